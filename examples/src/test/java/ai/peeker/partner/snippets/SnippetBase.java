@@ -1,0 +1,36 @@
+package ai.peeker.partner.snippets;
+
+import ai.peeker.partner.PeekerClient;
+import ai.peeker.partner.model.Secret;
+import ai.peeker.partner.order.Order;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** What the documentation takes as given: its snippets are compiled as methods of subclasses. */
+public abstract class SnippetBase {
+  protected final PeekerClient client;
+  protected final Order order;
+  protected final Secret password = Secret.of("password");
+  protected final String secret = "webhook-secret";
+  protected final String json = "{}";
+  protected final List<String> tenDomains = List.of();
+  protected final List<String> twelveDomains = List.of();
+  protected final Map<String, List<String>> headers = Map.of();
+  protected final byte[] body = {};
+
+  /**
+   * Never called: snippets are compiled, not run.
+   *
+   * @param client a client
+   * @param order an order
+   */
+  protected SnippetBase(PeekerClient client, Order order) {
+    this.client = client;
+    this.order = order;
+  }
+
+  protected abstract void log(Object what);
+
+  protected abstract void askForMoreDomains(OptionalLong missing);
+}

@@ -1,0 +1,109 @@
+package ai.peeker.partner.snippets;
+
+import static java.util.stream.Collectors.joining;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.SimpleJavaFileObject;
+
+/** A snippet as a class that can be compiled; its lines keep their distances. */
+final class SnippetSource extends SimpleJavaFileObject {
+  /** What a reader may take as imported where a snippet imports nothing itself. */
+  private static final List<String> IMPORTS =
+      List.of(
+          "ai.peeker.partner.*",
+          "ai.peeker.partner.api.*",
+          "ai.peeker.partner.call.*",
+          "ai.peeker.partner.error.*",
+          "ai.peeker.partner.model.*",
+          "ai.peeker.partner.order.*",
+          "ai.peeker.partner.testing.LocalPeeker",
+          "ai.peeker.partner.testing.*",
+          "ai.peeker.partner.webhook.*",
+          "java.io.*",
+          "java.net.URI",
+          "java.nio.charset.StandardCharsets",
+          "java.nio.file.*",
+          "java.time.*",
+          "java.util.*",
+          "okhttp3.OkHttpClient",
+          "org.junit.jupiter.api.Test");
+
+  private static final Pattern IMPORT = Pattern.compile("^import .*;.*$");
+  private static final Pattern TYPE =
+      Pattern.compile("^((public|final|abstract|sealed) )*(class|interface|record|enum) .*");
+  private static final Pattern MEMBER =
+      Pattern.compile("^(@\\w+.*|(public|private|protected|static) .*|void \\w+\\(.*)");
+
+  private final Snippet snippet;
+  private final String content;
+  private final int linesBefore;
+
+  SnippetSource(Snippet snippet, int number) {
+    super(URI.create("string:///snippets/Snippet" + number + ".java"), Kind.SOURCE);
+    this.snippet = snippet;
+    String before = "package snippets; " + imports(snippet) + opening(snippet, number);
+    String body =
+        snippet.lines().stream()
+            .map(line -> IMPORT.matcher(line).matches() ? "" : line)
+            .collect(joining("\n"));
+    this.linesBefore = 1;
+    this.content = before + "\n" + body + "\n" + closing(snippet);
+  }
+
+  private static String imports(Snippet snippet) {
+    List<String> own = snippet.lines().stream().filter(IMPORT.asMatchPredicate()).toList();
+    return own.isEmpty()
+        ? IMPORTS.stream().map(each -> "import " + each + "; ").collect(joining())
+        : String.join(" ", own) + " ";
+  }
+
+  private static String opening(Snippet snippet, int number) {
+    if (startsWith(snippet, TYPE)) {
+      return "";
+    }
+    String base = "ai.peeker.partner.snippets.SnippetBase";
+    String type =
+        "abstract class Snippet"
+            + number
+            + " extends "
+            + base
+            + " { "
+            + "Snippet"
+            + number
+            + "(ai.peeker.partner.PeekerClient c, ai.peeker.partner.order.Order o) { super(c, o); }"
+            + " ";
+    return type + (startsWith(snippet, MEMBER) ? "" : "void snippet() throws Exception {");
+  }
+
+  private static String closing(Snippet snippet) {
+    if (startsWith(snippet, TYPE)) {
+      return "";
+    }
+    return startsWith(snippet, MEMBER) ? "}" : "}}";
+  }
+
+  private static boolean startsWith(Snippet snippet, Pattern pattern) {
+    return code(snippet).findFirst().filter(pattern.asMatchPredicate()).isPresent();
+  }
+
+  private static Stream<String> code(Snippet snippet) {
+    return snippet.lines().stream()
+        .filter(line -> !line.isBlank() && !line.startsWith("//") && !line.startsWith("import "));
+  }
+
+  @Override
+  public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+    return content;
+  }
+
+  /** Where the reader finds the fault, and what it is. */
+  String describe(Diagnostic<?> fault) {
+    long line = snippet.firstLine() + fault.getLineNumber() - linesBefore - 1;
+    return snippet.file() + ":" + line + ": " + fault.getMessage(Locale.ROOT);
+  }
+}

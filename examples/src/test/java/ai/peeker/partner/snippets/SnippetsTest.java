@@ -1,0 +1,175 @@
+package ai.peeker.partner.snippets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the documentation shows compiles, and names the version that there is. */
+class SnippetsTest {
+  private static final Path ROOT =
+      Path.of(System.getProperty("openapi.spec")).toAbsolutePath().getParent();
+
+  @TempDir private Path classes;
+
+  @Test
+  void guides_theirJava_compiles() throws IOException {
+    List<Snippet> snippets = new ArrayList<>();
+    for (Path guide : guides()) {
+      snippets.addAll(Snippet.ofMarkdown(guide));
+    }
+    assertThat(snippets)
+        .as("README.md shows Java")
+        .anyMatch(each -> each.file().endsWith("README.md"));
+    assertThat(faults(snippets)).isEmpty();
+  }
+
+  @Test
+  void comments_theirExamples_compile() throws IOException {
+    List<Snippet> snippets = new ArrayList<>();
+    for (String module : List.of("sdk-core", "sdk-testing")) {
+      for (Path file : files(ROOT.resolve(module + "/src/main/java"), ".java")) {
+        snippets.addAll(Snippet.ofComments(file));
+      }
+    }
+    assertThat(snippets).hasSizeGreaterThan(10);
+    assertThat(faults(snippets)).isEmpty();
+  }
+
+  @Test
+  void guides_theirDependencies_haveTheVersionOfTheProject() throws IOException {
+    Pattern version =
+        Pattern.compile(
+            "<groupId>ai\\.peeker</groupId>.*?<version>([^<]*)</version>", Pattern.DOTALL);
+    List<String> named = new ArrayList<>();
+    for (Path guide : guides()) {
+      for (Snippet block : Snippet.ofMarkdown(guide, "xml")) {
+        Matcher matcher = version.matcher(block.text());
+        while (matcher.find()) {
+          named.add(matcher.group(1));
+        }
+      }
+    }
+    assertThat(named).as("the dependency blocks").isNotEmpty().containsOnly(projectVersion());
+  }
+
+  @Test
+  void guides_theirLinksToFiles_leadSomewhere() throws IOException {
+    Pattern link = Pattern.compile("]\\((?!https?:)([^)#\\s]+)[^)]*\\)");
+    List<String> dead = new ArrayList<>();
+    for (Path guide : guides()) {
+      Matcher matcher = link.matcher(Files.readString(guide));
+      while (matcher.find()) {
+        if (!Files.exists(guide.resolveSibling(matcher.group(1)))) {
+          dead.add(ROOT.relativize(guide) + " -> " + matcher.group(1));
+        }
+      }
+    }
+    assertThat(dead).isEmpty();
+  }
+
+  @Test
+  void fault_inASnippet_isReportedWithFileAndLine() {
+    Path file = ROOT.resolve("docs/made-up.md");
+    assertThat(
+            faults(
+                List.of(
+                    new Snippet(file, 41, List.of("log(1);", "client.orders().craete(order);")),
+                    new Snippet(
+                        file, 51, List.of("import java.util.List;", "", "log(List.off());")),
+                    new Snippet(file, 61, List.of("log(2);", "log(3)")))))
+        .hasSize(3)
+        .satisfiesExactlyInAnyOrder(
+            fault -> assertThat(fault).contains("docs/made-up.md:42: ").contains("craete"),
+            fault -> assertThat(fault).contains("docs/made-up.md:53: ").contains("off"),
+            fault -> assertThat(fault).contains("docs/made-up.md:62: ").contains("';' expected"));
+  }
+
+  private List<String> faults(List<Snippet> snippets) {
+    List<String> faults = compile(snippets, 0);
+    if (faults.isEmpty() || snippets.size() == 1) {
+      return faults;
+    }
+    // A slip of syntax in one keeps the compiler from looking at the others: one by one then.
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < snippets.size(); i++) {
+      all.addAll(compile(snippets.subList(i, i + 1), i));
+    }
+    return all;
+  }
+
+  private List<String> compile(List<Snippet> snippets, int firstNumber) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    assertThat(compiler).as("a JDK, not only a run-time environment").isNotNull();
+    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+    List<SnippetSource> sources = new ArrayList<>();
+    for (Snippet snippet : snippets) {
+      sources.add(new SnippetSource(snippet, firstNumber + sources.size()));
+    }
+    List<String> options =
+        List.of(
+            "-proc:none",
+            "--release",
+            "17",
+            "-d",
+            classes.toString(),
+            "-cp",
+            System.getProperty("java.class.path"));
+    try (StandardJavaFileManager files =
+        compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
+      compiler.getTask(null, files, diagnostics, options, null, sources).call();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return diagnostics.getDiagnostics().stream()
+        .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+        .map(SnippetsTest::describe)
+        .toList();
+  }
+
+  private static String describe(Diagnostic<? extends JavaFileObject> fault) {
+    return fault.getSource() instanceof SnippetSource source
+        ? source.describe(fault)
+        : fault.toString();
+  }
+
+  private static List<Path> guides() throws IOException {
+    List<Path> guides = new ArrayList<>();
+    for (String name : List.of("README.md", "CONTRIBUTING.md")) {
+      guides.add(ROOT.resolve(name));
+    }
+    guides.addAll(files(ROOT.resolve("docs"), ".md"));
+    assertThat(guides).allSatisfy(guide -> assertThat(guide).exists());
+    return guides;
+  }
+
+  private static List<Path> files(Path folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    }
+  }
+
+  private static String projectVersion() throws IOException {
+    Matcher matcher =
+        Pattern.compile("<artifactId>peeker-partner-sdk-parent</artifactId>\\s*<version>([^<]*)<")
+            .matcher(Files.readString(ROOT.resolve("pom.xml")));
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+}

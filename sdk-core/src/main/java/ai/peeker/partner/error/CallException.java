@@ -1,0 +1,59 @@
+package ai.peeker.partner.error;
+
+import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.call.Outcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that did not succeed. {@link #outcome()} says what it may have changed at the server,
+ * {@link #attempts()} how it went.
+ */
+public abstract sealed class CallException extends PeekerException
+    permits ApiException,
+        CallInterruptedException,
+        ConnectionException,
+        UnreadableResponseException {
+  private static final long serialVersionUID = 1L;
+
+  private final Outcome outcome;
+  private final transient @Nullable List<Attempt> attempts;
+
+  CallException(
+      String message, Outcome outcome, List<Attempt> attempts, @Nullable Throwable cause) {
+    super(message, cause);
+    this.outcome = outcome;
+    this.attempts = List.copyOf(attempts);
+  }
+
+  /**
+   * What the call may have changed at the server.
+   *
+   * @return never null
+   */
+  public final Outcome outcome() {
+    return outcome;
+  }
+
+  /**
+   * How the call went.
+   *
+   * @return every time that the request was sent, in order; empty if nothing was sent
+   */
+  public final List<Attempt> attempts() {
+    return attempts == null ? List.of() : attempts;
+  }
+
+  /**
+   * The server's id of the last request that it answered. Peeker's support looks calls up by it.
+   *
+   * @return null if no answer came, or none with an id
+   */
+  public final @Nullable String requestId() {
+    String last = null;
+    for (Attempt attempt : attempts()) {
+      last = attempt.requestId() == null ? last : attempt.requestId();
+    }
+    return last;
+  }
+}

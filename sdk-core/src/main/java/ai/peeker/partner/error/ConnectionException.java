@@ -1,0 +1,28 @@
+package ai.peeker.partner.error;
+
+import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.call.Outcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No answer came: the server could not be reached, the connection broke, or the time was up. {@link
+ * #outcome()} is {@link Outcome#NOT_SENT} only if it is certain that the request did not go out,
+ * else {@link Outcome#UNKNOWN}.
+ */
+public final class ConnectionException extends CallException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A call without an answer.
+   *
+   * @param message what happened and what to do; free of secrets
+   * @param outcome {@link Outcome#NOT_SENT} or {@link Outcome#UNKNOWN}
+   * @param attempts every time that the request was sent, in order
+   * @param cause what the network reported, or null
+   */
+  public ConnectionException(
+      String message, Outcome outcome, List<Attempt> attempts, @Nullable Throwable cause) {
+    super(message, outcome, attempts, cause);
+  }
+}

@@ -1,0 +1,13 @@
+package ai.peeker.partner.error;
+
+/**
+ * The API key is valid, but its permission preset does not allow the call ({@code forbidden},
+ * documented with status 403).
+ */
+public final class ForbiddenException extends ApiException {
+  private static final long serialVersionUID = 1L;
+
+  ForbiddenException(ApiFailure failure) {
+    super(failure);
+  }
+}

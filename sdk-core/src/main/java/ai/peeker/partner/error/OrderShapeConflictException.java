@@ -1,0 +1,13 @@
+package ai.peeker.partner.error;
+
+/**
+ * A bundle was combined with licence or density fields ({@code order_shape_conflict}, documented
+ * with status 400).
+ */
+public final class OrderShapeConflictException extends ApiException {
+  private static final long serialVersionUID = 1L;
+
+  OrderShapeConflictException(ApiFailure failure) {
+    super(failure);
+  }
+}

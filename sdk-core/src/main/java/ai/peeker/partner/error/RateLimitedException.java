@@ -1,0 +1,39 @@
+package ai.peeker.partner.error;
+
+import ai.peeker.partner.model.RateLimitReason;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Too many requests ({@code rate_limited}, documented with status 429), and either all attempts are
+ * used up or the wait that the server asks for does not fit the call's deadline.
+ *
+ * <p>If {@link #reason()} is {@link RateLimitReason#CLOUDFLARE_ACCOUNT_CAPACITY}, waiting does not
+ * help: queue the import with {@code domains().queueImport(…)} instead. The SDK does not wait in
+ * that case.
+ */
+public final class RateLimitedException extends ApiException {
+  private static final long serialVersionUID = 1L;
+
+  RateLimitedException(ApiFailure failure) {
+    super(failure);
+  }
+
+  /**
+   * The moment from which on the server takes the call.
+   *
+   * @return by the clock of the client; null if the reason is one that waiting does not mend
+   */
+  public @Nullable Instant retryAt() {
+    return retryMoment();
+  }
+
+  /**
+   * Why, where the API says more than that the limit is exceeded.
+   *
+   * @return null for the ordinary limit
+   */
+  public @Nullable RateLimitReason reason() {
+    return Details.one(details(), "reason", RateLimitReason::fromJson);
+  }
+}

@@ -1,0 +1,12 @@
+package ai.peeker.partner.error;
+
+/**
+ * The API key is missing, malformed or revoked ({@code unauthorized}, documented with status 401).
+ */
+public final class UnauthorizedException extends ApiException {
+  private static final long serialVersionUID = 1L;
+
+  UnauthorizedException(ApiFailure failure) {
+    super(failure);
+  }
+}

@@ -1,0 +1,59 @@
+package ai.peeker.partner.internal.http;
+
+import ai.peeker.partner.model.Secret;
+import org.jspecify.annotations.Nullable;
+
+/** An API key that can be sent as it is. */
+public final class ApiKey {
+  private final Secret secret;
+
+  private ApiKey(Secret secret) {
+    this.secret = secret;
+  }
+
+  /**
+   * Checks a key.
+   *
+   * @param key what the partner portal shows at its creation
+   * @return the key
+   * @throws IllegalArgumentException if it is null, blank, or has white space or other characters
+   *     that no key has; the message does not show it
+   */
+  public static ApiKey of(@Nullable String key) {
+    if (key == null || key.isBlank()) {
+      throw new IllegalArgumentException(
+          "The API key is " + (key == null ? "null" : "blank") + ". " + REMEDY);
+    }
+    if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+      throw new IllegalArgumentException(
+          "The API key has white space, a line break or a character outside ASCII in it. "
+              + REMEDY);
+    }
+    if (!key.startsWith("pk_live_") && !key.startsWith("pk_test_")) {
+      throw new IllegalArgumentException(
+          "The API key begins neither with pk_live_ nor with pk_test_. " + REMEDY);
+    }
+    if (key.length() == PREFIX_LENGTH) {
+      throw new IllegalArgumentException("The API key ends after its prefix. " + REMEDY);
+    }
+    return new ApiKey(Secret.of(key));
+  }
+
+  private static final int PREFIX_LENGTH = "pk_live_".length();
+  private static final String REMEDY =
+      "Copy it from the partner portal, or set the environment variable PEEKER_API_KEY.";
+
+  String authorization() {
+    return "Bearer " + secret.reveal();
+  }
+
+  Secret secret() {
+    return secret;
+  }
+
+  /** Which environment the key belongs to; never the key itself. */
+  @Override
+  public String toString() {
+    return secret.reveal().startsWith("pk_live_") ? "pk_live_***" : "pk_test_***";
+  }
+}

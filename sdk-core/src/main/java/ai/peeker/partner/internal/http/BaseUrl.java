@@ -1,0 +1,74 @@
+package ai.peeker.partner.internal.http;
+
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** Where the API is: an https address, or http on this machine itself. */
+public final class BaseUrl {
+  /** User info, which may hold a password, and whatever looks like an API key. */
+  private static final Pattern SECRET = Pattern.compile("(?<=//).*@|pk_(live|test)_\\w*");
+
+  private final HttpUrl url;
+
+  private BaseUrl(HttpUrl url) {
+    this.url = url;
+  }
+
+  /**
+   * Checks an address.
+   *
+   * @param address such as {@code https://api.peeker.ai/partner/v1}, with or without a slash at its
+   *     end
+   * @return the address
+   * @throws IllegalArgumentException if it is no absolute http or https address, has user info,
+   *     query or fragment, or is plain http to another machine
+   */
+  public static BaseUrl of(@Nullable String address) {
+    HttpUrl url = address == null ? null : HttpUrl.parse(address.strip());
+    if (url == null) {
+      throw refused(address, "is no absolute http or https address");
+    }
+    if (!url.username().isEmpty() || !url.password().isEmpty()) {
+      throw new IllegalArgumentException(
+          "The base URL holds a user name or a password. Give it without them; the API key is"
+              + " enough.");
+    }
+    if (url.query() != null || url.fragment() != null) {
+      throw refused(address, "has a query or a fragment");
+    }
+    if (!url.isHttps() && !isLoopback(url.host())) {
+      throw refused(
+          address, "is plain http, which would send the API key readable over the network");
+    }
+    return new BaseUrl(url);
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
+  }
+
+  private static IllegalArgumentException refused(@Nullable String address, String why) {
+    return new IllegalArgumentException(
+        "The base URL "
+            + (address == null ? "null" : "\"" + SECRET.matcher(address).replaceAll("***") + "\"")
+            + " "
+            + why
+            + ". Give one such as https://api.peeker.ai/partner/v1 (http only for this machine"
+            + " itself).");
+  }
+
+  HttpUrl.Builder newBuilder() {
+    HttpUrl.Builder builder = url.newBuilder();
+    int last = url.pathSize() - 1;
+    if (url.pathSegments().get(last).isEmpty()) { // a slash at the end
+      builder.removePathSegment(last);
+    }
+    return builder;
+  }
+
+  @Override
+  public String toString() {
+    return url.toString();
+  }
+}

@@ -1,0 +1,40 @@
+package ai.peeker.partner.internal.http;
+
+import ai.peeker.partner.api.ApiCall;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+
+/** Says in words why no answer came. */
+final class FailureText {
+  private FailureText() {}
+
+  static String of(NoAnswerException e) {
+    IOException failure = e.failure();
+    if (failure instanceof UnknownHostException) {
+      return "the host name is not known";
+    }
+    if (failure instanceof ConnectException) {
+      return "the connection was refused";
+    }
+    if (failure instanceof InterruptedIOException) {
+      return e.sent() ? "no answer in time" : "no connection in time";
+    }
+    if (failure instanceof SSLException) {
+      return "no secure connection could be made";
+    }
+    return e.sent()
+        ? "the connection broke before the answer was complete"
+        : "the connection failed";
+  }
+
+  static String of(ApiCall<?> call, NoAnswerException e) {
+    String what = call.operation() + " got no answer: " + of(e) + ". ";
+    return what
+        + (e.sent()
+            ? "The server may or may not have acted; look before you call again."
+            : "Nothing was sent; check the base URL and the network, then call again.");
+  }
+}

@@ -1,0 +1,15 @@
+/** The client of the Peeker Partner API: orders, calls, errors and webhooks. */
+module ai.peeker.partner {
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.datatype.jsr310;
+  requires transitive ai.peeker.partner.generated;
+  requires transitive okhttp3;
+  requires static transitive org.jspecify;
+
+  exports ai.peeker.partner;
+  exports ai.peeker.partner.call;
+  exports ai.peeker.partner.error;
+  exports ai.peeker.partner.order;
+  exports ai.peeker.partner.webhook;
+}

@@ -1,0 +1,317 @@
+package ai.peeker.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.contract.CheckedServer;
+import ai.peeker.partner.contract.Contract;
+import ai.peeker.partner.error.ApiException;
+import ai.peeker.partner.error.CallException;
+import ai.peeker.partner.error.ConnectionException;
+import ai.peeker.partner.error.ServerException;
+import ai.peeker.partner.error.UnreadableResponseException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import okio.Buffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class OutcomeTest {
+  private static final String RECEIPT =
+      Contract.example("createOrder response 200 new_order").json();
+
+  @RegisterExtension final CheckedServer server = CheckedServer.start();
+
+  private <T extends CallException> T failure(Class<T> type, PeekerClient client) {
+    return catchThrowableOfType(type, () -> client.orders().create(Samples.bundleOrder()));
+  }
+
+  private <T extends CallException> T failure(Class<T> type) {
+    return failure(type, Clients.of(server));
+  }
+
+  static Stream<Arguments> unreadable() {
+    return Stream.of(
+        Arguments.of("garbage", "garbage"),
+        Arguments.of("an HTML page", "<html>OK</html>"),
+        Arguments.of("cut off", RECEIPT.substring(0, 60)),
+        Arguments.of("empty", ""),
+        Arguments.of("null", "null"),
+        Arguments.of("a list", "[]"),
+        Arguments.of("no envelope", "{\"id\":\"ord_1\"}"),
+        Arguments.of("data null", "{\"data\":null}"),
+        Arguments.of("data empty", "{\"data\":{}}"),
+        Arguments.of("wrong kind", RECEIPT.replace("\"ord_01HZX0OR1A2B3C4D5E6F7G8H\"", "7")),
+        Arguments.of("no date", RECEIPT.replace("2026-05-08T12:00:00Z", "yesterday")),
+        Arguments.of("number beyond bounds", RECEIPT.replace(":2,", ":1e999999999,")),
+        Arguments.of("number beyond any bounds", RECEIPT.replace(":2,", ":1e99999999999,")),
+        Arguments.of("two texts", RECEIPT + RECEIPT),
+        Arguments.of("deep", "[".repeat(100_000)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("unreadable")
+  void success_thatCannotBeRead_isApplied(String name, String body) {
+    server.answerUnchecked(CheckedServer.json(200, Map.of("Peeker-Request-Id", "req_7"), body));
+
+    UnreadableResponseException e = failure(UnreadableResponseException.class);
+
+    assertThat(e.outcome()).isEqualTo(Outcome.APPLIED);
+    assertThat(e.requestId()).isEqualTo("req_7");
+    assertThat(e.attempts()).hasSize(1);
+    assertThat(e.rawBody()).isEqualTo(body.isEmpty() ? null : start(body));
+    assertThat(e)
+        .hasMessageStartingWith(
+            "createOrder succeeded with HTTP 200, but its answer cannot be read")
+        .hasMessageContaining("req_7")
+        .hasNoCause();
+  }
+
+  private static String start(String body) {
+    // what may be a cut-off secret at the end of 64 KiB is left out too: at most 12 characters
+    // for each one of the longest secret, here the password of 15
+    return body.length() < 65_536 ? body : body.substring(0, 65_536 - 12 * 15);
+  }
+
+  @Test
+  void success_thatCannotBeRead_isNotSentAgain() {
+    server.answerUnchecked(200, "garbage");
+
+    failure(UnreadableResponseException.class);
+
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void server_thatRefusesTheConnection_gotNothing() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    PeekerClient client =
+        PeekerClient.builder().apiKey(Clients.KEY).baseUrl("http://127.0.0.1:" + free).build();
+
+    ConnectionException e = failure(ConnectionException.class, client);
+
+    assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
+    assertThat(e.requestId()).isNull();
+    assertThat(e.attempts()).hasSize(1);
+    assertThat(e.attempts().get(0).failure()).isEqualTo("the connection was refused");
+    assertThat(e)
+        .hasMessage(
+            "createOrder got no answer: the connection was refused. Nothing was sent; check the"
+                + " base URL and the network, then call again.");
+  }
+
+  @Test
+  void host_thatIsNotKnown_gotNothing() {
+    PeekerClient client =
+        PeekerClient.builder()
+            .apiKey(Clients.KEY)
+            .baseUrl("https://peeker.invalid")
+            .httpClient(
+                new okhttp3.OkHttpClient.Builder()
+                    .dns(
+                        name -> {
+                          throw new java.net.UnknownHostException(name);
+                        })
+                    .build())
+            .build();
+
+    ConnectionException e = failure(ConnectionException.class, client);
+
+    assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
+    assertThat(e).hasMessageContaining("the host name is not known");
+  }
+
+  @Test
+  void plainServer_behindHttps_gotNothing() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answers = once(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
+
+      ConnectionException e = failure(ConnectionException.class, at("https", socket));
+
+      assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
+      assertThat(e).hasMessageContaining("no secure connection could be made");
+      answers.join();
+    }
+  }
+
+  @Test
+  void connection_brokenAfterTheRequest_leavesTheOutcomeOpen() {
+    server.disconnect();
+
+    ConnectionException e = failure(ConnectionException.class);
+
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(server.requests()).hasSize(1);
+    assertThat(e.attempts()).hasSize(1);
+    assertThat(e)
+        .hasMessage(
+            "createOrder got no answer: the connection broke before the answer was complete. The"
+                + " server may or may not have acted; look before you call again.");
+  }
+
+  @Test
+  void connection_brokenWithinTheRequest_leavesTheOutcomeOpen() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread hangsUp = once(socket, "");
+
+      ConnectionException e = failure(ConnectionException.class, at("http", socket));
+
+      assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+      hangsUp.join();
+    }
+  }
+
+  /** A server below HTTP: reads one byte, writes the text, hangs up. */
+  private static Thread once(ServerSocket socket, String text) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try (Socket connection = socket.accept()) {
+                connection.getInputStream().read();
+                connection.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+              } catch (IOException e) { // the client hung up first, which is as good
+                Thread.currentThread().interrupt();
+              }
+            });
+    thread.start();
+    return thread;
+  }
+
+  private static PeekerClient at(String scheme, ServerSocket socket) {
+    return PeekerClient.builder()
+        .apiKey(Clients.KEY)
+        .baseUrl(scheme + "://127.0.0.1:" + socket.getLocalPort())
+        .build();
+  }
+
+  @Test
+  void connection_brokenWithinTheAnswer_leavesTheOutcomeOpen() {
+    server.answerUnchecked(
+        new MockResponse.Builder()
+            .body(RECEIPT)
+            .onResponseBody(new SocketEffect.CloseSocket())
+            .build());
+
+    assertThat(failure(ConnectionException.class).outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void answer_slowerThanTheTimeout_leavesTheOutcomeOpenAndEndsInTime() {
+    server.answerUnchecked(
+        new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    PeekerClient client = Clients.builder(server).timeout(Duration.ofMillis(300)).build();
+    long start = System.nanoTime();
+
+    ConnectionException e = failure(ConnectionException.class, client);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(290), Duration.ofSeconds(5));
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(e).hasMessageStartingWith("createOrder got no answer: no answer in time.");
+  }
+
+  @Test
+  void answer_thatTricklesIn_endsInTime() {
+    server.answer(
+        new MockResponse.Builder()
+            .addHeader("Content-Type", "application/json")
+            .body(RECEIPT)
+            .throttleBody(100, 400, TimeUnit.MILLISECONDS)
+            .build());
+    PeekerClient client = Clients.builder(server).timeout(Duration.ofMillis(300)).build();
+    long start = System.nanoTime();
+
+    ConnectionException e = failure(ConnectionException.class, client);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void shortestTimeout_ofAMillisecond_endsTheCall() {
+    server.answerUnchecked(
+        new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+
+    assertThat(
+            failure(
+                ConnectionException.class,
+                Clients.builder(server).timeout(Duration.ofMillis(1)).build()))
+        .isNotNull();
+  }
+
+  @Test
+  void errorBody_of30Megabytes_isNotReadWhole() {
+    int length = 30 * 1024 * 1024;
+    // whole, this body would take 24 s
+    server.answerUnchecked(
+        new MockResponse.Builder()
+            .code(502)
+            .body(new Buffer().writeUtf8("x".repeat(length)))
+            .throttleBody(128 * 1024, 100, TimeUnit.MILLISECONDS)
+            .build());
+    long start = System.nanoTime();
+
+    ServerException e = failure(ServerException.class);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+    assertThat(e.rawBody()).hasSizeLessThanOrEqualTo(64 * 1024).hasSizeGreaterThan(60 * 1024);
+    assertThat(e.getMessage()).hasSizeLessThan(500);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void redirect_isNotFollowedAndTheKeyGoesNowhereElse(int status) {
+    try (CheckedServer elsewhere = CheckedServer.start()) {
+      server.answerUnchecked(
+          CheckedServer.json(status, Map.of("Location", elsewhere.baseUrl() + "/orders"), ""));
+
+      ApiException e = failure(ApiException.class);
+
+      assertThat(e.status()).hasValue(status);
+      assertThat(e.outcome()).isEqualTo(Outcome.REJECTED);
+      assertThat(e).hasMessageContaining("It is a redirect, which is not followed.");
+      assertThat(elsewhere.requests()).isEmpty();
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void failure_written_canBeReadBack() throws Exception {
+    server.answer(400, Samples.page("domain_count_mismatch"));
+    ApiException e = failure(ApiException.class);
+    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    try (java.io.ObjectOutputStream out = new java.io.ObjectOutputStream(bytes)) {
+      out.writeObject(e);
+    }
+
+    ApiException copy;
+    try (java.io.ObjectInputStream in =
+        new java.io.ObjectInputStream(new java.io.ByteArrayInputStream(bytes.toByteArray()))) {
+      copy = (ApiException) in.readObject();
+    }
+
+    assertThat(copy).hasMessage(e.getMessage());
+    assertThat(copy.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(copy.attempts()).isEmpty();
+    assertThat(copy.details()).isEmpty();
+  }
+}

@@ -1,0 +1,383 @@
+package ai.peeker.partner.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import ai.peeker.partner.Samples;
+import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.error.InvalidRequestException;
+import ai.peeker.partner.model.OrderDomain;
+import ai.peeker.partner.model.Persona;
+import ai.peeker.partner.model.Secret;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrderInputTest {
+  private static final Secret PASSWORD = Secret.of("pass-8421");
+
+  private static OrderSteps.DomainsStep<BundleOrder> domainsStep() {
+    return BundleOrder.builder()
+        .user("client@example.com")
+        .bundle("bun_123")
+        .sequencer(Samples.sequencer());
+  }
+
+  private static OrderSteps.PersonasStep<BundleOrder> personasStep() {
+    return domainsStep().domains("a.com");
+  }
+
+  private static OrderSteps.BuildStep<BundleOrder> lastStep() {
+    return personasStep().persona("Sam", "Lee");
+  }
+
+  private static CustomOrder.PlanStep planStep() {
+    return CustomOrder.builder().user("client@example.com");
+  }
+
+  private static Arguments refused(String name, ThrowingCallable call) {
+    return Arguments.of(name, call);
+  }
+
+  static Stream<Arguments> nulls() {
+    return Stream.of(
+        refused("user", () -> BundleOrder.builder().user(null)),
+        refused("user", () -> CustomOrder.builder().user(null)),
+        refused("bundle_id", () -> BundleOrder.builder().user("a@b.c").bundle((String) null)),
+        refused(
+            "bundle",
+            () ->
+                BundleOrder.builder().user("a@b.c").bundle((ai.peeker.partner.model.Bundle) null)),
+        refused("bundle", () -> Samples.bundleOrder().withBundle(null)),
+        refused(
+            "sequencer", () -> BundleOrder.builder().user("a@b.c").bundle("bun_1").sequencer(null)),
+        refused("sequencer", () -> planStep().google(2, GoogleDensity.TWO).sequencer(null)),
+        refused("google_inboxes_per_domain", () -> planStep().google(2, null)),
+        refused("microsoft_inboxes_per_domain", () -> planStep().microsoft(2, null)),
+        refused("google_inboxes_per_domain", () -> new GooglePlan(2, null)),
+        refused("microsoft_inboxes_per_domain", () -> new MicrosoftPlan(2, null)),
+        refused(
+            "microsoft_inboxes_per_domain",
+            () -> planStep().google(2, GoogleDensity.TWO).microsoft(2, null)),
+        refused(
+            "google_inboxes_per_domain",
+            () -> planStep().microsoft(2, MicrosoftDensity.FIFTY).google(2, null)),
+        refused("domains", () -> domainsStep().domains((String[]) null)),
+        refused("domains", () -> domainsStep().domains((List<String>) null)),
+        refused("domains[0]", () -> domainsStep().domains((String) null)),
+        refused("domains[1]", () -> domainsStep().domains("a.com", null)),
+        refused("domains[1]", () -> domainsStep().domains(Arrays.asList("a.com", null))),
+        refused("domains", () -> domainsStep().orderDomains(null)),
+        refused(
+            "domains[1]",
+            () -> domainsStep().orderDomains(Arrays.asList(OrderDomain.of("a.com"), null))),
+        refused("first_name", () -> personasStep().persona(null, "Lee")),
+        refused("last_name", () -> personasStep().persona("Sam", null)),
+        refused("personas", () -> personasStep().personas((Persona[]) null)),
+        refused("personas[0]", () -> personasStep().personas((Persona) null)),
+        refused("personas", () -> personasStep().personas((List<Persona>) null)),
+        refused("personas[1]", () -> personasStep().personas(Arrays.asList(Samples.sam(""), null))),
+        refused("first_name", () -> lastStep().persona(null, "Lee")),
+        refused("last_name", () -> lastStep().persona("Sam", null)),
+        refused("domain", () -> lastStep().domain(null)),
+        refused("domain", () -> lastStep().domain(null, "https://acme.com")),
+        refused("forwarding_url", () -> lastStep().domain("b.com", null)),
+        refused("forwarding_url", () -> lastStep().forwardingUrl(null)),
+        refused("sequencer.client_id", () -> Smartlead.client((String) null, "a@b.c", PASSWORD)),
+        refused("sequencer.login_email", () -> Smartlead.client(1, null, PASSWORD)),
+        refused("sequencer.login_password", () -> Smartlead.client(1, "a@b.c", null)),
+        refused("sequencer.login_email", () -> Smartlead.client("x", null, PASSWORD)),
+        refused("sequencer.login_password", () -> Smartlead.client("x", "a@b.c", null)),
+        refused("sequencer.login_email", () -> Smartlead.defaultRoute(null, PASSWORD)),
+        refused("sequencer.login_password", () -> Smartlead.defaultRoute("a@b.c", null)),
+        refused("order", () -> Order.of(null)));
+  }
+
+  @ParameterizedTest(name = "{index}: {0}")
+  @MethodSource("nulls")
+  void setter_givenNull_isRefusedByName(String name, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageStartingWith(name)
+        .hasMessageContaining("null")
+        .hasMessageEndingWith(" Nothing was sent.")
+        .hasNoCause();
+  }
+
+  private static Arguments wrong(String message, ThrowingCallable call) {
+    return Arguments.of(message, call);
+  }
+
+  static Stream<Arguments> wrongValues() {
+    return Stream.of(
+        wrong(
+            "user \"\" is blank. Give a text that is not blank.",
+            () -> BundleOrder.builder().user("")),
+        wrong(
+            "user \"  \" is blank. Give a text that is not blank.",
+            () -> CustomOrder.builder().user("  ")),
+        wrong(
+            "user \"client\" is neither an id that begins with usr_ nor an e-mail address. Give"
+                + " one of them.",
+            () -> BundleOrder.builder().user("client")),
+        wrong(
+            "user \"ord_1\" is neither an id that begins with usr_ nor an e-mail address. Give"
+                + " one of them.",
+            () -> CustomOrder.builder().user("ord_1")),
+        wrong(
+            "user \"client@example.com?\" has white space around it. Remove it.",
+            () -> BundleOrder.builder().user("client@example.com\n")),
+        wrong(
+            "bundle_id \" \" is blank. Give a text that is not blank.",
+            () -> BundleOrder.builder().user("a@b.c").bundle(" ")),
+        wrong(
+            "bundle_id is bun_123, but the bundle given is bun_9. Give the bundle of this order.",
+            () -> Samples.bundleOrder().withBundle(otherBundle())),
+        wrong(
+            "google_licenses is 0. Order 1 or more Google licences, or leave Google out.",
+            () -> planStep().google(0, GoogleDensity.TWO)),
+        wrong(
+            "google_licenses is -1. Order 1 or more Google licences, or leave Google out.",
+            () -> planStep().google(-1, GoogleDensity.THREE)),
+        wrong(
+            "google_licenses is -2147483648. Order 1 or more Google licences, or leave Google"
+                + " out.",
+            () -> new GooglePlan(Integer.MIN_VALUE, GoogleDensity.TWO)),
+        wrong(
+            "microsoft_licenses is 0. Order 1 or more Microsoft licences, or leave Microsoft"
+                + " out.",
+            () -> planStep().microsoft(0, MicrosoftDensity.FIFTY)),
+        wrong(
+            "microsoft_licenses is -7. Order 1 or more Microsoft licences, or leave Microsoft"
+                + " out.",
+            () -> planStep().google(2, GoogleDensity.TWO).microsoft(-7, MicrosoftDensity.FIFTY)),
+        wrong(
+            "domains[1] \"ACME.com\" is the same domain as domains[0]. Name each domain once.",
+            () -> domainsStep().domains("acme.com", "ACME.com")),
+        wrong(
+            "domains[1] \"a.COM\" is the same domain as domains[0]. Name each domain once.",
+            () -> lastStep().domain("a.COM")),
+        wrong(
+            "domains[1] \"A.com\" is the same domain as domains[0]. Name each domain once.",
+            () -> lastStep().domain("A.com", "https://acme.com")),
+        wrong(
+            "domains[1] \"xn--mller-kva.de\" is the same domain as domains[0]. Name each domain"
+                + " once.",
+            () -> domainsStep().domains("m\u00fcller.de", "xn--mller-kva.de")),
+        wrong(
+            "personas[0].first_name \" \" is blank. Give a text that is not blank.",
+            () -> personasStep().persona(" ", "Lee")),
+        wrong(
+            "personas[0].last_name \"\" is blank. Give a text that is not blank.",
+            () -> personasStep().persona("Sam", "")),
+        wrong(
+            "personas[1].last_name \"?\" is blank. Give a text that is not blank.",
+            () -> lastStep().persona("Sam", "\t")),
+        wrong(
+            "personas has 11 entries. Give at most 10.",
+            () -> personasStep().personas(Collections.nCopies(11, Samples.sam("")))),
+        wrong(
+            "forwarding_url \"acme.com\" is no web address. Give one such as"
+                + " https://acme.com/path.",
+            () -> lastStep().forwardingUrl("acme.com")),
+        wrong(
+            "domains[1].forwarding_url \"\" is no web address. Give one such as"
+                + " https://acme.com/path.",
+            () -> lastStep().domain("b.com", "")),
+        wrong(
+            "personas[0].profile_picture_url \"sam.jpg\" is no web address. Give one such as"
+                + " https://acme.com/path.",
+            () -> personasStep().personas(Samples.sam("sam.jpg"))),
+        wrong(
+            "sequencer.client_id is null or blank. Give the id, or use"
+                + " Smartlead.defaultRoute(\u2026).",
+            () -> Smartlead.client(" ", "a@b.c", PASSWORD)),
+        wrong(
+            "sequencer.login_email \" \" is blank. Give a text that is not blank.",
+            () -> Smartlead.client(1, " ", PASSWORD)),
+        wrong(
+            "sequencer.login_password is blank. Give the password of the Smartlead login.",
+            () -> Smartlead.client(1, "a@b.c", Secret.of(" \t"))));
+  }
+
+  private static ai.peeker.partner.model.Bundle otherBundle() {
+    return Samples.bundle(10).toBuilder().id("bun_9").build();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wrongValues")
+  void setter_givenAWrongValue_namesItTheValueAndTheRemedy(String message, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage(message + " Nothing was sent.");
+  }
+
+  @Test
+  void refusal_beforeSending_saysThatNothingWasSent() {
+    InvalidRequestException e =
+        (InvalidRequestException) catchThrowable(() -> lastStep().forwardingUrl("acme"));
+
+    assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
+    assertThat(e.status()).isEmpty();
+    assertThat(e.field()).isEqualTo("forwarding_url");
+    assertThat(e.attempts()).isEmpty();
+    assertThat(e.requestId()).isNull();
+    assertThat(e.rawBody()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "acme.com",
+        "/path",
+        "//acme.com",
+        "ftp://acme.com",
+        "javascript:alert(1)",
+        "mailto:sam@acme.com",
+        "https://",
+        "https:///path",
+        "https:acme.com",
+        "https://acme.com/a b",
+        "https://acme .com",
+        " https://acme.com",
+        "https://acme.com\n",
+        "https://user@acme.com",
+        "https://user:secret@acme.com"
+      })
+  void forwardingUrl_thatIsNoWebAddress_isRefused(String url) {
+    assertThatThrownBy(() -> lastStep().forwardingUrl(url))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("is no web address")
+        .hasMessageNotContaining("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://acme.com",
+        "https://acme.com",
+        "HTTPS://ACME.com/Path?q=1&r=%20#top",
+        "https://acme.com:8443/",
+        "https://192.0.2.1/",
+        "https://[2001:db8::1]/",
+        "https://xn--mller-kva.de/"
+      })
+  void forwardingUrl_thatIsAWebAddress_isTakenAsItIs(String url) {
+    BundleOrder order = lastStep().forwardingUrl(url).build();
+
+    assertThat(order.toRequest().forwardingUrl()).isEqualTo(url);
+  }
+
+  @Test
+  void personas_ten_areTaken() {
+    BundleOrder order = personasStep().personas(Collections.nCopies(10, Samples.sam(""))).build();
+
+    assertThat(order.personas()).hasSize(10);
+  }
+
+  @Test
+  void persona_eleventhByItself_isRefused() {
+    OrderSteps.BuildStep<BundleOrder> ten =
+        personasStep().personas(Collections.nCopies(10, Samples.sam("")));
+
+    assertThatThrownBy(() -> ten.persona("Sam", "Lee"))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageStartingWith("personas has 11 entries. Give at most 10.");
+  }
+
+  @Test
+  void domains_severalWrong_areNamedInOneMessage() {
+    assertThatThrownBy(() -> domainsStep().domains("a_b.com", "c.com", "C.com", "http://d.com"))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageStartingWith("3 things are wrong with this order: ")
+        .hasMessageContaining("domains[0] \"a_b.com\"")
+        .hasMessageContaining("domains[2] \"C.com\"")
+        .hasMessageContaining("domains[3] \"http://d.com\"");
+  }
+
+  @Test
+  void longValue_inAMessage_isCutShort() {
+    assertThatThrownBy(() -> lastStep().forwardingUrl("x".repeat(100_000)))
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
+  }
+
+  @Test
+  void step_usedTwice_makesTwoSeparateOrders() {
+    OrderSteps.DomainsStep<BundleOrder> template = domainsStep();
+
+    BundleOrder first = template.domains("a.com").persona("Sam", "Lee").build();
+    BundleOrder second = template.domains("b.com").persona("Jo", "Ray").build();
+
+    assertThat(first.domains()).containsExactly(OrderDomain.of("a.com"));
+    assertThat(second.domains()).containsExactly(OrderDomain.of("b.com"));
+    assertThat(second.personas()).hasSize(1);
+  }
+
+  @Test
+  void lastStep_usedTwice_makesTwoSeparateOrders() {
+    OrderSteps.BuildStep<BundleOrder> template = lastStep();
+
+    BundleOrder first = template.domain("b.com").forwardingUrl("https://acme.com").build();
+    BundleOrder second = template.domain("c.com", "https://c.com").build();
+
+    assertThat(first.domains()).hasSize(2);
+    assertThat(second.domains()).hasSize(2);
+    assertThat(second.toRequest().forwardingUrl()).isNull();
+  }
+
+  @Test
+  void domains_changedAfterwardsByTheCaller_stayAsTheyWere() {
+    List<String> names = new java.util.ArrayList<>(List.of("a.com"));
+    OrderSteps.PersonasStep<BundleOrder> step = domainsStep().domains(names);
+
+    names.set(0, "b.com");
+
+    assertThat(step.persona("Sam", "Lee").build().domains())
+        .containsExactly(OrderDomain.of("a.com"));
+  }
+
+  @Test
+  void domains_ofAnOrder_cannotBeChanged() {
+    assertThatThrownBy(() -> Samples.bundleOrder().domains().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void plans_inEitherOrder_makeEqualOrders() {
+    CustomOrder one =
+        planStep()
+            .google(2, GoogleDensity.TWO)
+            .microsoft(1, MicrosoftDensity.FIFTY)
+            .sequencer(Samples.sequencer())
+            .domains("a.com", "b.com")
+            .persona("Sam", "Lee")
+            .build();
+    CustomOrder other =
+        planStep()
+            .microsoft(1, MicrosoftDensity.FIFTY)
+            .google(2, GoogleDensity.TWO)
+            .sequencer(Samples.sequencer())
+            .domains(List.of("a.com", "b.com"))
+            .persona("Sam", "Lee")
+            .build();
+
+    assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
+  }
+
+  @Test
+  void toString_ofAnOrder_hidesThePassword() {
+    assertThat(Samples.customOrder().toString())
+        .contains("client@example.com")
+        .doesNotContain("secret-password");
+  }
+}

@@ -1,0 +1,196 @@
+package ai.peeker.partner.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.peeker.partner.model.OrderCosts;
+import ai.peeker.partner.model.OrderStatus;
+import ai.peeker.partner.model.Secret;
+import java.time.OffsetDateTime;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiCallTest {
+  private static ApiCall.Builder<Object> to(String path) {
+    return ApiCall.to("getThing", "GET", path, ReplaySafety.SAFE);
+  }
+
+  private static ApiCall<Object> built(ApiCall.Builder<Object> builder) {
+    return builder.reads(json -> String.valueOf(json));
+  }
+
+  private static Map.Entry<String, String> entry(String name, String value) {
+    return new SimpleImmutableEntry<>(name, value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t\n", ".", ".."})
+  void path_thatLeadsElsewhere_isRefused(String value) {
+    assertThatThrownBy(() -> to("/things/{id}").path("id", value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("getThing: the path parameter id is \"" + value + "\"");
+  }
+
+  @Test
+  void path_null_isRefused() {
+    assertThatThrownBy(() -> to("/things/{id}").path("id", null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("getThing: id must not be null.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a/b", "../me", "a?b=c", "a#b", "%2e%2e", "a b", "ü", "{id}", "$1", "\\"})
+  void path_anyOtherText_isOneSegment(String value) {
+    assertThat(built(to("/things/{id}/parts").path("id", value)).pathSegments())
+        .containsExactly("things", value, "parts");
+  }
+
+  @Test
+  void path_valueThatLooksLikeAParameter_staysAsItIs() {
+    assertThat(built(to("/a/{x}/{y}").path("x", "{y}").path("y", "{x}")).pathSegments())
+        .containsExactly("a", "{y}", "{x}");
+  }
+
+  @Test
+  void pathSegments_parameterNotGiven_isRefused() {
+    ApiCall<Object> call = built(to("/things/{id}"));
+
+    assertThatThrownBy(call::pathSegments)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("id");
+  }
+
+  @Test
+  void query_null_isNotSent() {
+    assertThat(built(to("/things").query("a", null).queryJoined("b", null)).query()).isEmpty();
+  }
+
+  @Test
+  void query_values_keepTheirOrder() {
+    assertThat(built(to("/things").query("b", 1).query("a", true).query("c", "")).query())
+        .containsExactly(entry("b", "1"), entry("a", "true"), entry("c", ""));
+  }
+
+  @Test
+  void query_list_isOneParameterForEach() {
+    assertThat(built(to("/things").query("tag", List.of("x", "y"))).query())
+        .containsExactly(entry("tag", "x"), entry("tag", "y"));
+  }
+
+  @Test
+  void query_listWithNull_leavesItOut() {
+    assertThat(built(to("/things").query("tag", Arrays.asList("x", null))).query())
+        .containsExactly(entry("tag", "x"));
+  }
+
+  @Test
+  void queryJoined_list_isOneParameter() {
+    assertThat(built(to("/things").queryJoined("tag", List.of("x", "y"))).query())
+        .containsExactly(entry("tag", "x,y"));
+  }
+
+  @Test
+  void queryObject_map_isOneParameterForEachProperty() {
+    Map<String, Object> filter = new LinkedHashMap<>();
+    filter.put("color", "red");
+    filter.put("none", null);
+    filter.put("size", Map.of("max", 5));
+
+    assertThat(built(to("/things").queryObject("filter", filter)).query())
+        .containsExactly(entry("filter[color]", "red"), entry("filter[size][max]", "5"));
+  }
+
+  @Test
+  void queryObject_model_isOneParameterForEachProperty() {
+    OrderCosts costs = OrderCosts.builder().totalCents(1).currency("usd").build();
+
+    assertThat(built(to("/things").queryObject("costs", costs)).query())
+        .containsExactly(entry("costs[total_cents]", "1"), entry("costs[currency]", "usd"));
+  }
+
+  @Test
+  void query_enumAndTime_areSentAsInJson() {
+    assertThat(
+            built(
+                    to("/things")
+                        .query("status", OrderStatus.CANCEL_SCHEDULED)
+                        .query("since", OffsetDateTime.parse("2026-05-08T12:00Z")))
+                .query())
+        .containsExactly(
+            entry("status", "cancel_scheduled"), entry("since", "2026-05-08T12:00:00Z"));
+  }
+
+  @Test
+  void header_values_areSent() {
+    assertThat(
+            built(
+                    to("/things")
+                        .header("A", "x")
+                        .header("B", List.of("y", "z"))
+                        .header("C", null)
+                        .header("D", Secret.of("s")))
+                .headers())
+        .isEqualTo(Map.of("A", "x", "B", "y,z", "D", "s"));
+  }
+
+  @Test
+  void required_null_isRefusedByName() {
+    assertThatThrownBy(() -> to("/things").required("thing", null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("getThing: thing must not be null.");
+  }
+
+  @Test
+  void toString_ofACall_showsNoParameter() {
+    ApiCall<Object> call =
+        built(to("/things/{id}").path("id", "id_4711").query("q", "4711").header("H", "4711"));
+
+    assertThat(call).hasToString("getThing GET /things/{id}");
+  }
+
+  @Test
+  void call_builderUsedAgainLater_doesNotChange() {
+    List<String> tags = new ArrayList<>(List.of("x"));
+    ApiCall.Builder<Object> builder = to("/things").query("tag", tags);
+    ApiCall<Object> call = built(builder);
+
+    tags.add("y");
+    builder.query("tag", "z").header("H", "h");
+
+    assertThat(call.query()).containsExactly(entry("tag", "x"));
+    assertThat(call.headers()).isEmpty();
+  }
+
+  @Test
+  void response_headers_areFoundInAnyLetterCase() {
+    ApiResponse<Object> response =
+        ApiResponse.of(built(to("/things")), 200, Map.of("peeker-REQUEST-id", List.of("req_1")), 5);
+
+    assertThat(response.requestId()).isEqualTo("req_1");
+    assertThat(response.header("PEEKER-request-ID")).isEqualTo("req_1");
+    assertThat(response.header("Other")).isNull();
+    assertThat(response.body()).isEqualTo("5");
+  }
+
+  @Test
+  void response_asText_showsNoBodyAndNoHeader() {
+    ApiResponse<Object> response =
+        ApiResponse.of(built(to("/things")), 200, Map.of("X", List.of("4711")), "4711");
+
+    assertThat(response).hasToString("ApiResponse[status=200, requestId=null, attempts=0]");
+  }
+
+  @Test
+  void replaySafety_ofAMethod_isWhatHttpPromises() {
+    assertThat(ReplaySafety.of("GET")).isEqualTo(ReplaySafety.SAFE);
+    assertThat(ReplaySafety.of("POST")).isEqualTo(ReplaySafety.NEVER);
+    assertThat(ReplaySafety.of("DELETE")).isEqualTo(ReplaySafety.NEVER);
+  }
+}

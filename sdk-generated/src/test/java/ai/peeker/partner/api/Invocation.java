@@ -1,0 +1,155 @@
+package ai.peeker.partner.api;
+
+import ai.peeker.partner.contract.Example;
+import ai.peeker.partner.contract.Models;
+import ai.peeker.partner.contract.Operation;
+import ai.peeker.partner.model.JsonModel;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One generated method, called with the examples of the contract as its arguments. */
+record Invocation(Operation operation, Method method) {
+  private static final String PACKAGE = "ai.peeker.partner.api.";
+
+  /** The class of a tag. */
+  static Class<?> api(String tag) {
+    try {
+      return Class.forName(PACKAGE + tag + "Api");
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError("no class was generated for the tag " + tag, e);
+    }
+  }
+
+  /** The methods that callers see. */
+  static List<Method> methods(Class<?> api) {
+    return Arrays.stream(api.getDeclaredMethods())
+        .filter(each -> !each.isSynthetic() && !Modifier.isPrivate(each.getModifiers()))
+        .filter(each -> !Modifier.isStatic(each.getModifiers()))
+        .toList();
+  }
+
+  /** Every way to call an operation. */
+  static List<Invocation> of(Operation operation) {
+    return methods(api(operation.tag())).stream()
+        .filter(each -> plainName(each).equals(name(operation)))
+        .map(each -> new Invocation(operation, each))
+        .toList();
+  }
+
+  /** The name that the contract gives the method. */
+  static String name(Operation operation) {
+    return operation.text("x-method").isEmpty() ? operation.id() : operation.text("x-method");
+  }
+
+  static String plainName(Method method) {
+    return method.getName().replaceFirst("WithResponse$", "");
+  }
+
+  boolean withResponse() {
+    return method.getName().endsWith("WithResponse");
+  }
+
+  boolean takes(String what) {
+    return Arrays.stream(method.getParameterTypes())
+        .anyMatch(each -> each.getSimpleName().endsWith(what));
+  }
+
+  boolean takesBody() {
+    return Arrays.stream(method.getParameterTypes()).anyMatch(JsonModel.class::isAssignableFrom);
+  }
+
+  /** Calls the method; what it returns. */
+  @Nullable Object call(ApiTransport transport) {
+    try {
+      Object api =
+          method.getDeclaringClass().getConstructor(ApiTransport.class).newInstance(transport);
+      method.setAccessible(true); // some are protected, for a hand-written subclass
+      return method.invoke(api, arguments());
+    } catch (InvocationTargetException e) {
+      throw new AssertionError(operation + " throws", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
+  Object[] arguments() throws ReflectiveOperationException {
+    Iterator<JsonNode> required =
+        operation.parameters().stream()
+            .filter(each -> each.path("required").asBoolean())
+            .iterator();
+    List<Object> result = new ArrayList<>();
+    for (Class<?> type : method.getParameterTypes()) {
+      if (JsonModel.class.isAssignableFrom(type)) {
+        result.add(Models.read(type, Models.plain(requestExample().json())));
+      } else if (type.getSimpleName().endsWith("Params")) {
+        result.add(params(type));
+      } else {
+        result.add(argument(type, required.next().path("example")));
+      }
+    }
+    return result.toArray();
+  }
+
+  Example requestExample() {
+    return operation
+        .examples()
+        .filter(each -> each.name().startsWith(operation.id() + " request"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** All optional parameters set. */
+  private Object params(Class<?> type) throws ReflectiveOperationException {
+    Object builder = type.getMethod("builder").invoke(null);
+    for (JsonNode parameter : operation.parameters("query")) {
+      if (!parameter.path("required").asBoolean()) {
+        String name = camelCase(parameter.path("name").asText());
+        Method setter =
+            Arrays.stream(builder.getClass().getMethods())
+                .filter(each -> each.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(type + " has no " + name));
+        setter.invoke(builder, argument(setter.getParameterTypes()[0], parameter.path("example")));
+      }
+    }
+    return builder.getClass().getMethod("build").invoke(builder);
+  }
+
+  private static Object argument(Class<?> type, JsonNode example) {
+    assertThatThereIs(example);
+    Object plain = Models.plain(example.toString());
+    return JsonModel.class.isAssignableFrom(type) ? Models.read(type, plain) : type.cast(plain);
+  }
+
+  private static void assertThatThereIs(JsonNode example) {
+    if (example.isMissingNode()) {
+      throw new AssertionError("a parameter has no example in the contract");
+    }
+  }
+
+  private static String camelCase(String name) {
+    StringBuilder result = new StringBuilder();
+    for (String word : name.split("_", -1)) {
+      result.append(
+          result.isEmpty()
+              ? word
+              : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+    }
+    return result.toString();
+  }
+
+  @Override
+  public String toString() {
+    List<String> types =
+        Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList();
+    return operation.id() + ": " + method.getName() + types;
+  }
+}

@@ -1,0 +1,112 @@
+package ai.peeker.partner.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Generated sources and a hand-written caller, compiled as one module with every warning an error,
+ * and loaded.
+ */
+final class Compiled implements AutoCloseable {
+  private final URLClassLoader loader;
+
+  private Compiled(URLClassLoader loader) {
+    this.loader = loader;
+  }
+
+  /** Compiles the generated sources together with a class {@code caller.Caller}. */
+  static Compiled of(Path sources, String caller, Path classes) throws IOException {
+    Path callerFile = sources.resolve("caller/Caller.java");
+    Files.createDirectories(callerFile.getParent());
+    Files.writeString(callerFile, caller);
+    List<String> options =
+        List.of(
+            "-d",
+            classes.toString(),
+            "--release",
+            "17",
+            "-encoding",
+            "UTF-8",
+            "-Xlint:all",
+            "-Werror",
+            "-proc:none",
+            "--module-path",
+            jar(JsonValue.class) + System.getProperty("path.separator") + jar(Nullable.class));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
+      boolean done =
+          compiler
+              .getTask(
+                  messages,
+                  files,
+                  null,
+                  options,
+                  null,
+                  files.getJavaFileObjectsFromPaths(Generator.files(sources)))
+              .call();
+      assertThat(messages.toString()).isEmpty();
+      assertThat(done).isTrue();
+    }
+    return new Compiled(new URLClassLoader(new URL[] {url(classes)}, new WithoutModels()));
+  }
+
+  /** What a static method without parameters of {@code caller.Caller} returns. */
+  Object call(String method) throws ReflectiveOperationException {
+    return loader.loadClass("caller.Caller").getMethod(method).invoke(null);
+  }
+
+  @Override
+  public void close() throws IOException {
+    loader.close();
+  }
+
+  private static Path jar(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static URL url(Path folder) {
+    try {
+      return folder.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * The class path of the tests, all but the models of this build: they have the names of those
+   * generated here.
+   */
+  private static final class WithoutModels extends ClassLoader {
+    WithoutModels() {
+      super(Compiled.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.startsWith("ai.peeker.partner.")) {
+        throw new ClassNotFoundException(name);
+      }
+      return super.loadClass(name, resolve);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/** A stateful Peeker Partner API on loopback, for tests without a key or a network. */
+module ai.peeker.partner.testing {
+  requires com.fasterxml.jackson.databind;
+  requires java.net.http;
+  requires mockwebserver3;
+  requires okhttp3;
+  requires static transitive org.jspecify;
+
+  exports ai.peeker.partner.testing;
+}

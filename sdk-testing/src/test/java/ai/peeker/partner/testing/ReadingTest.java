@@ -1,0 +1,190 @@
+package ai.peeker.partner.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadingTest {
+  private LocalPeeker peeker;
+  private Caller caller;
+
+  @BeforeEach
+  void start() {
+    peeker = LocalPeeker.start();
+    caller = new Caller(peeker);
+  }
+
+  @AfterEach
+  void stop() {
+    peeker.close();
+  }
+
+  @Test
+  void me_withTheKey_tellsTheTestEnvironment() throws Exception {
+    Answer answer = caller.get("/me");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.data().path("api_key").path("environment").asText()).isEqualTo("test");
+    assertThat(answer.data().path("partner").path("id").asText()).startsWith("org_");
+  }
+
+  @Test
+  void answer_successOrError_hasRequestIdOfItsOwnAndJsonType() throws Exception {
+    List<Answer> answers =
+        List.of(caller.get("/me"), caller.get("/nowhere"), caller.send("GET", "/me", ""));
+
+    assertThat(answers)
+        .extracting(answer -> answer.headers().firstValue("Content-Type").orElseThrow())
+        .containsOnly("application/json");
+    assertThat(answers)
+        .extracting(answer -> answer.headers().firstValue("Peeker-Request-Id").orElseThrow())
+        .allMatch(id -> id.matches("req_[0-9A-HJKMNP-TV-Z]{26}"))
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /nowhere",
+    "GET, /orders/ord_unknown",
+    "GET, /bundles/bun_unknown",
+    "GET, /me/",
+    "POST, /me",
+    "DELETE, /orders",
+    "PUT, /orders/ord_unknown",
+    "POST, /bundles"
+  })
+  void path_notServed_isNotFound(String method, String path) throws Exception {
+    Answer answer = caller.send(method, path, "", "Bearer " + peeker.apiKey());
+
+    assertThat(answer.refusal()).isEqualTo("404 not_found");
+  }
+
+  @Test
+  void path_outsideTheBasePath_isNotFound() throws Exception {
+    String outside = "http://127.0.0.1:" + peeker.baseUrl().getPort() + "/me";
+
+    assertThat(caller.get(outside).refusal()).isEqualTo("404 not_found");
+  }
+
+  @Test
+  void bundle_ofTheExamples_isThereWithTenDomains() throws Exception {
+    JsonNode bundle = caller.get("/bundles/bun_123").data();
+
+    assertThat(bundle.path("required_domains").path("total").asInt()).isEqualTo(10);
+    // 8800 mails over 22 days, 20 mails of each of 2 inboxes: 8800 / 22 / (20 * 2) = 10.
+    assertThat(bundle.path("monthly_sending_volume").asInt()).isEqualTo(8800);
+  }
+
+  @Test
+  void bundles_moreThanAPage_areReachedByNextLinks() throws Exception {
+    peeker.addBundle("bun_2", 2);
+    peeker.addBundle("bun_3", 3);
+
+    Answer first = caller.get("/bundles?status=active&per_page=2");
+    Answer second = caller.get(first.json().path("links").path("next").asText());
+
+    assertThat(ids(first)).containsExactly("bun_123", "bun_2");
+    assertThat(ids(second)).containsExactly("bun_3");
+    assertThat(second.json().path("links").path("next").isNull()).isTrue();
+    assertThat(second.json().path("links").path("first").asText())
+        .isEqualTo(peeker.baseUrl() + "/bundles?status=active&per_page=2");
+    assertThat(first.json().path("meta").toString())
+        .isEqualTo("{\"path\":\"" + peeker.baseUrl() + "/bundles\",\"per_page\":2,\"returned\":2}");
+  }
+
+  @Test
+  void bundles_archivedOnly_areNone() throws Exception {
+    assertThat(ids(caller.get("/bundles?status=archived"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "101", "-1", "many", "", "1000"})
+  void bundles_perPageOutOfRange_isInvalid(String perPage) throws Exception {
+    assertThat(caller.get("/bundles?per_page=" + perPage).refusal())
+        .isEqualTo("400 invalid_request per_page");
+  }
+
+  @Test
+  void bundles_madeUpPageToken_isInvalid() throws Exception {
+    assertThat(caller.get("/bundles?page_token=abc").refusal())
+        .isEqualTo("400 invalid_request page_token");
+  }
+
+  @Test
+  void bundles_brokenPercentEncoding_isInvalid() throws Exception {
+    // java.net.URI refuses such a query, so it goes out over a bare socket.
+    assertThat(RawHttp.get(peeker, "/bundles?status=%zz")).startsWith("HTTP/1.1 400 ");
+  }
+
+  @Test
+  void order_placed_isReadAgainByItsId() throws Exception {
+    JsonNode placed = caller.order(Bodies.bundleOrder()).data();
+
+    assertThat(caller.get("/orders/" + placed.path("id").asText()).data()).isEqualTo(placed);
+  }
+
+  @Test
+  void orders_list_isNewestFirst() throws Exception {
+    List<String> placed = placeThree();
+
+    assertThat(ids(caller.get("/orders")))
+        .containsExactly(placed.get(2), placed.get(1), placed.get(0));
+  }
+
+  @Test
+  void orders_addedWhilePaging_doNotMoveTheNextPage() throws Exception {
+    List<String> placed = placeThree();
+    Answer first = caller.get("/orders?per_page=1");
+    caller.order(Bodies.bundleOrder("d.com").put("bundle_id", "bun_one"));
+
+    Answer second = caller.get(first.json().path("links").path("next").asText());
+
+    assertThat(ids(second)).containsExactly(placed.get(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "user_email=a@example.com, 1",
+    "user_email=a%40example.com, 1",
+    "user_id=usr_b, 1",
+    "bundle_id=bun_one, 3",
+    "bundle_id=bun_123, 0",
+    "status=in_progress, 3",
+    "status=completed, 0",
+    "bundle_id=bun_one&user_id=usr_b, 1",
+    "unknown=1, 3"
+  })
+  void orders_filtered_areThoseThatMatch(String query, int matches) throws Exception {
+    placeThree();
+
+    assertThat(ids(caller.get("/orders?" + query))).hasSize(matches);
+  }
+
+  private List<String> placeThree() throws Exception {
+    peeker.addBundle("bun_one", 1);
+    List<String> placed = new ArrayList<>();
+    for (String user : List.of("a@example.com", "usr_b", "c@example.com")) {
+      Answer answer =
+          caller.order(
+              Bodies.bundleOrder(user.substring(user.length() - 5) + placed.size() + ".com")
+                  .put("user", user)
+                  .put("bundle_id", "bun_one"));
+      placed.add(answer.data().path("id").asText());
+    }
+    return placed;
+  }
+
+  private static List<String> ids(Answer answer) {
+    List<String> ids = new ArrayList<>();
+    answer.data().forEach(row -> ids.add(row.path("id").asText()));
+    return ids;
+  }
+}
