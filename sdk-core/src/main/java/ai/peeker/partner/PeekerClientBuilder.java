@@ -178,6 +178,12 @@ public final class PeekerClientBuilder {
         new HttpTransport(settings, client, time), checkDomainCount, description, release);
   }
 
+  /** For people: the base URL, never the key. */
+  @Override
+  public String toString() {
+    return "PeekerClientBuilder[" + baseUrl + "]";
+  }
+
   private static <T> T notNull(String name, @Nullable T value) {
     if (value == null) {
       throw new IllegalArgumentException(

@@ -26,10 +26,13 @@ import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.MailProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import okio.Buffer;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -119,7 +122,7 @@ class ErrorMappingTest {
     Set<String> contract =
         Stream.of(ErrorCode.Known.values())
             .filter(each -> each != ErrorCode.Known.UNRECOGNIZED)
-            .map(each -> each.name().toLowerCase(java.util.Locale.ROOT))
+            .map(each -> each.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
 
     assertThat(named).hasSize(16).isEqualTo(contract);
@@ -364,9 +367,9 @@ class ErrorMappingTest {
   @Test
   void answer_inLatin1_doesNotFail() {
     server.answerUnchecked(
-        new mockwebserver3.MockResponse.Builder()
+        new MockResponse.Builder()
             .code(400)
-            .body(new okio.Buffer().write(new byte[] {'{', (byte) 0xe4, (byte) 0xff, '}'}))
+            .body(new Buffer().write(new byte[] {'{', (byte) 0xe4, (byte) 0xff, '}'}))
             .build());
 
     ApiException e = failure();

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.InvalidRequestException;
 import ai.peeker.partner.error.OrderShapeConflictException;
+import ai.peeker.partner.internal.wire.JsonCodec;
 import ai.peeker.partner.order.BundleOrder;
 import ai.peeker.partner.order.CustomOrder;
 import ai.peeker.partner.order.GoogleDensity;
 import ai.peeker.partner.order.Order;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -351,7 +354,7 @@ class OrdersParseTest {
             "personas", persona("\"Sam\"", "7"), "personas[0].profile_picture_url", "a text"),
         Arguments.of(
             "personas",
-            String.join(",", java.util.Collections.nCopies(11, persona("\"Sam\"", "null")))
+            String.join(",", Collections.nCopies(11, persona("\"Sam\"", "null")))
                 .replace("],[", ","),
             "personas",
             "has 11 entries. Give at most 10."));
@@ -450,8 +453,7 @@ class OrdersParseTest {
   }
 
   private static com.fasterxml.jackson.databind.JsonNode wire(Order order) {
-    byte[] bytes =
-        new ai.peeker.partner.internal.wire.JsonCodec().write(order.toRequest().toJson());
-    return Samples.tree(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+    byte[] bytes = new JsonCodec().write(order.toRequest().toJson());
+    return Samples.tree(new String(bytes, StandardCharsets.UTF_8));
   }
 }

@@ -11,10 +11,15 @@ import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.ConnectionException;
 import ai.peeker.partner.error.ServerException;
 import ai.peeker.partner.error.UnreadableResponseException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -22,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,10 +132,10 @@ class OutcomeTest {
             .apiKey(Clients.KEY)
             .baseUrl("https://peeker.invalid")
             .httpClient(
-                new okhttp3.OkHttpClient.Builder()
+                new OkHttpClient.Builder()
                     .dns(
                         name -> {
-                          throw new java.net.UnknownHostException(name);
+                          throw new UnknownHostException(name);
                         })
                     .build())
             .build();
@@ -298,14 +304,14 @@ class OutcomeTest {
   void failure_written_canBeReadBack() throws Exception {
     server.answer(400, Samples.page("domain_count_mismatch"));
     ApiException e = failure(ApiException.class);
-    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-    try (java.io.ObjectOutputStream out = new java.io.ObjectOutputStream(bytes)) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(e);
     }
 
     ApiException copy;
-    try (java.io.ObjectInputStream in =
-        new java.io.ObjectInputStream(new java.io.ByteArrayInputStream(bytes.toByteArray()))) {
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       copy = (ApiException) in.readObject();
     }
 

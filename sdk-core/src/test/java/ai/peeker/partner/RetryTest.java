@@ -1,6 +1,7 @@
 package ai.peeker.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.peeker.partner.api.ApiResponse;
@@ -10,7 +11,10 @@ import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.contract.Contract;
 import ai.peeker.partner.contract.SentRequest;
+import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.CallInterruptedException;
+import ai.peeker.partner.error.ConnectionException;
+import ai.peeker.partner.error.OtherApiException;
 import ai.peeker.partner.error.RateLimitedException;
 import ai.peeker.partner.error.ServerException;
 import ai.peeker.partner.model.ImportDomainsRequest;
@@ -24,6 +28,7 @@ import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,7 +248,7 @@ class RetryTest {
     PeekerClient client =
         builder().retryPolicy(RetryPolicy.defaults().withMaxAttempts(maxAttempts)).build();
 
-    var unused = catchThrowableOfType(RateLimitedException.class, () -> create(client));
+    assertThatThrownBy(() -> create(client)).isInstanceOf(RateLimitedException.class);
 
     assertThat(server.requests()).hasSize(maxAttempts);
   }
@@ -320,12 +325,10 @@ class RetryTest {
         new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     PeekerClient client = builder().timeout(Duration.ofSeconds(59).plusNanos(500_000)).build();
 
-    ai.peeker.partner.error.CallException e =
-        org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
+    CallException e =
+        Assertions.assertTimeoutPreemptively(
             Duration.ofSeconds(10),
-            () ->
-                catchThrowableOfType(
-                    ai.peeker.partner.error.ConnectionException.class, () -> create(client)));
+            () -> catchThrowableOfType(ConnectionException.class, () -> create(client)));
 
     assertThat(e.attempts()).hasSize(2);
   }
@@ -380,7 +383,7 @@ class RetryTest {
   void call_thatTheServerFailed_isNotSentAgain(int status) {
     server.answerUnchecked(status, "");
 
-    var unused = catchThrowableOfType(ServerException.class, () -> create(client()));
+    assertThatThrownBy(() -> create(client())).isInstanceOf(ServerException.class);
 
     assertThat(server.requests()).hasSize(1);
     assertThat(time.sleeps()).isEmpty();
@@ -401,7 +404,7 @@ class RetryTest {
   void readCall_answered503WithRetryAfterZero_isNotSentAgainByTheLayerBelow() {
     server.answerUnchecked(CheckedServer.json(503, Map.of("Retry-After", "0"), ""));
 
-    var unused = catchThrowableOfType(ServerException.class, () -> client().account().me());
+    assertThatThrownBy(() -> client().account().me()).isInstanceOf(ServerException.class);
 
     assertThat(server.requests()).hasSize(1);
   }
@@ -410,9 +413,7 @@ class RetryTest {
   void call_answered408_isNotSentAgainByTheLayerBelow() {
     server.answerUnchecked(408, "");
 
-    var unused =
-        catchThrowableOfType(
-            ai.peeker.partner.error.OtherApiException.class, () -> client().account().me());
+    assertThatThrownBy(() -> client().account().me()).isInstanceOf(OtherApiException.class);
 
     assertThat(server.requests()).hasSize(1);
   }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import ai.peeker.partner.Samples;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.error.InvalidRequestException;
+import ai.peeker.partner.model.Bundle;
 import ai.peeker.partner.model.OrderDomain;
 import ai.peeker.partner.model.Persona;
 import ai.peeker.partner.model.Secret;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -52,10 +54,7 @@ class OrderInputTest {
         refused("user", () -> BundleOrder.builder().user(null)),
         refused("user", () -> CustomOrder.builder().user(null)),
         refused("bundle_id", () -> BundleOrder.builder().user("a@b.c").bundle((String) null)),
-        refused(
-            "bundle",
-            () ->
-                BundleOrder.builder().user("a@b.c").bundle((ai.peeker.partner.model.Bundle) null)),
+        refused("bundle", () -> BundleOrder.builder().user("a@b.c").bundle((Bundle) null)),
         refused("bundle", () -> Samples.bundleOrder().withBundle(null)),
         refused(
             "sequencer", () -> BundleOrder.builder().user("a@b.c").bundle("bun_1").sequencer(null)),
@@ -337,7 +336,7 @@ class OrderInputTest {
 
   @Test
   void domains_changedAfterwardsByTheCaller_stayAsTheyWere() {
-    List<String> names = new java.util.ArrayList<>(List.of("a.com"));
+    List<String> names = new ArrayList<>(List.of("a.com"));
     OrderSteps.PersonasStep<BundleOrder> step = domainsStep().domains(names);
 
     names.set(0, "b.com");

@@ -128,7 +128,8 @@ final class Redaction {
     }
     String quoted = Pattern.quote(itself);
     String html = String.format(Locale.ROOT, "&#0*%d;|&#(?i:x0*%x);", character, character);
-    return quoted + "|\\\\" + quoted + "|" + json + "|" + url + "|" + html + named(character);
+    String escaped = json + "|" + url + "|" + html + named(character);
+    return escaped + "|\\\\" + quoted + "|" + quoted; // itself last: "%25" begins with "%"
   }
 
   private static String named(int character) {

@@ -1,0 +1,211 @@
+package ai.peeker.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.contract.CheckedServer;
+import ai.peeker.partner.contract.Contract;
+import ai.peeker.partner.error.ApiException;
+import ai.peeker.partner.error.ConnectionException;
+import ai.peeker.partner.error.OtherApiException;
+import ai.peeker.partner.internal.http.HttpClients;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The caller's own OkHttp client, and ours. */
+@Timeout(30)
+class OwnHttpClientTest {
+  private static final String ME =
+      Contract.operations().stream()
+          .filter(each -> each.id().equals("getMe"))
+          .flatMap(each -> each.successExamples())
+          .findFirst()
+          .orElseThrow()
+          .json();
+
+  @RegisterExtension final CheckedServer server = CheckedServer.start();
+
+  @Test
+  void interceptors_ofTheCaller_areUsed() {
+    server.answer(200, ME);
+    Interceptor trace =
+        chain -> chain.proceed(chain.request().newBuilder().header("X-Trace", "t-1").build());
+    OkHttpClient own = new OkHttpClient.Builder().addInterceptor(trace).build();
+
+    Clients.builder(server).httpClient(own).build().account().me();
+
+    assertThat(server.requests().get(0).header("X-Trace")).isEqualTo("t-1");
+  }
+
+  @Test
+  void interceptors_ofTheCaller_seeEachAttemptOnce() {
+    String busy = Contract.example("response RateLimited rate_limited").json();
+    server.answer(429, busy).answer(429, busy).answer(200, ME);
+    AtomicInteger seen = new AtomicInteger();
+    OkHttpClient own =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  seen.incrementAndGet();
+                  return chain.proceed(chain.request());
+                })
+            .build();
+
+    Clients.builder(server).httpClient(own).build().account().me();
+
+    assertThat(seen).hasValue(3);
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  @Test
+  void retriesAndRedirects_thatTheCallersClientWouldMake_areOff() {
+    OkHttpClient own =
+        new OkHttpClient.Builder()
+            .retryOnConnectionFailure(true)
+            .followRedirects(true)
+            .followSslRedirects(true)
+            .build();
+    server.disconnect();
+    server.answerUnchecked(
+        CheckedServer.json(307, Map.of("Location", server.baseUrl() + "/me"), ""));
+    PeekerClient client = Clients.builder(server).httpClient(own).build();
+
+    assertThatThrownBy(() -> client.account().me()).isInstanceOf(ConnectionException.class);
+    assertThat(server.requests()).hasSize(1);
+    assertThatThrownBy(() -> client.account().me()).isInstanceOf(OtherApiException.class);
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void close_leavesTheCallersClientUsable() throws Exception {
+    server.answer(200, ME).answer(200, ME);
+    OkHttpClient own = new OkHttpClient();
+    PeekerClient client = Clients.builder(server).httpClient(own).build();
+    client.account().me();
+
+    client.close();
+
+    assertThat(own.dispatcher().executorService().isShutdown()).isFalse();
+    assertThat(own.connectionPool().connectionCount()).isEqualTo(1);
+    Request request = new Request.Builder().url(server.baseUrl() + "/me").build();
+    try (Response response = own.newCall(request).execute()) {
+      assertThat(response.code()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void close_twice_doesNothingMore() {
+    PeekerClient client = Clients.of(server);
+
+    client.close();
+    client.close();
+
+    assertThat(client.toString()).contains("pk_test_***");
+  }
+
+  @Test
+  void release_ofOurOwnClient_freesItsConnectionsAndThreads() throws Exception {
+    server.answer(200, ME);
+    OkHttpClient ours = HttpClients.create();
+    Request request =
+        new Request.Builder().url(server.baseUrl() + "/me").header("Accept", "a/b").build();
+    ours.newCall(request).execute().close();
+    assertThat(ours.connectionPool().connectionCount()).isEqualTo(1);
+
+    HttpClients.release(ours);
+
+    assertThat(ours.connectionPool().connectionCount()).isZero();
+    assertThat(ours.dispatcher().executorService().isShutdown()).isTrue();
+  }
+
+  @Test
+  void connection_ofOneCall_servesTheNext() {
+    server.answer(200, ME).answer(200, ME);
+    PeekerClient client = Clients.of(server);
+
+    client.account().me();
+    client.account().me();
+
+    assertThat(server.requests()).extracting(each -> each.connection()).containsExactly(0, 0);
+  }
+
+  @Test
+  void ourClient_hasNoTimeoutThatCouldEndACallBeforeItsOwn() {
+    OkHttpClient ours = HttpClients.create();
+
+    assertThat(ours.readTimeoutMillis()).isZero();
+    assertThat(ours.writeTimeoutMillis()).isZero();
+    assertThat(ours.callTimeoutMillis()).isZero();
+    assertThat(ours.dispatcher().getMaxRequestsPerHost()).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
+  void timeout_ofTheCall_overridesThatOfTheCallersClient() {
+    server.answer(200, ME);
+    OkHttpClient own = new OkHttpClient.Builder().callTimeout(Duration.ofMillis(1)).build();
+
+    assertThat(Clients.builder(server).httpClient(own).build().account().me()).isNotNull();
+  }
+
+  @Test
+  void interceptor_thatThrowsAnUncheckedException_isHeard() {
+    OkHttpClient own =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  throw new IllegalStateException("broken interceptor");
+                })
+            .build();
+    PeekerClient client = Clients.builder(server).httpClient(own).build();
+
+    assertThatThrownBy(() -> client.account().me())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("broken interceptor");
+  }
+
+  @Test
+  void interceptor_thatFails_isACallThatWasNotSent() {
+    OkHttpClient own =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  throw new IOException("no token");
+                })
+            .build();
+    PeekerClient client = Clients.builder(server).httpClient(own).build();
+
+    ConnectionException e =
+        catchThrowableOfType(ConnectionException.class, () -> client.account().me());
+
+    assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
+    assertThat(e).hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void errorsOfManyCalls_leaveNoConnectionOpen() {
+    OkHttpClient own = new OkHttpClient();
+    PeekerClient client = Clients.builder(server).httpClient(own).build();
+    server.answerAlways(
+        request ->
+            CheckedServer.json(
+                401, Map.of(), Contract.example("response Unauthorized unauthorized").json()));
+
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> client.account().me()).isInstanceOf(ApiException.class);
+    }
+
+    assertThat(own.connectionPool().connectionCount()).isEqualTo(1);
+    assertThat(own.connectionPool().idleConnectionCount()).isEqualTo(1);
+  }
+}

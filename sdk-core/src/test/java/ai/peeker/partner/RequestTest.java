@@ -1,0 +1,268 @@
+package ai.peeker.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.peeker.partner.api.AccountApi;
+import ai.peeker.partner.api.OrdersApi.ListOrdersParams;
+import ai.peeker.partner.contract.CheckedServer;
+import ai.peeker.partner.contract.Contract;
+import ai.peeker.partner.contract.SentRequest;
+import ai.peeker.partner.model.Account;
+import ai.peeker.partner.model.OrderStatus;
+import ai.peeker.partner.model.SwapUserNamesRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestTest {
+  @RegisterExtension final CheckedServer server = CheckedServer.start();
+
+  private SentRequest sent() {
+    assertThat(server.requests()).hasSize(1);
+    return server.requests().get(0);
+  }
+
+  private static String success(String operation) {
+    return Contract.operations().stream()
+        .filter(each -> each.id().equals(operation))
+        .flatMap(each -> each.successExamples())
+        .findFirst()
+        .orElseThrow()
+        .json();
+  }
+
+  @Test
+  void order_sent_hasItsHeaders() {
+    server.answer(200, success("createOrder"));
+
+    Clients.of(server).orders().create(Samples.bundleOrder());
+
+    assertThat(sent().method()).isEqualTo("POST");
+    assertThat(sent().path()).isEqualTo("/orders");
+    assertThat(sent().headers().get("authorization")).containsExactly("Bearer pk_test_9f3a");
+    assertThat(sent().headers().get("accept")).containsExactly("application/json");
+    assertThat(sent().headers().get("content-type")).containsExactly("application/json");
+    assertThat(sent().headers().get("user-agent")).hasSize(1);
+  }
+
+  @Test
+  void userAgent_sent_namesTheVersionsOfSdkAndJava() {
+    server.answer(200, success("getMe"));
+
+    Clients.of(server).account().me();
+
+    assertThat(sent().header("User-Agent"))
+        .matches(
+            "peeker-partner-sdk-java/[0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)? \\(Java "
+                + System.getProperty("java.version").replace("+", "\\+")
+                + "\\)");
+  }
+
+  @Test
+  void read_sent_hasNoBodyAndNoContentType() {
+    server.answer(200, success("getMe"));
+
+    Clients.of(server).account().me();
+
+    assertThat(sent().header("Content-Type")).isNull();
+    assertThat(sent().header("Content-Length")).isNull();
+    assertThat(sent().body().size()).isZero();
+  }
+
+  @Test
+  void cancel_ofAWholeOrder_sendsNoBody() {
+    server.answer(200, success("cancelOrder"));
+
+    Clients.of(server).orders().cancel("ord_1");
+
+    assertThat(sent().method()).isEqualTo("POST");
+    assertThat(sent().path()).isEqualTo("/orders/ord_1/cancel");
+    assertThat(sent().body().size()).isZero();
+    assertThat(sent().header("Content-Type")).isNull();
+    assertThat(sent().header("Content-Length")).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', /partner/v1",
+    "/, /partner/v1",
+  })
+  void baseUrl_withOrWithoutASlashAtItsEnd_leadsToTheSamePath(String end, String ignored) {
+    server.answer(200, success("getMe"));
+
+    Clients.builder(server).baseUrl(server.baseUrl() + end).build().account().me();
+
+    assertThat(sent().path()).isEqualTo("/me");
+  }
+
+  static Stream<Arguments> oddIds() {
+    return Stream.of(
+        Arguments.of("usr_01HZX", "usr_01HZX"),
+        Arguments.of("a/b", "a%2Fb"),
+        Arguments.of("../me", "..%2Fme"),
+        Arguments.of("a\\b", "a%5Cb"),
+        Arguments.of("a b", "a%20b"),
+        Arguments.of("a?b=c", "a%3Fb=c"),
+        Arguments.of("a#b", "a%23b"),
+        Arguments.of("a%2Fb", "a%252Fb"),
+        Arguments.of("%2e%2e", "%252e%252e"),
+        Arguments.of("m\u00fcller@example.com", "m%C3%BCller@example.com"),
+        Arguments.of("a\nb", "a%0Ab"),
+        Arguments.of("{id}", "%7Bid%7D"),
+        Arguments.of("\ud83d\ude00", "%F0%9F%98%80"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("oddIds")
+  void id_inAPath_isEscapedAndStaysOneSegment(String id, String expected) {
+    server.answer(200, success("getUser"));
+
+    Clients.of(server).users().get(id);
+
+    assertThat(sent().path()).isEqualTo("/users/" + expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ".", ".."})
+  void id_thatWouldLeadElsewhere_isRefusedBeforeSending(String id) {
+    assertThatThrownBy(() -> Clients.of(server).users().get(id))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("id")
+        .hasMessageContaining("\"" + id + "\"");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void id_null_isRefusedBeforeSending() {
+    assertThatThrownBy(() -> Clients.of(server).users().get(null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("getUser: id must not be null");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void query_withOddValues_isEscaped() {
+    server.answer(200, success("listOrders"));
+
+    Clients.of(server)
+        .orders()
+        .list(
+            ListOrdersParams.builder()
+                .userEmail("a+b&c=d#e f@m\u00fcller.de")
+                .status(OrderStatus.IN_PROGRESS)
+                .perPage(100)
+                .pageToken("eyJjdXJzb3IiOiJ4eXoifQ==/+%")
+                .build());
+
+    assertThat(sent().path())
+        .isEqualTo(
+            "/orders?user_email=a%2Bb%26c%3Dd%23e%20f%40m%C3%BCller.de&status=in_progress"
+                + "&per_page=100&page_token=eyJjdXJzb3IiOiJ4eXoifQ%3D%3D%2F%2B%25");
+  }
+
+  @Test
+  void query_withNothingSet_isNotThere() {
+    server.answer(200, success("listOrders"));
+
+    Clients.of(server).orders().list();
+
+    assertThat(sent().path()).isEqualTo("/orders");
+  }
+
+  static Stream<Arguments> oneOperationOfEachTag() {
+    return Stream.of(
+        call("getMe", "GET /me", client -> client.account().me()),
+        call("listUsers", "GET /users", client -> client.users().list()),
+        call("deleteUser", "DELETE /users/usr_1", client -> client.users().delete("usr_1")),
+        call("getBundle", "GET /bundles/bun_1", client -> client.bundles().get("bun_1")),
+        call(
+            "findDomainImport",
+            "GET /domains/import?domains=a.com%2Cb.com",
+            client -> client.domains().findImport(List.of("a.com", "b.com"))),
+        call(
+            "getDomainForwarding",
+            "GET /domains/forwarding/fwj_1",
+            client -> client.domains().getForwarding("fwj_1")),
+        call("listPendingActions", "GET /orders/pending", client -> client.orders().listPending()),
+        call("getOrder", "GET /orders/ord_1", client -> client.orders().get("ord_1")),
+        call("getSwap", "GET /swaps/swp_1", client -> client.swaps().get("swp_1")),
+        call(
+            "swapUserNames",
+            "POST /swaps/user_names",
+            client ->
+                client
+                    .swaps()
+                    .swapUserNames(
+                        SwapUserNamesRequest.fromJson(
+                            Map.of(
+                                "domain_id",
+                                "dom_1",
+                                "personas",
+                                List.of(
+                                    Map.of(
+                                        "first_name",
+                                        "Sam",
+                                        "last_name",
+                                        "Lee",
+                                        "profile_picture_url",
+                                        "")))))));
+  }
+
+  private static Arguments call(String operation, String line, Consumer<PeekerClient> call) {
+    return Arguments.of(operation, line, call);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("oneOperationOfEachTag")
+  void operation_ofEachTag_goesOverTheSameRoad(
+      String operation, String line, Consumer<PeekerClient> call) {
+    int status =
+        Contract.operations().stream()
+            .filter(each -> each.id().equals(operation))
+            .findFirst()
+            .orElseThrow()
+            .successStatus();
+    HandTime time = new HandTime();
+    server.answer(429, Contract.example("response RateLimited rate_limited").json());
+    server.answer(status, success(operation));
+
+    call.accept(Clients.builder(server).time(time).build());
+
+    assertThat(server.requests())
+        .hasSize(2)
+        .allSatisfy(
+            each -> {
+              assertThat(each.method() + " " + each.path()).isEqualTo(line);
+              assertThat(each.header("Authorization")).isEqualTo("Bearer pk_test_9f3a");
+              assertThat(each.header("User-Agent")).startsWith("peeker-partner-sdk-java/");
+            });
+    assertThat(time.sleeps()).hasSize(1);
+  }
+
+  @Test
+  void transport_ofTheClient_servesAnOperationClassOfOnesOwn() {
+    server.answer(200, success("getMe"));
+
+    Account account = new AccountApi(Clients.of(server).transport()).me();
+
+    assertThat(account).isNotNull();
+    assertThat(sent().header("Authorization")).isEqualTo("Bearer pk_test_9f3a");
+  }
+
+  @Test
+  void toString_ofTransportAndClient_hidesTheKey() {
+    PeekerClient client = Clients.of(server);
+
+    assertThat(client.toString()).contains("pk_test_***").doesNotContain("9f3a");
+    assertThat(client.transport().toString()).contains("pk_test_***").doesNotContain("9f3a");
+  }
+}
