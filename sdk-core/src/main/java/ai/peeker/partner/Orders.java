@@ -12,6 +12,8 @@ import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.model.OrderSummary;
 import ai.peeker.partner.order.Order;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +37,15 @@ public final class Orders extends OrdersApi {
   /**
    * Reads an order from JSON, through the same checks as the builders. Nothing is sent.
    *
+   * <p>A member that the API does not document is refused, because a misspelt one would silently
+   * change what is ordered. To send one all the same, build the {@link OrderRequest} with {@code
+   * additionalProperty(…)} and give it to {@link Order#of}.
+   *
    * @param json the body that the API documents for placing an order
    * @return the order
    * @throws ai.peeker.partner.error.InvalidRequestException if it is null, no JSON, or no order;
-   *     the message lists all that is wrong and does not show the login password
+   *     the message lists all members that are missing or of the wrong kind or, if there are none,
+   *     all values that are wrong; it does not show the login password
    * @throws ai.peeker.partner.error.OrderShapeConflictException if it combines a bundle with
    *     licences or densities
    */
@@ -47,11 +54,28 @@ public final class Orders extends OrdersApi {
       throw notJson("is null");
     }
     try {
-      return Order.of(
-          OrderRequest.fromJson(new JsonCodec().read(json.getBytes(StandardCharsets.UTF_8))));
+      return withoutStrangers(
+          Order.of(
+              OrderRequest.fromJson(new JsonCodec().read(json.getBytes(StandardCharsets.UTF_8)))));
     } catch (MalformedJsonException e) {
       throw notJson("cannot be read: " + e.getMessage());
     }
+  }
+
+  private static Order withoutStrangers(Order order) {
+    List<String> strangers = new ArrayList<>(order.toRequest().additionalProperties().keySet());
+    order.domains().forEach(each -> strangers.addAll(each.additionalProperties().keySet()));
+    order.personas().forEach(each -> strangers.addAll(each.additionalProperties().keySet()));
+    if (strangers.isEmpty()) {
+      return order;
+    }
+    throw ApiException.of(
+        ApiFailure.of(
+                ErrorCode.INVALID_REQUEST,
+                "An order has no member "
+                    + String.join(", ", strangers)
+                    + ". Correct the name, or remove it. Nothing was sent.")
+            .withField(strangers.get(0)));
   }
 
   private static ApiException notJson(String why) {

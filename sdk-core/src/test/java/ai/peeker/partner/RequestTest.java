@@ -265,4 +265,24 @@ class RequestTest {
     assertThat(client.toString()).contains("pk_test_***").doesNotContain("9f3a");
     assertThat(client.transport().toString()).contains("pk_test_***").doesNotContain("9f3a");
   }
+
+  @Test
+  void list_withoutParams_isRefusedInWords() {
+    assertThatThrownBy(() -> Clients.of(server).orders().list(null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("listOrders: params must not be null.");
+  }
+
+  @Test
+  void list_ofOrdersWithoutRenewsAt_readsItAsNull() {
+    server.answerUnchecked(
+        200,
+        "{\"data\":[{\"id\":\"ord_1\",\"user_id\":\"usr_1\",\"email\":null,\"bundle_id\":null,"
+            + "\"status\":\"in_progress\",\"domain_count\":1,"
+            + "\"costs\":{\"total_cents\":1,\"currency\":\"usd\"},"
+            + "\"created_at\":\"2026-05-08T12:00:00Z\"}],"
+            + "\"links\":{\"first\":\"https://api.peeker.ai/partner/v1/orders\",\"next\":null}}");
+
+    assertThat(Clients.of(server).orders().list().data().get(0).renewsAt()).isNull();
+  }
 }

@@ -9,11 +9,16 @@ import ai.peeker.partner.model.SequencerClientId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an order must fulfil before it may be sent, apart from the number of its domains. */
 final class OrderRules {
   static final int MAX_PERSONAS = 10;
+
+  /** An id, whose form after the prefix the API leaves open, or something on both sides of an @. */
+  private static final Pattern USER = Pattern.compile("usr_\\S+|[^\\s@]+@[^\\s@]+");
+
   private static final int MAX_SCALE = 1000; // 1e1000000 would be a million digits to send
   static final String NO_PLAN =
       "is missing, and so are google_licenses and microsoft_licenses. Order a bundle, or licences"
@@ -62,10 +67,7 @@ final class OrderRules {
   }
 
   static void user(@Nullable String user, Problems problems) {
-    if (text("user", user, problems)
-        && user != null
-        && !user.startsWith("usr_")
-        && !user.contains("@")) {
+    if (text("user", user, problems) && user != null && !USER.matcher(user).matches()) {
       problems.add(
           "user",
           quoted(user)

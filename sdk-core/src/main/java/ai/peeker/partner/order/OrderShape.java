@@ -33,12 +33,20 @@ final class OrderShape {
       e.problems()
           .forEach(
               each ->
-                  problems.add(each.path().isEmpty() ? "order" : each.path(), each.what() + "."));
+                  problems.add(each.path().isEmpty() ? "order" : each.path(), withRemedy(each)));
       if (json instanceof Map<?, ?> && !isOfABundle(json) && planFields(json).isEmpty()) {
         problems.add("bundle_id", OrderRules.NO_PLAN);
       }
       throw problems.toException();
     }
+  }
+
+  /** Two members must be there even when they have no value: that is easily missed. */
+  private static String withRemedy(InvalidModelException.Problem problem) {
+    String path = problem.path();
+    boolean nullable = path.endsWith("profile_picture_url") || path.endsWith("client_id");
+    boolean missing = problem.what().equals("is missing");
+    return problem.what() + (nullable && missing ? ": give it, as null if there is none." : ".");
   }
 
   static boolean isOfABundle(@Nullable Object json) {

@@ -51,10 +51,15 @@ public final class VerifiedWebhook {
           Reason.EVENT_ID_MISMATCH,
           "The event id in the header is not the one in the body. Treat the webhook as forged.");
     }
+    return new VerifiedWebhook(headers, type, secretLabel, event(json), body);
+  }
+
+  /** What is signed is believed: a shape that the contract does not know is kept, not refused. */
+  private static WebhookEvent event(Object json) {
     try {
-      return new VerifiedWebhook(headers, type, secretLabel, WebhookEvent.fromJson(json), body);
+      return WebhookEvent.fromJson(json);
     } catch (InvalidModelException e) {
-      throw malformed(e.getMessage());
+      return new WebhookEvent.Unknown(json);
     }
   }
 
@@ -103,8 +108,8 @@ public final class VerifiedWebhook {
   /**
    * The event itself.
    *
-   * @return one of the types of the contract, or {@link WebhookEvent.Unknown} for a type that this
-   *     version does not know
+   * @return one of the types of the contract, or {@link WebhookEvent.Unknown} for a type, or a
+   *     shape of a type, that this version does not know
    */
   public WebhookEvent event() {
     return event;

@@ -101,6 +101,24 @@ class ForbiddenCallsTest {
         .isEmpty();
   }
 
+  /** How long a comparison takes cannot be tested well; which one it is can. */
+  @Test
+  void signature_isComparedInConstantTimeOnly() {
+    assertThat(
+            callsOf(
+                call -> isComparison(call) && isIn(call, "ai.peeker.partner.webhook.SigningKey")))
+        .extracting(call -> call.getTargetOwner().getName())
+        .containsOnly("java.security.MessageDigest");
+  }
+
+  private static boolean isComparison(JavaCall<?> call) {
+    return call.getName().matches("equals|isEqual|compare|compareTo|mismatch|contentEquals");
+  }
+
+  private static boolean isIn(JavaCall<?> call, String owner) {
+    return call.getOriginOwner().getName().equals(owner);
+  }
+
   @Test
   void text_neverDependsOnTheMachine() {
     assertThat(callsOf(ForbiddenCallsTest::takesADefaultOfTheMachine)).isEmpty();

@@ -35,7 +35,7 @@ class SecretTest {
   void of_null_isRefused() {
     assertThatThrownBy(() -> Secret.of(null))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("A secret must not be null.");
+        .hasMessageStartingWith("A secret must not be null. Is the environment variable");
   }
 
   @Test

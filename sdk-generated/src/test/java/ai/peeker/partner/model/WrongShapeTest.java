@@ -37,7 +37,7 @@ class WrongShapeTest {
         .hasMessage(
             "OrderSummary: id is missing; user_id is missing; email is missing; "
                 + "status is missing; domain_count is missing; costs is missing; "
-                + "renews_at is missing; created_at is missing");
+                + "created_at is missing");
   }
 
   @Test

@@ -185,7 +185,7 @@ public final class LocalPeeker implements AutoCloseable {
    * @param body the text of the answer
    * @throws IllegalArgumentException if the status is out of its range
    */
-  public void failNextWith(int status, String contentType, String body) {
+  public void answerNextWith(int status, String contentType, String body) {
     script.answer(
         status,
         Objects.requireNonNull(contentType, "The content type is null"),

@@ -95,8 +95,14 @@ final class Router {
           .map(bundle -> Reply.data(bundle.json()))
           .orElseGet(() -> ErrorReply.notFound("No bundle " + id + " in this account").reply());
     }
-    return ErrorReply.notFound(
-            "LocalPeeker does not serve " + request.method() + " " + request.path())
+    return ErrorReply.of(
+            404,
+            "not_served_by_local_peeker", // a code of its own: the real API may well serve it
+            "LocalPeeker does not serve "
+                + request.method()
+                + " "
+                + request.path()
+                + "; script an answer with answerNextWith")
         .reply();
   }
 

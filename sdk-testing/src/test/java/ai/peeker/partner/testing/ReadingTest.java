@@ -53,25 +53,29 @@ class ReadingTest {
   @ParameterizedTest
   @CsvSource({
     "GET, /nowhere",
-    "GET, /orders/ord_unknown",
-    "GET, /bundles/bun_unknown",
     "GET, /me/",
     "POST, /me",
     "DELETE, /orders",
     "PUT, /orders/ord_unknown",
     "POST, /bundles"
   })
-  void path_notServed_isNotFound(String method, String path) throws Exception {
+  void path_notServed_saysSo(String method, String path) throws Exception {
     Answer answer = caller.send(method, path, "", "Bearer " + peeker.apiKey());
 
-    assertThat(answer.refusal()).isEqualTo("404 not_found");
+    assertThat(answer.refusal()).isEqualTo("404 not_served_by_local_peeker");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/orders/ord_unknown", "/bundles/bun_unknown"})
+  void record_unknown_isNotFound(String path) throws Exception {
+    assertThat(caller.get(path).refusal()).isEqualTo("404 not_found");
   }
 
   @Test
-  void path_outsideTheBasePath_isNotFound() throws Exception {
+  void path_outsideTheBasePath_isNotServed() throws Exception {
     String outside = "http://127.0.0.1:" + peeker.baseUrl().getPort() + "/me";
 
-    assertThat(caller.get(outside).refusal()).isEqualTo("404 not_found");
+    assertThat(caller.get(outside).refusal()).isEqualTo("404 not_served_by_local_peeker");
   }
 
   @Test

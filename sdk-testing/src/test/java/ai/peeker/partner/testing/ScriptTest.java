@@ -41,7 +41,7 @@ class ScriptTest {
   void scenes_ofSeveralKinds_playInTheOrderSet() throws Exception {
     peeker.failNext(503);
     peeker.rateLimitNext(1, Duration.ZERO);
-    peeker.failNextWith(502, "text/html", "<h1>Bad gateway</h1>");
+    peeker.answerNextWith(502, "text/html", "<h1>Bad gateway</h1>");
 
     assertThat(caller.get("/me").refusal()).isEqualTo("503 internal_error");
     assertThat(caller.get("/me").refusal()).isEqualTo("429 rate_limited");
@@ -98,9 +98,9 @@ class ScriptTest {
   }
 
   @Test
-  void failNextWith_informationalStatus_isRefused() {
+  void answerNextWith_informationalStatus_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> peeker.failNextWith(100, "text/plain", ""))
+        .isThrownBy(() -> peeker.answerNextWith(100, "text/plain", ""))
         .withMessageContaining("Status 100");
   }
 

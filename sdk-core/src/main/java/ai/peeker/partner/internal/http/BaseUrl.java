@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the API is: an https address, or http on this machine itself. */
 public final class BaseUrl {
   /** User info, which may hold a password, and whatever looks like an API key. */
-  private static final Pattern SECRET = Pattern.compile("(?<=//).*@|pk_(live|test)_\\w*");
+  private static final Pattern SECRET = Pattern.compile("(?<=//).*@|pk_(live|test)_[^\\s/?#&\"]*");
 
   private final HttpUrl url;
 
@@ -33,6 +33,9 @@ public final class BaseUrl {
       throw new IllegalArgumentException(
           "The base URL holds a user name or a password. Give it without them; the API key is"
               + " enough.");
+    }
+    if (url.encodedPath().contains("pk_live_") || url.encodedPath().contains("pk_test_")) {
+      throw refused(address, "holds what looks like an API key, which belongs into apiKey(…)");
     }
     if (url.query() != null || url.fragment() != null) {
       throw refused(address, "has a query or a fragment");
