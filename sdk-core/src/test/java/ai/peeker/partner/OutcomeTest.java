@@ -171,7 +171,8 @@ class OutcomeTest {
     assertThat(e)
         .hasMessage(
             "createOrder got no answer: the connection broke before the answer was complete. The"
-                + " server may or may not have acted; look before you call again.");
+                + " server may or may not have acted; the same body may go out again within 24"
+                + " hours.");
   }
 
   @Test

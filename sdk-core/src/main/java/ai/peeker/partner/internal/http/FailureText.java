@@ -31,10 +31,18 @@ final class FailureText {
   }
 
   static String of(ApiCall<?> call, NoAnswerException e) {
-    String what = call.operation() + " got no answer: " + of(e) + ". ";
-    return what
-        + (e.sent()
-            ? "The server may or may not have acted; look before you call again."
-            : "Nothing was sent; check the base URL and the network, then call again.");
+    return call.operation() + " got no answer: " + of(e) + ". " + advice(call, e.sent());
+  }
+
+  private static String advice(ApiCall<?> call, boolean sent) {
+    if (!sent) {
+      return "Nothing was sent; check the base URL and the network, then call again.";
+    }
+    return switch (call.replaySafety()) {
+      case SAFE -> "Nothing is changed by calling again.";
+      case IDENTICAL ->
+          "The server may or may not have acted; the same body may go out again within 24 hours.";
+      case NEVER -> "The server may or may not have acted; look before you call again.";
+    };
   }
 }
