@@ -3,17 +3,18 @@ package ai.peeker.partner;
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.ApiTransport;
 import ai.peeker.partner.api.OrdersApi;
+import ai.peeker.partner.call.PendingOrder;
 import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.ApiFailure;
+import ai.peeker.partner.error.CallException;
+import ai.peeker.partner.error.OrderOutcomeUnknownException;
+import ai.peeker.partner.internal.http.Time;
 import ai.peeker.partner.internal.wire.JsonCodec;
-import ai.peeker.partner.internal.wire.MalformedJsonException;
 import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.model.OrderSummary;
 import ai.peeker.partner.order.Order;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by several threads.
  */
 public final class Orders extends OrdersApi {
+  private final OrderSender sender;
   private final boolean checkDomainCount;
+  private final Time time;
+  private final JsonCodec codec = new JsonCodec();
 
-  Orders(ApiTransport transport, boolean checkDomainCount) {
+  Orders(ApiTransport transport, boolean checkDomainCount, Time time) {
     super(transport);
+    this.sender = new OrderSender(transport, time);
     this.checkDomainCount = checkDomainCount;
+    this.time = time;
   }
 
   /**
@@ -50,39 +56,7 @@ public final class Orders extends OrdersApi {
    *     licences or densities
    */
   public static Order parse(String json) {
-    if (json == null) {
-      throw notJson("is null");
-    }
-    try {
-      return withoutStrangers(
-          Order.of(
-              OrderRequest.fromJson(new JsonCodec().read(json.getBytes(StandardCharsets.UTF_8)))));
-    } catch (MalformedJsonException e) {
-      throw notJson("cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static Order withoutStrangers(Order order) {
-    List<String> strangers = new ArrayList<>(order.toRequest().additionalProperties().keySet());
-    order.domains().forEach(each -> strangers.addAll(each.additionalProperties().keySet()));
-    order.personas().forEach(each -> strangers.addAll(each.additionalProperties().keySet()));
-    if (strangers.isEmpty()) {
-      return order;
-    }
-    throw ApiException.of(
-        ApiFailure.of(
-                ErrorCode.INVALID_REQUEST,
-                "An order has no member "
-                    + String.join(", ", strangers)
-                    + ". Correct the name, or remove it. Nothing was sent.")
-            .withField(strangers.get(0)));
-  }
-
-  private static ApiException notJson(String why) {
-    return ApiException.of(
-        ApiFailure.of(
-            ErrorCode.INVALID_REQUEST,
-            "The order " + why + ". Give the JSON body that the API documents. Nothing was sent."));
+    return OrderParser.parse(json);
   }
 
   /**
@@ -94,8 +68,8 @@ public final class Orders extends OrdersApi {
    * @return the order as accepted
    * @throws ai.peeker.partner.error.DomainCountMismatchException if the number of domains is not
    *     what the plan needs; nothing was sent unless its {@code status()} is there
-   * @throws ai.peeker.partner.error.CallException if it was refused or did not come through; {@code
-   *     outcome()} says which
+   * @throws OrderOutcomeUnknownException if the order went out and no conclusive answer came back
+   * @throws CallException if it was refused or did not come through; {@code outcome()} says which
    */
   public OrderSummary create(Order order) {
     return createWithResponse(order).body();
@@ -106,15 +80,108 @@ public final class Orders extends OrdersApi {
    *
    * @param order what to order; not null
    * @return the order as accepted, with what came with it
-   * @throws ai.peeker.partner.error.DomainCountMismatchException as {@link #create}
-   * @throws ai.peeker.partner.error.CallException as {@link #create}
+   * @throws CallException as {@link #create}
    */
   public ApiResponse<OrderSummary> createWithResponse(Order order) {
+    return sender.send(prepare(order));
+  }
+
+  /**
+   * Like {@link #create}, without keeping the thread. Cancelling the future ends the call.
+   *
+   * @param order what to order; not null
+   * @return completed with the order as accepted, or with the exception that {@link #create} would
+   *     throw
+   */
+  public CompletableFuture<OrderSummary> createAsync(Order order) {
+    return ApiResponse.bodyOf(createWithResponseAsync(order));
+  }
+
+  /**
+   * Like {@link #createWithResponse}, without keeping the thread. Cancelling the future ends the
+   * call.
+   *
+   * @param order what to order; not null
+   * @return completed with the order as accepted, or with the exception that {@link #create} would
+   *     throw
+   */
+  public CompletableFuture<ApiResponse<OrderSummary>> createWithResponseAsync(Order order) {
+    try {
+      return sender.sendAsync(prepare(order));
+    } catch (CallException e) { // refused before anything is sent
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /**
+   * Checks an order and freezes it, so that it can be stored before anything is sent and resumed
+   * after a crash. Its 24 hours begin now.
+   *
+   * @param order what to order; not null
+   * @return to be stored, and given to {@link #resume}
+   * @throws CallException if the order is null or its domains do not add up; nothing was sent
+   */
+  public PendingOrder prepare(Order order) {
     Order present = notNull(order);
     if (checkDomainCount) {
       present.domainCount().check();
     }
-    return createWithResponse(present.toRequest());
+    return PendingOrder.of(codec.write(present.toRequest().toJson()), time.now());
+  }
+
+  /**
+   * Sends a pending order, for the first time or again: the order that it placed before, or now.
+   *
+   * @param pending what {@link #prepare} or an {@link OrderOutcomeUnknownException} gave; not null
+   * @return the order as accepted
+   * @throws ai.peeker.partner.error.OrderWindowClosedException if {@link
+   *     PendingOrder#replayableUntil()} is over; nothing was sent
+   * @throws ai.peeker.partner.error.InvalidRequestException if it is null, is no order, or begins
+   *     more than a minute in the future; nothing was sent
+   * @throws OrderOutcomeUnknownException if again no conclusive answer came back
+   * @throws CallException if it was refused or did not come through; {@code outcome()} says which
+   */
+  public OrderSummary resume(PendingOrder pending) {
+    return resumeWithResponse(pending).body();
+  }
+
+  /**
+   * Like {@link #resume}, with the request id and the history of the call.
+   *
+   * @param pending what {@link #prepare} or an {@link OrderOutcomeUnknownException} gave; not null
+   * @return the order as accepted, with what came with it
+   * @throws CallException as {@link #resume}
+   */
+  public ApiResponse<OrderSummary> resumeWithResponse(PendingOrder pending) {
+    return sender.send(pending);
+  }
+
+  /**
+   * Like {@link #resume}, without keeping the thread. Cancelling the future ends the call.
+   *
+   * @param pending what {@link #prepare} or an {@link OrderOutcomeUnknownException} gave; not null
+   * @return completed with the order as accepted, or with the exception that {@link #resume} would
+   *     throw
+   */
+  public CompletableFuture<OrderSummary> resumeAsync(PendingOrder pending) {
+    return ApiResponse.bodyOf(resumeWithResponseAsync(pending));
+  }
+
+  /**
+   * Like {@link #resumeWithResponse}, without keeping the thread. Cancelling the future ends the
+   * call.
+   *
+   * @param pending what {@link #prepare} or an {@link OrderOutcomeUnknownException} gave; not null
+   * @return completed with the order as accepted, or with the exception that {@link #resume} would
+   *     throw
+   */
+  public CompletableFuture<ApiResponse<OrderSummary>> resumeWithResponseAsync(
+      PendingOrder pending) {
+    try {
+      return sender.sendAsync(pending);
+    } catch (CallException e) { // refused before anything is sent
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private static Order notNull(@Nullable Order order) {

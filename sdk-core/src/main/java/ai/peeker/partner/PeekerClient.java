@@ -6,7 +6,12 @@ import ai.peeker.partner.api.BundlesApi;
 import ai.peeker.partner.api.DomainsApi;
 import ai.peeker.partner.api.SwapsApi;
 import ai.peeker.partner.api.UsersApi;
+import ai.peeker.partner.internal.http.HttpClients;
+import ai.peeker.partner.internal.http.HttpTransport;
+import ai.peeker.partner.internal.http.RetryBudget;
+import ai.peeker.partner.internal.http.TransportSettings;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The Peeker Partner API. One client serves a whole application: make it once, share it, close it
@@ -26,17 +31,29 @@ import java.util.Map;
  * <p>Immutable and safe for use by several threads.
  */
 public final class PeekerClient implements AutoCloseable {
+  private final PeekerClientBuilder options;
+  private final HttpClients clients;
+  private final RetryBudget budget;
+  private final boolean ownsClients;
   private final ApiTransport transport;
   private final Orders orders;
   private final String description;
-  private final Runnable release;
 
-  PeekerClient(
-      ApiTransport transport, boolean checkDomainCount, String description, Runnable release) {
-    this.transport = transport;
-    this.orders = new Orders(transport, checkDomainCount);
-    this.description = description;
-    this.release = release;
+  private PeekerClient(
+      PeekerClientBuilder options, HttpClients clients, RetryBudget budget, boolean ownsClients) {
+    TransportSettings settings = options.settings();
+    this.options = options;
+    this.clients = clients;
+    this.budget = budget;
+    this.ownsClients = ownsClients;
+    this.description = "PeekerClient[" + settings.baseUrl() + ", " + settings.apiKey().get() + "]";
+    this.transport = new HttpTransport(settings, clients, budget, options.time());
+    this.orders = new Orders(transport, options.checksDomainCount(), options.time());
+  }
+
+  static PeekerClient of(PeekerClientBuilder options) {
+    options.settings(); // refuses what is missing before anything is opened
+    return new PeekerClient(options, HttpClients.of(options.httpClient()), new RetryBudget(), true);
   }
 
   /**
@@ -126,6 +143,29 @@ public final class PeekerClient implements AutoCloseable {
   }
 
   /**
+   * A client with some settings changed, for instance the timeout of one call. It shares the
+   * connections, the threads and the retry budget of this client; closing it closes nothing, and it
+   * ends with this client.
+   *
+   * <pre>{@code
+   * client.withOptions(options -> options.timeout(Duration.ofSeconds(5))).account().me();
+   * }</pre>
+   *
+   * @param change changes the settings; an HTTP client set there is not used; not null
+   * @return a new client
+   * @throws IllegalArgumentException if a setting is wrong
+   */
+  public PeekerClient withOptions(Consumer<PeekerClientBuilder> change) {
+    if (change == null) {
+      throw new IllegalArgumentException(
+          "change is null. Give a function that changes the options.");
+    }
+    PeekerClientBuilder changed = new PeekerClientBuilder(options);
+    change.accept(changed);
+    return new PeekerClient(changed, clients, budget, false);
+  }
+
+  /**
    * What carries the calls, for an operation class of your own.
    *
    * @return the transport of this client
@@ -140,7 +180,9 @@ public final class PeekerClient implements AutoCloseable {
    */
   @Override
   public void close() {
-    release.run();
+    if (ownsClients) {
+      clients.close();
+    }
   }
 
   /** For people: the base URL and the environment of the key, never the key. */

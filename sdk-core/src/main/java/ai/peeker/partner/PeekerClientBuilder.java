@@ -1,16 +1,21 @@
 package ai.peeker.partner;
 
+import ai.peeker.partner.call.CallListener;
+import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.internal.http.ApiKey;
+import ai.peeker.partner.internal.http.ApiKey.Kind;
 import ai.peeker.partner.internal.http.BaseUrl;
-import ai.peeker.partner.internal.http.HttpClients;
-import ai.peeker.partner.internal.http.HttpTransport;
+import ai.peeker.partner.internal.http.SharedLimiters;
 import ai.peeker.partner.internal.http.SystemTime;
 import ai.peeker.partner.internal.http.Time;
 import ai.peeker.partner.internal.http.TransportSettings;
-import ai.peeker.partner.internal.http.UserAgent;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +37,46 @@ public final class PeekerClientBuilder {
   /** The address that the API documents for live and sandbox keys alike. */
   public static final String DEFAULT_BASE_URL = "https://api.peeker.ai/partner/v1";
 
-  private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
-  private static final Duration MAX_TIMEOUT = Duration.ofHours(24);
+  /** The number of requests a minute that the API documents for one key. */
+  public static final int DEFAULT_RATE_LIMIT = 600;
 
-  private @Nullable ApiKey apiKey;
+  private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
+  private static final Duration MAX_TIMEOUT =
+      Duration.ofHours(23); // a replay stays within the server's 24 hours
+
+  private @Nullable Supplier<ApiKey> apiKey;
+  private @Nullable Kind onlyKind;
   private BaseUrl baseUrl = BaseUrl.of(DEFAULT_BASE_URL);
   private RetryPolicy retryPolicy = RetryPolicy.defaults();
   private Duration timeout = Duration.ofSeconds(60);
+  private Duration attemptTimeout = Duration.ofSeconds(30);
   private boolean checkDomainCount = true;
+  private int rateLimit = DEFAULT_RATE_LIMIT;
+  private @Nullable RateLimiter rateLimiter;
+  private CallListener listener = new CallListener() {};
+  private Executor callbacks = ForkJoinPool.commonPool();
   private @Nullable OkHttpClient httpClient;
   private Time time = new SystemTime();
+  private SharedLimiters limiters = SharedLimiters.ofThisProcess();
 
   PeekerClientBuilder() {}
+
+  PeekerClientBuilder(PeekerClientBuilder from) {
+    this.apiKey = from.apiKey;
+    this.onlyKind = from.onlyKind;
+    this.baseUrl = from.baseUrl;
+    this.retryPolicy = from.retryPolicy;
+    this.timeout = from.timeout;
+    this.attemptTimeout = from.attemptTimeout;
+    this.checkDomainCount = from.checkDomainCount;
+    this.rateLimit = from.rateLimit;
+    this.rateLimiter = from.rateLimiter;
+    this.listener = from.listener;
+    this.callbacks = from.callbacks;
+    this.httpClient = from.httpClient;
+    this.time = from.time;
+    this.limiters = from.limiters;
+  }
 
   /**
    * Sets the API key, which is required. A key that begins with {@code pk_live_} costs money, one
@@ -55,7 +88,45 @@ public final class PeekerClientBuilder {
    *     show it
    */
   public PeekerClientBuilder apiKey(@Nullable String apiKey) {
-    this.apiKey = ApiKey.of(apiKey);
+    ApiKey key = ApiKey.of(apiKey);
+    this.apiKey = () -> key;
+    return this;
+  }
+
+  /**
+   * Sets where the API key comes from, so that it can change while the client runs. It is asked
+   * before each request.
+   *
+   * @param apiKey gives the key of the moment, quickly, from any thread; what it gives is checked
+   *     as by {@link #apiKey(String)}, and the call then fails with that exception
+   * @return this builder
+   * @throws IllegalArgumentException if the supplier is null
+   */
+  public PeekerClientBuilder apiKey(Supplier<String> apiKey) {
+    notNull("apiKey", apiKey);
+    this.apiKey = () -> ApiKey.of(apiKey.get());
+    return this;
+  }
+
+  /**
+   * Takes sandbox keys only: a key that begins with {@code pk_live_} is refused before anything is
+   * sent.
+   *
+   * @return this builder
+   */
+  public PeekerClientBuilder testKeysOnly() {
+    this.onlyKind = Kind.TEST;
+    return this;
+  }
+
+  /**
+   * Takes live keys only: a key that begins with {@code pk_test_} is refused before anything is
+   * sent.
+   *
+   * @return this builder
+   */
+  public PeekerClientBuilder liveKeysOnly() {
+    this.onlyKind = Kind.LIVE;
     return this;
   }
 
@@ -109,19 +180,28 @@ public final class PeekerClientBuilder {
   }
 
   /**
-   * Sets how long a call may take in all, attempts and waits included; the default is 60 s.
+   * Sets how long a call may take in all: attempts, waits and the rate limiter together. The
+   * default is 60 s.
    *
-   * @param timeout at least 1 millisecond, at most 24 hours
+   * @param timeout at least 1 millisecond, at most 23 hours
    * @return this builder
    * @throws IllegalArgumentException if it is null or out of range
    */
   public PeekerClientBuilder timeout(Duration timeout) {
-    notNull("timeout", timeout);
-    if (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
-      throw new IllegalArgumentException(
-          "timeout is " + timeout + ". Give at least 1 millisecond and at most 24 hours.");
-    }
-    this.timeout = timeout;
+    this.timeout = inRange("timeout", timeout);
+    return this;
+  }
+
+  /**
+   * Sets how long one attempt may take, from connecting to the last byte of the answer; it is cut
+   * to what the call has left. The default is 30 s.
+   *
+   * @param attemptTimeout at least 1 millisecond, at most 23 hours
+   * @return this builder
+   * @throws IllegalArgumentException if it is null or out of range
+   */
+  public PeekerClientBuilder attemptTimeout(Duration attemptTimeout) {
+    this.attemptTimeout = inRange("attemptTimeout", attemptTimeout);
     return this;
   }
 
@@ -139,9 +219,68 @@ public final class PeekerClientBuilder {
   }
 
   /**
+   * Sets how many requests may go out in any 60 seconds; the default is {@link
+   * #DEFAULT_RATE_LIMIT}. All clients of one key in this process share the limit; of different
+   * numbers, the lowest holds.
+   *
+   * @param requestsPerMinute 1 or more
+   * @return this builder
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public PeekerClientBuilder rateLimit(int requestsPerMinute) {
+    if (requestsPerMinute < 1) {
+      throw new IllegalArgumentException(
+          "requestsPerMinute is "
+              + requestsPerMinute
+              + ". Give 1 or more, or rateLimiter(RateLimiter.unlimited()).");
+    }
+    this.rateLimit = requestsPerMinute;
+    this.rateLimiter = null;
+    return this;
+  }
+
+  /**
+   * Sets a limiter in place of the SDK's own, for instance one that several machines share, or
+   * {@link RateLimiter#unlimited()}.
+   *
+   * @param rateLimiter not null
+   * @return this builder
+   * @throws IllegalArgumentException if it is null
+   */
+  public PeekerClientBuilder rateLimiter(RateLimiter rateLimiter) {
+    this.rateLimiter = notNull("rateLimiter", rateLimiter);
+    return this;
+  }
+
+  /**
+   * Sets who watches the calls.
+   *
+   * @param listener not null
+   * @return this builder
+   * @throws IllegalArgumentException if it is null
+   */
+  public PeekerClientBuilder listener(CallListener listener) {
+    this.listener = notNull("listener", listener);
+    return this;
+  }
+
+  /**
+   * Sets where the futures of asynchronous calls are completed, and so where what hangs on them
+   * runs; the default is the common pool of the JDK.
+   *
+   * @param executor not null
+   * @return this builder
+   * @throws IllegalArgumentException if it is null
+   */
+  public PeekerClientBuilder callbackExecutor(Executor executor) {
+    this.callbacks = notNull("executor", executor);
+    return this;
+  }
+
+  /**
    * Sets the OkHttp client whose connection pool, interceptors, proxy and TLS are used. Its own
-   * retries and redirects are switched off for the calls made here. It is never closed by {@link
-   * PeekerClient#close()}.
+   * retries and redirects are switched off for the calls made here, and its threads are not used.
+   * It is never closed by {@link PeekerClient#close()}.
    *
    * @param httpClient not null
    * @return this builder
@@ -154,6 +293,7 @@ public final class PeekerClientBuilder {
 
   PeekerClientBuilder time(Time time) {
     this.time = time;
+    this.limiters = new SharedLimiters(time);
     return this;
   }
 
@@ -161,21 +301,54 @@ public final class PeekerClientBuilder {
    * Builds the client. Nothing is sent yet.
    *
    * @return the client
-   * @throws IllegalArgumentException if no API key was set
+   * @throws IllegalArgumentException if no API key was set, or one of the wrong kind
    */
   public PeekerClient build() {
-    if (apiKey == null) {
+    return PeekerClient.of(new PeekerClientBuilder(this));
+  }
+
+  TransportSettings settings() {
+    RateLimiter own = rateLimiter;
+    Function<ApiKey, RateLimiter> limiter =
+        own == null ? key -> limiters.of(key, rateLimit) : key -> own;
+    return new TransportSettings(
+        baseUrl, guardedKey(), limiter, retryPolicy, timeout, attemptTimeout, listener, callbacks);
+  }
+
+  private Supplier<ApiKey> guardedKey() {
+    Supplier<ApiKey> supplier = apiKey;
+    if (supplier == null) {
       throw new IllegalArgumentException(
           "No API key was set. Call apiKey(…), or use PeekerClient.fromEnvironment() and"
               + " PEEKER_API_KEY.");
     }
-    OkHttpClient client = httpClient == null ? HttpClients.create() : httpClient;
-    Runnable release = httpClient == null ? () -> HttpClients.release(client) : () -> {};
-    TransportSettings settings =
-        new TransportSettings(baseUrl, apiKey, UserAgent.text(), retryPolicy, timeout);
-    String description = "PeekerClient[" + baseUrl + ", " + apiKey + "]";
-    return new PeekerClient(
-        new HttpTransport(settings, client, time), checkDomainCount, description, release);
+    Kind only = onlyKind;
+    return only == null ? supplier : () -> supplier.get().requireKind(only);
+  }
+
+  boolean checksDomainCount() {
+    return checkDomainCount;
+  }
+
+  @Nullable OkHttpClient httpClient() {
+    return httpClient;
+  }
+
+  Time time() {
+    return time;
+  }
+
+  private static Duration inRange(String name, @Nullable Duration value) {
+    if (value == null || value.compareTo(MIN_TIMEOUT) < 0 || value.compareTo(MAX_TIMEOUT) > 0) {
+      throw new IllegalArgumentException(
+          name
+              + " is "
+              + value
+              + ". Give at least 1 millisecond and at most "
+              + MAX_TIMEOUT.toHours()
+              + " hours.");
+    }
+    return value;
   }
 
   /** For people: the base URL, never the key. */

@@ -411,7 +411,7 @@ class CanaryTest {
       canary.saw("client", client.orders());
       canary.saw("client", client.transport());
       canary.saw("builder", PeekerClient.builder().apiKey(KEY));
-      canary.saw("http", HttpClients.create());
+      canary.saw("http", HttpClients.of(null));
       drive("refused", () -> closed().orders().create(order(ODD)));
     }
 

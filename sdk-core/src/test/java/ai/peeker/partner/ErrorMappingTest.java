@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.peeker.partner.call.Outcome;
-import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.contract.Contract;
 import ai.peeker.partner.error.ApiException;
@@ -26,13 +25,10 @@ import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.MailProvider;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import mockwebserver3.MockResponse;
-import okio.Buffer;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,9 +42,7 @@ class ErrorMappingTest {
   @RegisterExtension final CheckedServer server = CheckedServer.start();
 
   private ApiException failure() {
-    PeekerClient client = Clients.builder(server).retryPolicy(RetryPolicy.none()).build();
-    return catchThrowableOfType(
-        ApiException.class, () -> client.orders().create(Samples.bundleOrder()));
+    return Clients.orderFailure(ApiException.class, Clients.sendingOnce(server));
   }
 
   private ApiException failure(int status, String body) {
@@ -122,7 +116,7 @@ class ErrorMappingTest {
     Set<String> contract =
         Stream.of(ErrorCode.Known.values())
             .filter(each -> each != ErrorCode.Known.UNRECOGNIZED)
-            .map(each -> each.name().toLowerCase(Locale.ROOT))
+            .map(each -> each.name().toLowerCase(java.util.Locale.ROOT))
             .collect(Collectors.toSet());
 
     assertThat(named).hasSize(16).isEqualTo(contract);
@@ -367,9 +361,9 @@ class ErrorMappingTest {
   @Test
   void answer_inLatin1_doesNotFail() {
     server.answerUnchecked(
-        new MockResponse.Builder()
+        new mockwebserver3.MockResponse.Builder()
             .code(400)
-            .body(new Buffer().write(new byte[] {'{', (byte) 0xe4, (byte) 0xff, '}'}))
+            .body(new okio.Buffer().write(new byte[] {'{', (byte) 0xe4, (byte) 0xff, '}'}))
             .build());
 
     ApiException e = failure();

@@ -1,29 +1,45 @@
 package ai.peeker.partner;
 
+import ai.peeker.partner.internal.http.Ongoing;
 import ai.peeker.partner.internal.http.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** A time that passes only when a test, or a sleep, says so. */
+/** A time that passes only when a test, or a wait, says so. */
 public final class HandTime implements Time {
   static final Instant START = Instant.parse("2026-05-08T12:00:00Z");
 
   private final List<Duration> sleeps = new ArrayList<>();
+  private final CountDownLatch cancelled = new CountDownLatch(1);
   private Duration passed = Duration.ZERO;
   private double random;
   private Runnable duringSleep = () -> {};
+  private boolean endless;
 
   HandTime random(double random) {
     this.random = random;
     return this;
   }
 
-  /** Something to happen while a call waits. */
+  /** Something to happen while a call waits, in a thread that is not the caller's. */
   HandTime duringSleep(Runnable action) {
     this.duringSleep = action;
     return this;
+  }
+
+  /** From now on, what waits does so until it is cancelled. */
+  HandTime endless() {
+    this.endless = true;
+    return this;
+  }
+
+  /** Whether a wait without an end was cancelled; waits for it as long as a machine may need. */
+  boolean isCancelled() throws InterruptedException {
+    return cancelled.await(10, TimeUnit.SECONDS);
   }
 
   /** How long the calls waited, each time. */
@@ -45,16 +61,19 @@ public final class HandTime implements Time {
     return passed.toNanos();
   }
 
+  /** Does what was to be done, lets the time pass at once, and runs the task in this thread. */
   @Override
-  public void sleep(Duration duration) throws InterruptedException {
+  public Ongoing schedule(Duration delay, Runnable task) {
     duringSleep.run();
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
     synchronized (this) {
-      sleeps.add(duration);
-      passed = passed.plus(duration);
+      sleeps.add(delay);
+      if (endless) {
+        return cancelled::countDown;
+      }
+      passed = passed.plus(delay);
     }
+    task.run();
+    return () -> {};
   }
 
   @Override

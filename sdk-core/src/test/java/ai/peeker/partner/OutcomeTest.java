@@ -4,26 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.contract.Contract;
 import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.ConnectionException;
+import ai.peeker.partner.error.OrderOutcomeUnknownException;
 import ai.peeker.partner.error.ServerException;
 import ai.peeker.partner.error.UnreadableResponseException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -44,12 +43,12 @@ class OutcomeTest {
 
   @RegisterExtension final CheckedServer server = CheckedServer.start();
 
-  private <T extends CallException> T failure(Class<T> type, PeekerClient client) {
-    return catchThrowableOfType(type, () -> client.orders().create(Samples.bundleOrder()));
+  private <T extends CallException> T failure(Class<T> type) {
+    return Clients.orderFailure(type, Clients.sendingOnce(server));
   }
 
-  private <T extends CallException> T failure(Class<T> type) {
-    return failure(type, Clients.of(server));
+  private PeekerClientBuilder sendingOnce() {
+    return Clients.builder(server).retryPolicy(RetryPolicy.none());
   }
 
   static Stream<Arguments> unreadable() {
@@ -99,7 +98,7 @@ class OutcomeTest {
   void success_thatCannotBeRead_isNotSentAgain() {
     server.answerUnchecked(200, "garbage");
 
-    failure(UnreadableResponseException.class);
+    Clients.orderFailure(UnreadableResponseException.class, Clients.of(server));
 
     assertThat(server.requests()).hasSize(1);
   }
@@ -111,9 +110,13 @@ class OutcomeTest {
       free = socket.getLocalPort();
     }
     PeekerClient client =
-        PeekerClient.builder().apiKey(Clients.KEY).baseUrl("http://127.0.0.1:" + free).build();
+        PeekerClient.builder()
+            .apiKey(Clients.KEY)
+            .baseUrl("http://127.0.0.1:" + free)
+            .retryPolicy(RetryPolicy.none())
+            .build();
 
-    ConnectionException e = failure(ConnectionException.class, client);
+    ConnectionException e = Clients.orderFailure(ConnectionException.class, client);
 
     assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
     assertThat(e.requestId()).isNull();
@@ -122,7 +125,8 @@ class OutcomeTest {
     assertThat(e)
         .hasMessage(
             "createOrder got no answer: the connection was refused. Nothing was sent; check the"
-                + " base URL and the network, then call again.");
+                + " base URL and the network, then call again. Sent once, the most that the retry"
+                + " policy allows.");
   }
 
   @Test
@@ -131,16 +135,17 @@ class OutcomeTest {
         PeekerClient.builder()
             .apiKey(Clients.KEY)
             .baseUrl("https://peeker.invalid")
+            .time(new HandTime())
             .httpClient(
                 new OkHttpClient.Builder()
                     .dns(
                         name -> {
-                          throw new UnknownHostException(name);
+                          throw new java.net.UnknownHostException(name);
                         })
                     .build())
             .build();
 
-    ConnectionException e = failure(ConnectionException.class, client);
+    ConnectionException e = Clients.orderFailure(ConnectionException.class, client);
 
     assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
     assertThat(e).hasMessageContaining("the host name is not known");
@@ -151,7 +156,7 @@ class OutcomeTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread answers = once(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
 
-      ConnectionException e = failure(ConnectionException.class, at("https", socket));
+      ConnectionException e = Clients.orderFailure(ConnectionException.class, at("https", socket));
 
       assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
       assertThat(e).hasMessageContaining("no secure connection could be made");
@@ -172,7 +177,98 @@ class OutcomeTest {
         .hasMessage(
             "createOrder got no answer: the connection broke before the answer was complete. The"
                 + " server may or may not have acted; the same body may go out again within 24"
-                + " hours.");
+                + " hours. Sent once, the most that the retry policy allows.");
+  }
+
+  @Test
+  void earlierAttempt_thatWentOut_decidesWhatTheLastFailureAdvises() {
+    server.disconnect();
+
+    ConnectionException e = Clients.orderFailure(ConnectionException.class, refusedTheSecondTime());
+
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(e)
+        .hasMessage(
+            "createOrder got no answer: the connection was refused. The server may or may not have"
+                + " acted; the same body may go out again within 24 hours. Sent 2 times, the most"
+                + " that the retry policy allows.");
+  }
+
+  @Test
+  void earlierAttempt_thatWasLimited_leavesNothingOpen() {
+    server.answer(429, Contract.example("response RateLimited rate_limited").json());
+
+    ConnectionException e = Clients.orderFailure(ConnectionException.class, refusedTheSecondTime());
+
+    assertThat(e.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(e).hasMessageStartingWith("createOrder got no answer: the connection was refused.");
+  }
+
+  private PeekerClient refusedTheSecondTime() {
+    AtomicInteger attempts = new AtomicInteger();
+    return Clients.builder(server)
+        .retryPolicy(RetryPolicy.defaults().withMaxAttempts(2))
+        .httpClient(
+            new OkHttpClient.Builder()
+                .addInterceptor(
+                    chain -> {
+                      if (attempts.incrementAndGet() == 2) {
+                        throw new ConnectException("refused");
+                      }
+                      return chain.proceed(chain.request());
+                    })
+                .build())
+        .build();
+  }
+
+  @Test
+  void interceptor_thatBreaksAfterTheRequest_leavesTheOutcomeOpen() {
+    server.answer(200, RECEIPT);
+    OkHttpClient own =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  chain.proceed(chain.request()).close();
+                  throw new IllegalStateException("broken interceptor");
+                })
+            .build();
+
+    ConnectionException e =
+        Clients.orderFailure(ConnectionException.class, sendingOnce().httpClient(own).build());
+
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(e).hasRootCauseMessage("broken interceptor");
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void orderWithoutAnAnswer_saysWhatToDoWithIt() {
+    server.disconnect();
+
+    OrderOutcomeUnknownException e =
+        catchThrowableOfType(
+            OrderOutcomeUnknownException.class,
+            () -> Clients.sendingOnce(server).orders().create(Samples.bundleOrder()));
+
+    assertThat(e)
+        .hasMessageStartingWith(
+            "It is not known whether the order was placed: createOrder got no answer:")
+        .hasMessageEndingWith(
+            "Store pendingOrder() and give it to orders().resume(…) before 2026-05-09T11:59:00Z;"
+                + " the same bytes are never placed twice until then.");
+  }
+
+  @Test
+  void orderWithAnUnreadableAnswer_isSaidToBePlaced() {
+    server.answerUnchecked(200, "garbage");
+
+    OrderOutcomeUnknownException e =
+        catchThrowableOfType(
+            OrderOutcomeUnknownException.class,
+            () -> Clients.sendingOnce(server).orders().create(Samples.bundleOrder()));
+
+    assertThat(e)
+        .hasMessageStartingWith("The order was placed: createOrder succeeded with HTTP 200, but");
   }
 
   @Test
@@ -180,7 +276,7 @@ class OutcomeTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread hangsUp = once(socket, "");
 
-      ConnectionException e = failure(ConnectionException.class, at("http", socket));
+      ConnectionException e = Clients.orderFailure(ConnectionException.class, at("http", socket));
 
       assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
       hangsUp.join();
@@ -207,6 +303,7 @@ class OutcomeTest {
     return PeekerClient.builder()
         .apiKey(Clients.KEY)
         .baseUrl(scheme + "://127.0.0.1:" + socket.getLocalPort())
+        .retryPolicy(RetryPolicy.none()) // the server below takes one connection only
         .build();
   }
 
@@ -225,10 +322,10 @@ class OutcomeTest {
   void answer_slowerThanTheTimeout_leavesTheOutcomeOpenAndEndsInTime() {
     server.answerUnchecked(
         new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
-    PeekerClient client = Clients.builder(server).timeout(Duration.ofMillis(300)).build();
+    PeekerClient client = sendingOnce().timeout(Duration.ofMillis(300)).build();
     long start = System.nanoTime();
 
-    ConnectionException e = failure(ConnectionException.class, client);
+    ConnectionException e = Clients.orderFailure(ConnectionException.class, client);
 
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isBetween(Duration.ofMillis(290), Duration.ofSeconds(5));
@@ -244,10 +341,10 @@ class OutcomeTest {
             .body(RECEIPT)
             .throttleBody(100, 400, TimeUnit.MILLISECONDS)
             .build());
-    PeekerClient client = Clients.builder(server).timeout(Duration.ofMillis(300)).build();
+    PeekerClient client = sendingOnce().timeout(Duration.ofMillis(300)).build();
     long start = System.nanoTime();
 
-    ConnectionException e = failure(ConnectionException.class, client);
+    ConnectionException e = Clients.orderFailure(ConnectionException.class, client);
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
@@ -259,9 +356,8 @@ class OutcomeTest {
         new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
 
     assertThat(
-            failure(
-                ConnectionException.class,
-                Clients.builder(server).timeout(Duration.ofMillis(1)).build()))
+            Clients.orderFailure(
+                ConnectionException.class, sendingOnce().timeout(Duration.ofMillis(1)).build()))
         .isNotNull();
   }
 
@@ -305,14 +401,14 @@ class OutcomeTest {
   void failure_written_canBeReadBack() throws Exception {
     server.answer(400, Samples.page("domain_count_mismatch"));
     ApiException e = failure(ApiException.class);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    try (java.io.ObjectOutputStream out = new java.io.ObjectOutputStream(bytes)) {
       out.writeObject(e);
     }
 
     ApiException copy;
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+    try (java.io.ObjectInputStream in =
+        new java.io.ObjectInputStream(new java.io.ByteArrayInputStream(bytes.toByteArray()))) {
       copy = (ApiException) in.readObject();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.contract.Contract;
 import ai.peeker.partner.error.ApiException;
@@ -79,7 +80,8 @@ class OwnHttpClientTest {
     server.disconnect();
     server.answerUnchecked(
         CheckedServer.json(307, Map.of("Location", server.baseUrl() + "/me"), ""));
-    PeekerClient client = Clients.builder(server).httpClient(own).build();
+    PeekerClient client =
+        Clients.builder(server).retryPolicy(RetryPolicy.none()).httpClient(own).build();
 
     assertThatThrownBy(() -> client.account().me()).isInstanceOf(ConnectionException.class);
     assertThat(server.requests()).hasSize(1);
@@ -117,13 +119,14 @@ class OwnHttpClientTest {
   @Test
   void release_ofOurOwnClient_freesItsConnectionsAndThreads() throws Exception {
     server.answer(200, ME);
-    OkHttpClient ours = HttpClients.create();
+    HttpClients clients = HttpClients.of(null);
+    OkHttpClient ours = clients.client();
     Request request =
         new Request.Builder().url(server.baseUrl() + "/me").header("Accept", "a/b").build();
     ours.newCall(request).execute().close();
     assertThat(ours.connectionPool().connectionCount()).isEqualTo(1);
 
-    HttpClients.release(ours);
+    clients.close();
 
     assertThat(ours.connectionPool().connectionCount()).isZero();
     assertThat(ours.dispatcher().executorService().isShutdown()).isTrue();
@@ -142,7 +145,7 @@ class OwnHttpClientTest {
 
   @Test
   void ourClient_hasNoTimeoutThatCouldEndACallBeforeItsOwn() {
-    OkHttpClient ours = HttpClients.create();
+    OkHttpClient ours = HttpClients.of(null).client();
 
     assertThat(ours.readTimeoutMillis()).isZero();
     assertThat(ours.writeTimeoutMillis()).isZero();

@@ -1,7 +1,6 @@
 package ai.peeker.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.peeker.partner.api.ApiResponse;
@@ -11,22 +10,34 @@ import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.contract.Contract;
 import ai.peeker.partner.contract.SentRequest;
+import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.CallInterruptedException;
 import ai.peeker.partner.error.ConnectionException;
 import ai.peeker.partner.error.OtherApiException;
 import ai.peeker.partner.error.RateLimitedException;
 import ai.peeker.partner.error.ServerException;
+import ai.peeker.partner.model.CreateSwapRequest;
+import ai.peeker.partner.model.CreateUserRequest;
 import ai.peeker.partner.model.ImportDomainsRequest;
 import ai.peeker.partner.model.OrderSummary;
+import ai.peeker.partner.model.QueueDomainImportRequest;
 import ai.peeker.partner.model.RateLimitReason;
+import ai.peeker.partner.model.Swap;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -248,7 +259,7 @@ class RetryTest {
     PeekerClient client =
         builder().retryPolicy(RetryPolicy.defaults().withMaxAttempts(maxAttempts)).build();
 
-    assertThatThrownBy(() -> create(client)).isInstanceOf(RateLimitedException.class);
+    var unused = catchThrowableOfType(RateLimitedException.class, () -> create(client));
 
     assertThat(server.requests()).hasSize(maxAttempts);
   }
@@ -323,12 +334,15 @@ class RetryTest {
     // never an answer: only the timeout of the second attempt ends this call
     server.answerUnchecked(
         new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
-    PeekerClient client = builder().timeout(Duration.ofSeconds(59).plusNanos(500_000)).build();
+    PeekerClient client =
+        builder()
+            .timeout(Duration.ofSeconds(59).plusNanos(500_000))
+            .retryPolicy(RetryPolicy.defaults().withMaxAttempts(2))
+            .build();
 
-    CallException e =
+    ConnectionException e =
         Assertions.assertTimeoutPreemptively(
-            Duration.ofSeconds(10),
-            () -> catchThrowableOfType(ConnectionException.class, () -> create(client)));
+            Duration.ofSeconds(10), () -> Clients.orderFailure(ConnectionException.class, client));
 
     assertThat(e.attempts()).hasSize(2);
   }
@@ -352,9 +366,9 @@ class RetryTest {
   }
 
   @Test
-  void call_interruptedWhileItWaits_keepsTheFlag() {
+  void call_interruptedWhileItWaits_keepsTheFlag() throws InterruptedException {
     limited(",\"details\":{\"retry_after_seconds\":12}", Map.of());
-    time.duringSleep(() -> Thread.currentThread().interrupt());
+    time.endless().duringSleep(Thread.currentThread()::interrupt);
 
     CallInterruptedException e =
         catchThrowableOfType(CallInterruptedException.class, () -> create(client()));
@@ -363,7 +377,41 @@ class RetryTest {
     assertThat(e.outcome()).isEqualTo(Outcome.REJECTED);
     assertThat(e.attempts()).hasSize(1);
     assertThat(server.requests()).hasSize(1);
-    assertThat(e).hasMessageContaining("createOrder was interrupted while it waited");
+    assertThat(e).hasMessage("createOrder was interrupted.");
+    assertThat(time.isCancelled()).as("the wait was ended").isTrue();
+  }
+
+  @Test
+  void call_interruptedWhileItWaitsAfterAServerFailure_leavesTheOutcomeOpen()
+      throws InterruptedException {
+    server.answerUnchecked(502, "");
+    time.endless().duringSleep(Thread.currentThread()::interrupt);
+
+    CallInterruptedException e = Clients.orderFailure(CallInterruptedException.class, client());
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(server.requests()).hasSize(1);
+    assertThat(time.isCancelled()).as("the wait was ended").isTrue();
+  }
+
+  @Test
+  void call_interruptedWhileTheServerThinks_leavesTheOutcomeOpen() {
+    Thread caller = Thread.currentThread();
+    server.answer(
+        request -> {
+          caller.interrupt();
+          return new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
+        });
+
+    CallInterruptedException e =
+        Assertions.assertTimeout(
+            Duration.ofSeconds(10),
+            () -> Clients.orderFailure(CallInterruptedException.class, client()));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(server.requests()).hasSize(1);
   }
 
   @Test
@@ -379,14 +427,388 @@ class RetryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {500, 502, 503, 504})
-  void call_thatTheServerFailed_isNotSentAgain(int status) {
-    server.answerUnchecked(status, "");
+  @ValueSource(ints = {500, 502, 503, 504, 507})
+  void order_thatTheServerFailed_isSentAgainUpToTheBound(int status) {
+    answerMany(status);
 
-    assertThatThrownBy(() -> create(client())).isInstanceOf(ServerException.class);
+    ServerException e = Clients.orderFailure(ServerException.class, client());
+
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(e.status()).hasValue(status);
+    assertThat(e.attempts()).hasSize(4);
+    assertThat(server.requests())
+        .extracting(SentRequest::body)
+        .hasSize(4)
+        .containsOnly(server.requests().get(0).body());
+  }
+
+  @Test
+  void order_thatTheServerFailedOnce_isPlacedByTheSameBytes() {
+    server.answerUnchecked(502, "<html>Bad Gateway</html>").answer(200, RECEIPT);
+
+    ApiResponse<OrderSummary> response = create(client());
+
+    assertThat(response.body().id()).isEqualTo("ord_01HZX0OR1A2B3C4D5E6F7G8H");
+    assertThat(response.attempts())
+        .extracting(each -> each.status().orElse(0))
+        .containsExactly(502, 200);
+    assertThat(server.requests().get(1).body()).isEqualTo(server.requests().get(0).body());
+  }
+
+  @Test
+  void order_whoseAnswerIsLost_isSentAgainWithTheSameBytes() {
+    server.disconnect().answer(200, RECEIPT);
+
+    ApiResponse<OrderSummary> response = create(client());
+
+    assertThat(response.attempts())
+        .extracting(Attempt::failure)
+        .containsExactly("the connection broke before the answer was complete", null);
+    assertThat(server.requests()).hasSize(2);
+    assertThat(server.requests().get(1).body()).isEqualTo(server.requests().get(0).body());
+  }
+
+  @Test
+  void order_whoseAnswersAreAllLost_isSentUpToTheBound() {
+    server.disconnect().disconnect().disconnect().disconnect();
+
+    ConnectionException e = Clients.orderFailure(ConnectionException.class, client());
+
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(server.requests())
+        .extracting(SentRequest::body)
+        .hasSize(4)
+        .containsOnly(server.requests().get(0).body());
+  }
+
+  @Test
+  void order_refusedAfterAServerFailure_leavesTheOutcomeOpen() {
+    server.answerUnchecked(502, "").answer(400, Samples.page("domain_already_in_active_order"));
+
+    ApiException e = Clients.orderFailure(ApiException.class, client());
+
+    assertThat(e.status()).hasValue(400);
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void importJob_thatTheServerFailed_isSentAgainWithTheSameBytes() {
+    server
+        .answerUnchecked(503, "")
+        .answer(202, Contract.example("queueDomainImport response 202 queued").json());
+    QueueDomainImportRequest request =
+        QueueDomainImportRequest.builder().domains(List.of("acme-mail.com")).build();
+
+    var unused = client().domains().queueImport(request);
+
+    assertThat(server.requests()).hasSize(2);
+    assertThat(server.requests().get(1).body()).isEqualTo(server.requests().get(0).body());
+  }
+
+  /** Operations whose repetition may do harm, and those that only read. */
+  private static final Map<String, Consumer<PeekerClient>> NEVER =
+      Map.of(
+          "POST /swaps",
+          client -> client.swaps().create(swap()),
+          "POST /users",
+          client ->
+              client
+                  .users()
+                  .create(
+                      CreateUserRequest.fromJson(plain("createUser request with_default_route"))),
+          "DELETE /users/{id}",
+          client -> client.users().delete("usr_1"),
+          "POST /orders/{id}/cancel",
+          client -> client.orders().cancel("ord_1"));
+
+  private static Object plain(String example) {
+    return new ObjectMapper()
+        .convertValue(Samples.tree(Contract.example(example).json()), Object.class);
+  }
+
+  private static CreateSwapRequest swap() {
+    return CreateSwapRequest.fromJson(plain("createSwap request premium"));
+  }
+
+  private static Consumer<PeekerClient> never(String operation) {
+    return Objects.requireNonNull(NEVER.get(operation));
+  }
+
+  private <T extends CallException> T neverFailure(Class<T> type, String operation) {
+    PeekerClient client = client();
+    return catchThrowableOfType(type, () -> never(operation).accept(client));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST /swaps, 500",
+    "POST /swaps, 502",
+    "POST /swaps, 503",
+    "POST /swaps, 504",
+    "POST /users, 500",
+    "POST /users, 503",
+    "DELETE /users/{id}, 502",
+    "POST /orders/{id}/cancel, 503"
+  })
+  void unrepeatableCall_thatTheServerFailed_isNotSentAgain(String operation, int status) {
+    answerMany(status);
+
+    ServerException e = neverFailure(ServerException.class, operation);
 
     assertThat(server.requests()).hasSize(1);
     assertThat(time.sleeps()).isEmpty();
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(e.retryAt()).isNull();
+    assertThat(e)
+        .hasMessageContaining(
+            "Not sent again: the API does not promise that a repetition of this operation is"
+                + " harmless.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"POST /swaps", "POST /users", "DELETE /users/{id}", "POST /orders/{id}/cancel"})
+  void unrepeatableCall_whoseAnswerIsLost_isNotSentAgain(String operation) {
+    server.disconnect();
+
+    ConnectionException e = neverFailure(ConnectionException.class, operation);
+
+    assertThat(server.requests()).hasSize(1);
+    assertThat(time.sleeps()).isEmpty();
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(e.retryAt()).isNull();
+    assertThat(e)
+        .hasMessageContaining("The server may or may not have acted; look before you call again.")
+        .hasMessageContaining("Not sent again: the API does not promise");
+  }
+
+  @Test
+  void unrepeatableCall_thatIsLimited_isSentAgain() {
+    server
+        .answer(429, Contract.example("response RateLimited rate_limited").json())
+        .answer(201, Contract.example("response Swap premium").json());
+
+    Swap swap = client().swaps().create(swap());
+
+    assertThat(swap.id()).isEqualTo("swp_01HZX0SW1A2B3C4D5E6F7G8H");
+    assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(12));
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void unrepeatableCall_thatNeverWentOut_isTriedAgain() {
+    server.answer(201, Contract.example("response Swap premium").json());
+    AtomicBoolean first = new AtomicBoolean(true);
+    PeekerClient client =
+        builder()
+            .httpClient(
+                new OkHttpClient.Builder()
+                    .addInterceptor(
+                        chain -> {
+                          if (first.getAndSet(false)) {
+                            throw new ConnectException("refused");
+                          }
+                          return chain.proceed(chain.request());
+                        })
+                    .build())
+            .build();
+
+    ApiResponse<Swap> response = client.swaps().createWithResponse(swap());
+
+    assertThat(response.attempts())
+        .extracting(Attempt::failure)
+        .containsExactly("the connection was refused", null);
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 504})
+  void read_thatTheServerFailed_isSentAgainUpToTheBound(int status) {
+    answerMany(status);
+
+    ServerException e = catchThrowableOfType(ServerException.class, () -> client().account().me());
+
+    assertThat(server.requests()).hasSize(4);
+    assertThat(e.attempts()).hasSize(4);
+  }
+
+  @Test
+  void read_whoseAnswerIsLost_isSentAgain() {
+    server.disconnect().answer(200, Contract.example("getMe response 200 sandbox_key").json());
+
+    assertThat(client().account().me().partner().name()).isEqualTo("Acme Resellers");
+
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 408, 409, 422})
+  void call_refusedForGood_isNotSentAgain(int status) {
+    server.answerUnchecked(status, "");
+
+    ApiException e = Clients.orderFailure(ApiException.class, client());
+
+    assertThat(e.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(e.retryAt()).isNull();
+    assertThat(server.requests()).hasSize(1);
+    assertThat(time.sleeps()).isEmpty();
+  }
+
+  /** By default the limit of the random wait is 0.5 s, then twice as much each time. */
+  @ParameterizedTest
+  @CsvSource({"0, 0, 0, 0", "0.5, 250, 500, 1000", "0.75, 375, 750, 1500"})
+  void call_thatTheServerFails_waitsLongerEachTime(
+      double random, long first, long second, long third) {
+    answerMany(500);
+    time.random(random);
+
+    var unused = Clients.orderFailure(ServerException.class, client());
+
+    assertThat(time.sleeps())
+        .containsExactly(
+            Duration.ofMillis(first), Duration.ofMillis(second), Duration.ofMillis(third));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 7000", "0.5, 7500"})
+  void call_answered503WithAWait_waitsAtLeastThat(double random, long expectedMillis) {
+    server
+        .answerUnchecked(CheckedServer.json(503, Map.of("Retry-After", "7"), ""))
+        .answer(200, RECEIPT);
+    time.random(random);
+
+    var unused = create(client());
+
+    assertThat(time.sleeps()).containsExactly(Duration.ofMillis(expectedMillis));
+  }
+
+  @Test
+  void call_thatFailedOften_saysWhenToTryNext() {
+    answerMany(500);
+    time.random(0.5);
+
+    ServerException e = Clients.orderFailure(ServerException.class, client());
+
+    // 0.25 s, 0.5 s and 1 s were waited; the next wait would be 2 s
+    assertThat(e.retryAt()).isEqualTo(HandTime.START.plusMillis(1_750 + 2_000));
+    assertThat(e).hasMessageContaining("Sent 4 times, the most that the retry policy allows.");
+  }
+
+  @Test
+  void call_answered503WithAWait_saysThatMomentWithoutJitter() {
+    server.answerUnchecked(CheckedServer.json(503, Map.of("Retry-After", "7"), ""));
+    time.random(0.5);
+
+    ServerException e = Clients.orderFailure(ServerException.class, sendingOnce());
+
+    assertThat(e.retryAt()).isEqualTo(HandTime.START.plusSeconds(7));
+    assertThat(e).hasMessageContaining("Sent once, the most that the retry policy allows.");
+  }
+
+  @Test
+  void call_withoutAnAnswer_saysWhenToTryNext() {
+    server.disconnect();
+    time.random(0.5);
+
+    ConnectionException e = Clients.orderFailure(ConnectionException.class, sendingOnce());
+
+    assertThat(e.retryAt()).isEqualTo(HandTime.START.plusMillis(250));
+  }
+
+  @Test
+  void call_answered503WithAWaitBeyondItsTimeout_failsAtOnceWithTheMoment() {
+    server.answerUnchecked(CheckedServer.json(503, Map.of("Retry-After", "90"), ""));
+
+    ServerException e = Clients.orderFailure(ServerException.class, client());
+
+    assertThat(time.sleeps()).isEmpty();
+    assertThat(server.requests()).hasSize(1);
+    assertThat(e.retryAt()).isEqualTo(HandTime.START.plusSeconds(90));
+    assertThat(e)
+        .hasMessageContaining(
+            "Not sent again: the wait of 90000 ms does not fit the 60000 ms that the call has"
+                + " left.");
+  }
+
+  @Test
+  void call_limitedBeyondItsTimeout_saysThatTheWaitDoesNotFit() {
+    limited(",\"details\":{\"retry_after_seconds\":60}", Map.of());
+
+    RateLimitedException e =
+        catchThrowableOfType(RateLimitedException.class, () -> create(client()));
+
+    assertThat(e)
+        .hasMessageContaining(
+            "Not sent again: the wait of 60000 ms does not fit the 60000 ms that the call has"
+                + " left.");
+  }
+
+  /**
+   * The budget begins with ten retries, a call brings a tenth of one, and the first calls find it
+   * full: 10 - 3, + 0.1 - 3, + 0.1 - 3, + 0.1 - 1, + 0.1.
+   */
+  @Test
+  void calls_thatAllFail_areSentAgainWithinTheBudgetOnly() {
+    answerMany(500);
+    PeekerClient client = client();
+
+    List<ServerException> failures =
+        IntStream.range(0, 5)
+            .mapToObj(i -> Clients.orderFailure(ServerException.class, client))
+            .toList();
+
+    assertThat(failures).extracting(each -> each.attempts().size()).containsExactly(4, 4, 4, 2, 1);
+    assertThat(failures.subList(0, 3))
+        .allSatisfy(each -> assertThat(each).hasMessageContaining("Sent 4 times"));
+    assertThat(failures.subList(3, 5))
+        .allSatisfy(
+            each ->
+                assertThat(each)
+                    .hasMessageContaining(
+                        "Not sent again: so many calls are failing that the retry budget is used"
+                            + " up."));
+  }
+
+  @Test
+  void callsWithoutAnAnswer_beyondTheBudget_sayThatItIsUsedUp() {
+    answerTimes(4 + 4 + 4 + 2, 500); // as above
+    PeekerClient client = client();
+    for (int i = 0; i < 4; i++) {
+      var unused = Clients.orderFailure(ServerException.class, client);
+    }
+    server.disconnect();
+
+    ConnectionException e = Clients.orderFailure(ConnectionException.class, client);
+
+    assertThat(e.attempts()).hasSize(1);
+    assertThat(e).hasMessageContaining("the retry budget is used up.");
+  }
+
+  @Test
+  void derivedClient_sharesTheBudget() {
+    answerMany(500);
+    PeekerClient client = client();
+    for (int i = 0; i < 4; i++) {
+      var unused = Clients.orderFailure(ServerException.class, client);
+    }
+
+    PeekerClient derived = client.withOptions(options -> options.timeout(Duration.ofSeconds(30)));
+
+    assertThat(Clients.orderFailure(ServerException.class, derived).attempts()).hasSize(1);
+  }
+
+  private void answerMany(int status) {
+    answerTimes(16, status);
+  }
+
+  private void answerTimes(int times, int status) {
+    for (int i = 0; i < times; i++) {
+      server.answerUnchecked(status, ""); // as what stands before the API answers
+    }
+  }
+
+  private PeekerClient sendingOnce() {
+    return builder().retryPolicy(RetryPolicy.none()).build();
   }
 
   @ParameterizedTest
@@ -394,7 +816,7 @@ class RetryTest {
   void call_answered503WithRetryAfter_isNotSentAgainByTheLayerBelow(String retryAfter) {
     server.answerUnchecked(CheckedServer.json(503, Map.of("Retry-After", retryAfter), ""));
 
-    ServerException e = catchThrowableOfType(ServerException.class, () -> create(client()));
+    ServerException e = Clients.orderFailure(ServerException.class, sendingOnce());
 
     assertThat(server.requests()).hasSize(1);
     assertThat(e.attempts()).hasSize(1);
@@ -404,7 +826,7 @@ class RetryTest {
   void readCall_answered503WithRetryAfterZero_isNotSentAgainByTheLayerBelow() {
     server.answerUnchecked(CheckedServer.json(503, Map.of("Retry-After", "0"), ""));
 
-    assertThatThrownBy(() -> client().account().me()).isInstanceOf(ServerException.class);
+    var unused = catchThrowableOfType(ServerException.class, () -> sendingOnce().account().me());
 
     assertThat(server.requests()).hasSize(1);
   }
@@ -413,7 +835,7 @@ class RetryTest {
   void call_answered408_isNotSentAgainByTheLayerBelow() {
     server.answerUnchecked(408, "");
 
-    assertThatThrownBy(() -> client().account().me()).isInstanceOf(OtherApiException.class);
+    var unused = catchThrowableOfType(OtherApiException.class, () -> client().account().me());
 
     assertThat(server.requests()).hasSize(1);
   }

@@ -201,21 +201,41 @@ class PlaceOrderTest {
   }
 
   @Test
-  void run_withItsAnswerLost_is4() {
+  void run_withItsAnswerLost_sendsTheSameBytesAgainAndIs0() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
       peeker.loseNextAnswer();
       Run run = Run.against(peeker, Run.contract("custom_order.json").toString());
 
-      assertRefused(run, 4, "may or may not have acted");
-      assertThat(peeker.requests()).extracting(ReceivedRequest::method).containsExactly("POST");
+      assertThat(run.status()).as(run.output()).isZero();
+      assertThat(peeker.requests())
+          .extracting(ReceivedRequest::body)
+          .hasSize(3)
+          .containsOnly(peeker.requests().get(0).body());
       assertThat(peeker.orders()).hasSize(1);
     }
   }
 
   @Test
-  void run_withTheServerFailing_is4() {
+  void run_withAnAnswerThatCannotBeRead_is4() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      peeker.failNext(503);
+      peeker.answerNextWith(200, "application/json", "garbage");
+
+      assertRefused(
+          Run.against(peeker, Run.contract("custom_order.json").toString()),
+          4,
+          "The order was placed");
+    }
+  }
+
+  @Test
+  void run_withTheServerFailingForLongerThanTheCallLasts_is4() {
+    try (LocalPeeker peeker = LocalPeeker.start()) {
+      peeker.answerNextWith(
+          503,
+          "application/json",
+          "{\"error\":{\"code\":\"internal_error\",\"message\":\"down\","
+              + "\"details\":{\"retry_after_seconds\":3600}}}");
+
       assertRefused(
           Run.against(peeker, Run.contract("custom_order.json").toString()), 4, "HTTP 503");
     }

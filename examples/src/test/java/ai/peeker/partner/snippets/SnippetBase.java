@@ -32,5 +32,9 @@ public abstract class SnippetBase {
 
   protected abstract void log(Object what);
 
+  protected abstract void store(String text);
+
+  protected abstract String stored();
+
   protected abstract void askForMoreDomains(OptionalLong missing);
 }

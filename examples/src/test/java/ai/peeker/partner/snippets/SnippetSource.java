@@ -30,6 +30,7 @@ final class SnippetSource extends SimpleJavaFileObject {
           "java.nio.file.*",
           "java.time.*",
           "java.util.*",
+          "java.util.concurrent.CompletableFuture",
           "okhttp3.OkHttpClient",
           "org.junit.jupiter.api.Test");
 

@@ -5,13 +5,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often, and after which waits, a call that the server turned away with status 429 is sent
- * again.
+ * How often, and after which waits, a call is sent again. Whether it may be sent again at all is
+ * not a matter of policy: that follows from what the server promises for the operation.
  *
- * <p>The server says how long to wait, and its wait is a floor: it is never shortened. To it come
- * up to {@link #jitter()} at random, so that many callers do not come back at once. Where the
- * server says nothing, {@link #defaultWait()} stands in. The API documents all three numbers that
- * are the defaults here, under "Rate limits".
+ * <p>A wait that the server names is a floor and is never shortened; to it come up to {@link
+ * #jitter()} at random, so that many callers do not come back at once. A 429 that names no wait is
+ * taken as {@link #defaultWait()}. After a status of 500 and more, and after a failed connection,
+ * the wait is random between zero and a limit that doubles from {@link #baseDelay()} up to {@link
+ * #maxDelay()} ("full jitter").
+ *
+ * <p>The API documents the 5 s and the 0 to 1 s of jitter under "Rate limits"; the other numbers
+ * are this SDK's.
  *
  * <pre>{@code
  * RetryPolicy policy = RetryPolicy.defaults().withMaxAttempts(2);
@@ -20,23 +24,38 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by several threads.
  */
 public final class RetryPolicy {
-  private static final RetryPolicy DEFAULTS =
-      new RetryPolicy(4, Duration.ofSeconds(5), Duration.ofSeconds(1));
-
+  private static final int MAX_ATTEMPTS = 100;
   private static final Duration LONGEST = Duration.ofHours(24); // as long as a call may take
+  private static final RetryPolicy DEFAULTS =
+      new RetryPolicy(
+          4,
+          Duration.ofMillis(500),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(1));
 
   private final int maxAttempts;
+  private final Duration baseDelay;
+  private final Duration maxDelay;
   private final Duration defaultWait;
   private final Duration jitter;
 
-  private RetryPolicy(int maxAttempts, Duration defaultWait, Duration jitter) {
+  private RetryPolicy(
+      int maxAttempts,
+      Duration baseDelay,
+      Duration maxDelay,
+      Duration defaultWait,
+      Duration jitter) {
     this.maxAttempts = maxAttempts;
+    this.baseDelay = baseDelay;
+    this.maxDelay = maxDelay;
     this.defaultWait = defaultWait;
     this.jitter = jitter;
   }
 
   /**
-   * Four attempts; 5 s where the server names no wait; up to 1 s of jitter.
+   * Four attempts; back-off from 0.5 s to 20 s; 5 s for a 429 that names no wait; up to 1 s of
+   * jitter.
    *
    * @return the policy that a client has unless told otherwise
    */
@@ -61,33 +80,54 @@ public final class RetryPolicy {
    * @throws IllegalArgumentException if it is out of range
    */
   public RetryPolicy withMaxAttempts(int maxAttempts) {
-    if (maxAttempts < 1 || maxAttempts > 100) {
+    if (maxAttempts < 1 || maxAttempts > MAX_ATTEMPTS) {
       throw new IllegalArgumentException(
-          "maxAttempts is " + maxAttempts + ". Give 1 (no retry) to 100.");
+          "maxAttempts is " + maxAttempts + ". Give 1 (no retry) to " + MAX_ATTEMPTS + ".");
     }
-    return new RetryPolicy(maxAttempts, defaultWait, jitter);
+    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultWait, jitter);
   }
 
   /**
-   * This policy with another wait for answers that name none.
+   * This policy with another back-off.
+   *
+   * @param baseDelay the limit before the second attempt, which doubles with each further one; zero
+   *     or more
+   * @param maxDelay where the doubling ends; not less than {@code baseDelay}
+   * @return a new policy
+   * @throws IllegalArgumentException if one is null, negative or the wrong way round
+   */
+  public RetryPolicy withBackoff(Duration baseDelay, Duration maxDelay) {
+    inRange("baseDelay", baseDelay);
+    inRange("maxDelay", maxDelay);
+    if (maxDelay.compareTo(baseDelay) < 0) {
+      throw new IllegalArgumentException(
+          "maxDelay is " + maxDelay + ", less than baseDelay, " + baseDelay + ". Swap them.");
+    }
+    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultWait, jitter);
+  }
+
+  /**
+   * This policy with another wait for a 429 that names none.
    *
    * @param defaultWait zero to 24 hours
    * @return a new policy
    * @throws IllegalArgumentException if it is null or out of range
    */
   public RetryPolicy withDefaultWait(Duration defaultWait) {
-    return new RetryPolicy(maxAttempts, inRange("defaultWait", defaultWait), jitter);
+    inRange("defaultWait", defaultWait);
+    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultWait, jitter);
   }
 
   /**
-   * This policy with another upper bound of what chance adds to a wait.
+   * This policy with another upper bound of what chance adds to a wait that the server named.
    *
    * @param jitter zero (none) to 24 hours
    * @return a new policy
    * @throws IllegalArgumentException if it is null or out of range
    */
   public RetryPolicy withJitter(Duration jitter) {
-    return new RetryPolicy(maxAttempts, defaultWait, inRange("jitter", jitter));
+    inRange("jitter", jitter);
+    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultWait, jitter);
   }
 
   /**
@@ -100,7 +140,25 @@ public final class RetryPolicy {
   }
 
   /**
-   * The wait for an answer that names none.
+   * The limit of the random wait before the second attempt.
+   *
+   * @return not negative
+   */
+  public Duration baseDelay() {
+    return baseDelay;
+  }
+
+  /**
+   * The longest limit of a random wait.
+   *
+   * @return not less than {@link #baseDelay()}
+   */
+  public Duration maxDelay() {
+    return maxDelay;
+  }
+
+  /**
+   * The wait for a 429 that names none.
    *
    * @return not negative
    */
@@ -109,7 +167,7 @@ public final class RetryPolicy {
   }
 
   /**
-   * The upper bound of what chance adds to a wait.
+   * The upper bound of what chance adds to a wait that the server named.
    *
    * @return not negative
    */
@@ -118,42 +176,75 @@ public final class RetryPolicy {
   }
 
   /**
-   * The wait before the next attempt.
+   * The wait after a 429.
    *
    * @param serverWait what the server asked for, or null if it named no wait
    * @param random a number from 0 (inclusive) to 1 (exclusive)
    * @return at least what the server asked for
    */
-  public Duration waitFor(@Nullable Duration serverWait, double random) {
+  public Duration waitAfterRateLimit(@Nullable Duration serverWait, double random) {
     Duration floor = serverWait == null ? defaultWait : serverWait;
-    return floor.plusNanos((long) (jitter.toNanos() * random));
+    return floor.plus(part(jitter, random));
   }
 
-  private static Duration inRange(String name, @Nullable Duration value) {
-    if (value == null || value.isNegative() || value.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          name + " is " + value + ". Give zero to " + LONGEST.toHours() + " hours.");
+  /**
+   * The wait after a failure of the server or the connection.
+   *
+   * @param attempt the number of the attempt that failed; 1 or more
+   * @param serverWait what the server asked for, or null if it named no wait
+   * @param random a number from 0 (inclusive) to 1 (exclusive)
+   * @return at least what the server asked for
+   */
+  public Duration waitAfterFailure(int attempt, @Nullable Duration serverWait, double random) {
+    Duration backoff = part(limit(attempt), random);
+    if (serverWait == null) {
+      return backoff;
     }
-    return value;
+    Duration asked = serverWait.plus(part(jitter, random));
+    return asked.compareTo(backoff) >= 0 ? asked : backoff;
+  }
+
+  private Duration limit(int attempt) {
+    Duration limit = baseDelay;
+    for (int i = 1; i < attempt && limit.compareTo(maxDelay) < 0; i++) {
+      limit = limit.multipliedBy(2);
+    }
+    return limit.compareTo(maxDelay) < 0 ? limit : maxDelay;
+  }
+
+  private static Duration part(Duration whole, double random) {
+    return Duration.ofNanos((long) (whole.toNanos() * random));
+  }
+
+  private static void inRange(String name, @Nullable Duration value) {
+    if (value == null || value.isNegative() || value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(name + " is " + value + ". Give zero to 24 hours.");
+    }
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof RetryPolicy that
         && maxAttempts == that.maxAttempts
+        && baseDelay.equals(that.baseDelay)
+        && maxDelay.equals(that.maxDelay)
         && defaultWait.equals(that.defaultWait)
         && jitter.equals(that.jitter);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(maxAttempts, defaultWait, jitter);
+    return Objects.hash(maxAttempts, baseDelay, maxDelay, defaultWait, jitter);
   }
 
   @Override
   public String toString() {
     return "RetryPolicy[maxAttempts="
         + maxAttempts
+        + ", baseDelay="
+        + baseDelay
+        + ", maxDelay="
+        + maxDelay
         + ", defaultWait="
         + defaultWait
         + ", jitter="

@@ -2,7 +2,6 @@ package ai.peeker.partner.error;
 
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.model.ErrorCode;
-import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public abstract sealed class ApiException extends CallException
   private final transient @Nullable ApiFailure failure;
 
   ApiException(ApiFailure failure) {
-    super(ErrorText.of(failure), failure.outcome(), failure.attempts(), null);
+    super(ErrorText.of(failure), failure.outcome(), failure.attempts(), failure.retryAt(), null);
     this.failure = failure;
   }
 
@@ -135,9 +134,5 @@ public abstract sealed class ApiException extends CallException
    */
   public final @Nullable String rawBody() {
     return failure().rawBody();
-  }
-
-  final @Nullable Instant retryMoment() {
-    return failure().retryAt();
   }
 }

@@ -29,6 +29,7 @@ public final class ApiFailure {
   private final Map<String, @Nullable Object> details;
   private final @Nullable String rawBody;
   private final @Nullable Instant retryAt;
+  private final @Nullable String note;
   private final Outcome outcome;
   private final List<Attempt> attempts;
 
@@ -40,6 +41,7 @@ public final class ApiFailure {
     this.details = Collections.unmodifiableMap(new LinkedHashMap<>(builder.details));
     this.rawBody = builder.rawBody;
     this.retryAt = builder.retryAt;
+    this.note = builder.note;
     this.outcome = builder.outcome;
     this.attempts = builder.attempts;
   }
@@ -121,6 +123,31 @@ public final class ApiFailure {
   }
 
   /**
+   * These facts with the reason why the call was not sent again.
+   *
+   * @param note a sentence; null for none
+   * @return new facts
+   */
+  public ApiFailure withNote(@Nullable String note) {
+    Builder copy = new Builder(this);
+    copy.note = note;
+    return copy.build();
+  }
+
+  /**
+   * These facts with another outcome, where an earlier attempt of the call changes it.
+   *
+   * @param outcome what the call may have changed
+   * @return new facts
+   * @throws IllegalArgumentException if it is null
+   */
+  public ApiFailure withOutcome(Outcome outcome) {
+    Builder copy = new Builder(this);
+    copy.outcome = notNull("outcome", outcome);
+    return copy.build();
+  }
+
+  /**
    * These facts with a history.
    *
    * @param attempts every time that the request was sent, in order
@@ -161,6 +188,10 @@ public final class ApiFailure {
     return retryAt;
   }
 
+  @Nullable String note() {
+    return note;
+  }
+
   Outcome outcome() {
     return outcome;
   }
@@ -185,6 +216,7 @@ public final class ApiFailure {
     private Map<String, @Nullable Object> details = Map.of();
     private @Nullable String rawBody;
     private @Nullable Instant retryAt;
+    private @Nullable String note;
     private Outcome outcome = Outcome.NOT_SENT;
     private List<Attempt> attempts = List.of();
 
@@ -200,6 +232,7 @@ public final class ApiFailure {
       this.details = from.details;
       this.rawBody = from.rawBody;
       this.retryAt = from.retryAt;
+      this.note = from.note;
       this.outcome = from.outcome;
       this.attempts = from.attempts;
     }

@@ -2,6 +2,7 @@ package ai.peeker.partner.error;
 
 import ai.peeker.partner.api.Attempt;
 import ai.peeker.partner.call.Outcome;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +14,34 @@ public abstract sealed class CallException extends PeekerException
     permits ApiException,
         CallInterruptedException,
         ConnectionException,
+        OrderOutcomeUnknownException,
+        OrderWindowClosedException,
         UnreadableResponseException {
   private static final long serialVersionUID = 1L;
 
   private final Outcome outcome;
   private final transient @Nullable List<Attempt> attempts;
+  private final @Nullable Instant retryAt;
 
   CallException(
-      String message, Outcome outcome, List<Attempt> attempts, @Nullable Throwable cause) {
+      String message,
+      Outcome outcome,
+      List<Attempt> attempts,
+      @Nullable Instant retryAt,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.outcome = outcome;
     this.attempts = List.copyOf(attempts);
+    this.retryAt = retryAt;
+  }
+
+  /**
+   * The moment from which on trying again makes sense.
+   *
+   * @return by the clock of the client; null if waiting alone does not help, or nobody knows
+   */
+  public final @Nullable Instant retryAt() {
+    return retryAt;
   }
 
   /**

@@ -19,6 +19,6 @@ public final class CallInterruptedException extends CallException {
    * @param attempts every time that the request was sent, in order
    */
   public CallInterruptedException(String message, Outcome outcome, List<Attempt> attempts) {
-    super(message, outcome, attempts, null);
+    super(message, outcome, attempts, null, null);
   }
 }

@@ -2,12 +2,14 @@ package ai.peeker.partner.error;
 
 import ai.peeker.partner.api.Attempt;
 import ai.peeker.partner.call.Outcome;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * No answer came: the server could not be reached, the connection broke, or the time was up. {@link
- * #outcome()} is {@link Outcome#NOT_SENT} only if it is certain that the request did not go out,
+ * #outcome()} is {@link Outcome#NOT_SENT} only if it is certain that the request never went out,
+ * {@link Outcome#REJECTED} if an earlier attempt was turned away and the last one did not go out,
  * else {@link Outcome#UNKNOWN}.
  */
 public final class ConnectionException extends CallException {
@@ -17,12 +19,17 @@ public final class ConnectionException extends CallException {
    * A call without an answer.
    *
    * @param message what happened and what to do; free of secrets
-   * @param outcome {@link Outcome#NOT_SENT} or {@link Outcome#UNKNOWN}
+   * @param outcome {@link Outcome#NOT_SENT}, {@link Outcome#REJECTED} or {@link Outcome#UNKNOWN}
    * @param attempts every time that the request was sent, in order
+   * @param retryAt from when on trying again makes sense, or null
    * @param cause what the network reported, or null
    */
   public ConnectionException(
-      String message, Outcome outcome, List<Attempt> attempts, @Nullable Throwable cause) {
-    super(message, outcome, attempts, cause);
+      String message,
+      Outcome outcome,
+      List<Attempt> attempts,
+      @Nullable Instant retryAt,
+      @Nullable Throwable cause) {
+    super(message, outcome, attempts, retryAt, cause);
   }
 }

@@ -24,6 +24,9 @@ final class ErrorText {
       text.append(" Details: ").append(failure.details()).append('.');
     }
     text.append(isCapacity(failure) ? QUEUE : advice(failure.code()));
+    if (failure.note() != null) {
+      text.append(' ').append(failure.note());
+    }
     failure.attempts().stream()
         .map(Attempt::requestId)
         .filter(id -> id != null)

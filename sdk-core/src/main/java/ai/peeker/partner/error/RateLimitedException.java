@@ -1,12 +1,13 @@
 package ai.peeker.partner.error;
 
 import ai.peeker.partner.model.RateLimitReason;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Too many requests ({@code rate_limited}, documented with status 429), and either all attempts are
- * used up or the wait that the server asks for does not fit the call's deadline.
+ * used up or the wait that the server asks for does not fit the call's deadline: then {@link
+ * #retryAt()} says from when on it is worth trying. The SDK throws the same, without a status, when
+ * its own limiter has no room before the deadline.
  *
  * <p>If {@link #reason()} is {@link RateLimitReason#CLOUDFLARE_ACCOUNT_CAPACITY}, waiting does not
  * help: queue the import with {@code domains().queueImport(…)} instead. The SDK does not wait in
@@ -17,15 +18,6 @@ public final class RateLimitedException extends ApiException {
 
   RateLimitedException(ApiFailure failure) {
     super(failure);
-  }
-
-  /**
-   * The moment from which on the server takes the call.
-   *
-   * @return by the clock of the client; null if the reason is one that waiting does not mend
-   */
-  public @Nullable Instant retryAt() {
-    return retryMoment();
   }
 
   /**

@@ -23,7 +23,7 @@ public final class UnreadableResponseException extends CallException {
    */
   public UnreadableResponseException(
       String message, @Nullable String rawBody, List<Attempt> attempts) {
-    super(message, Outcome.APPLIED, attempts, null);
+    super(message, Outcome.APPLIED, attempts, null, null);
     this.rawBody = rawBody;
   }
 

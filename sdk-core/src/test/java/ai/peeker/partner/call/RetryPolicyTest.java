@@ -42,7 +42,7 @@ class RetryPolicyTest {
       @Nullable Long serverMillis, double random, long expectedMillis) {
     Duration server = serverMillis == null ? null : Duration.ofMillis(serverMillis);
 
-    assertThat(RetryPolicy.defaults().waitFor(server, random))
+    assertThat(RetryPolicy.defaults().waitAfterRateLimit(server, random))
         .isEqualTo(Duration.ofMillis(expectedMillis));
   }
 
@@ -50,7 +50,8 @@ class RetryPolicyTest {
   void waitFor_withoutJitter_isTheFloor() {
     RetryPolicy policy = RetryPolicy.defaults().withJitter(Duration.ZERO);
 
-    assertThat(policy.waitFor(Duration.ofSeconds(3), 0.999)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(policy.waitAfterRateLimit(Duration.ofSeconds(3), 0.999))
+        .isEqualTo(Duration.ofSeconds(3));
   }
 
   @Test
@@ -60,7 +61,7 @@ class RetryPolicyTest {
             .withDefaultWait(Duration.ofHours(24))
             .withJitter(Duration.ofHours(24));
 
-    assertThat(policy.waitFor(null, 0.5)).isEqualTo(Duration.ofHours(36));
+    assertThat(policy.waitAfterRateLimit(null, 0.5)).isEqualTo(Duration.ofHours(36));
   }
 
   static Stream<Arguments> wrongValues() {
@@ -100,6 +101,9 @@ class RetryPolicyTest {
     assertThat(policy).isEqualTo(RetryPolicy.defaults().withMaxAttempts(2));
     assertThat(policy.hashCode()).isEqualTo(RetryPolicy.defaults().withMaxAttempts(2).hashCode());
     assertThat(policy).isNotEqualTo(RetryPolicy.defaults());
-    assertThat(policy).hasToString("RetryPolicy[maxAttempts=2, defaultWait=PT5S, jitter=PT1S]");
+    assertThat(policy)
+        .hasToString(
+            "RetryPolicy[maxAttempts=2, baseDelay=PT0.5S, maxDelay=PT20S, defaultWait=PT5S,"
+                + " jitter=PT1S]");
   }
 }

@@ -40,8 +40,8 @@ class OperationsTest {
                     Operation::tag,
                     Collectors.flatMapping(
                         each ->
-                            Stream.of(
-                                Invocation.name(each), Invocation.name(each) + "WithResponse"),
+                            Stream.of("", "WithResponse", "Async", "WithResponseAsync")
+                                .map(suffix -> Invocation.name(each) + suffix),
                         Collectors.toList())));
 
     assertThat(expected)

@@ -43,6 +43,26 @@ public final class ApiKey {
   private static final String REMEDY =
       "Copy it from the partner portal, or set the environment variable PEEKER_API_KEY.";
 
+  /**
+   * Refuses a key of the other environment.
+   *
+   * @param kind the kind that is expected
+   * @return this key
+   * @throws IllegalArgumentException if it is of the other kind; the message does not show it
+   */
+  public ApiKey requireKind(Kind kind) {
+    if (!secret.reveal().startsWith(kind.prefix)) {
+      throw new IllegalArgumentException(
+          "The API key begins with "
+              + toString().replace("***", "")
+              + ", but this client takes only keys that begin with "
+              + kind.prefix
+              + ". Nothing was sent. Use the other key, or leave testKeysOnly() or liveKeysOnly()"
+              + " out.");
+    }
+    return this;
+  }
+
   String authorization() {
     return "Bearer " + secret.reveal();
   }
@@ -55,5 +75,19 @@ public final class ApiKey {
   @Override
   public String toString() {
     return secret.reveal().startsWith("pk_live_") ? "pk_live_***" : "pk_test_***";
+  }
+
+  /** What a key is for. */
+  public enum Kind {
+    /** The sandbox. */
+    TEST("pk_test_"),
+    /** Real orders. */
+    LIVE("pk_live_");
+
+    private final String prefix;
+
+    Kind(String prefix) {
+      this.prefix = prefix;
+    }
   }
 }

@@ -20,7 +20,7 @@ final class ErrorReader {
   }
 
   ApiFailure read(Answer answer, Redaction redaction) {
-    String text = redaction.apply(answer.body(), Exchange.MAX_ERROR_BYTES);
+    String text = redaction.apply(answer.body(), OkHttpWire.MAX_ERROR_BYTES);
     ApiFailure failure = envelope(answer.body(), redaction);
     if (failure == null) {
       failure = ApiFailure.of(codeOf(answer.status()), undocumented(answer));

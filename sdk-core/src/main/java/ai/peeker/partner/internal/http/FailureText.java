@@ -22,7 +22,7 @@ final class FailureText {
     if (failure instanceof InterruptedIOException) {
       return e.sent() ? "no answer in time" : "no connection in time";
     }
-    if (failure instanceof SSLException) {
+    if (failure instanceof SSLException && !e.sent()) { // once sent, it broke
       return "no secure connection could be made";
     }
     return e.sent()
@@ -30,12 +30,17 @@ final class FailureText {
         : "the connection failed";
   }
 
-  static String of(ApiCall<?> call, NoAnswerException e) {
-    return call.operation() + " got no answer: " + of(e) + ". " + advice(call, e.sent());
+  /**
+   * What happened and what to do.
+   *
+   * @param maybeActed whether any attempt of the call, not only the last, may have done something
+   */
+  static String of(ApiCall<?> call, NoAnswerException e, boolean maybeActed) {
+    return call.operation() + " got no answer: " + of(e) + ". " + advice(call, maybeActed);
   }
 
-  private static String advice(ApiCall<?> call, boolean sent) {
-    if (!sent) {
+  private static String advice(ApiCall<?> call, boolean maybeActed) {
+    if (!maybeActed) {
       return "Nothing was sent; check the base URL and the network, then call again.";
     }
     return switch (call.replaySafety()) {

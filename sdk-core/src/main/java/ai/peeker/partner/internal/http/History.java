@@ -1,20 +1,23 @@
 package ai.peeker.partner.internal.http;
 
 import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.call.PendingOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** How one call went so far, and how much time it has left. Belongs to one thread. */
+/** How one call went so far, how much time it has left, and what it may have changed. */
 final class History {
-  private static final Duration SHORTEST = Duration.ofMillis(1); // OkHttp takes less for "for ever"
-
   private final Time time;
   private final long deadline;
   private final List<Attempt> attempts = new ArrayList<>();
   private Instant startedAt = Instant.EPOCH;
   private Duration waited = Duration.ZERO;
+  private boolean maybeActed;
+  private boolean refused;
 
   History(Time time, Duration timeout) {
     this.time = time;
@@ -22,29 +25,67 @@ final class History {
   }
 
   Duration timeLeft() {
-    Duration left = Duration.ofNanos(deadline - time.nanos());
-    return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
+    return Duration.ofNanos(Math.max(0, deadline - time.nanos()));
   }
 
-  void begin() {
+  synchronized void begin() {
     startedAt = time.now();
   }
 
-  void answered(Answer answer) {
-    attempts.add(
+  synchronized Attempt answered(Answer answer) {
+    refused = !answer.isSuccess();
+    maybeActed |= answer.status() >= 500;
+    return add(
         Attempt.answered(
             attempts.size() + 1, startedAt, waited, answer.status(), answer.requestId()));
   }
 
-  void failed(NoAnswerException e) {
-    attempts.add(Attempt.failed(attempts.size() + 1, startedAt, waited, FailureText.of(e)));
+  synchronized Attempt failed(NoAnswerException e) {
+    maybeActed |= e.sent();
+    return add(Attempt.failed(attempts.size() + 1, startedAt, waited, FailureText.of(e)));
   }
 
-  void waited(Duration duration) {
+  /** An exchange that this side broke off. */
+  synchronized Attempt brokenOff(boolean sent, String why) {
+    maybeActed |= sent;
+    return add(Attempt.failed(attempts.size() + 1, startedAt, waited, why));
+  }
+
+  /** A refusal that does not say that nothing was done. */
+  synchronized void mayHaveActed() {
+    maybeActed = true;
+  }
+
+  private Attempt add(Attempt attempt) {
+    attempts.add(attempt);
+    return attempt;
+  }
+
+  synchronized void waiting(Duration duration) {
     waited = duration;
   }
 
-  List<Attempt> attempts() {
+  synchronized List<Attempt> attempts() {
     return List.copyOf(attempts);
+  }
+
+  /**
+   * Where the call stands.
+   *
+   * @param sendBefore when the server no longer recognises a repetition, if an earlier call began
+   *     it; null to count from the first attempt
+   */
+  synchronized RetryRules.Progress progress(@Nullable Instant sendBefore) {
+    Instant first = attempts.isEmpty() ? time.now() : attempts.get(0).startedAt();
+    Instant end = sendBefore == null ? first.plus(PendingOrder.REPLAYABLE_FOR) : sendBefore;
+    return new RetryRules.Progress(attempts.size(), timeLeft(), Duration.between(time.now(), end));
+  }
+
+  /** What the call may have changed if it ends now, apart from an exchange that is under way. */
+  synchronized Outcome outcome() {
+    if (maybeActed) {
+      return Outcome.UNKNOWN;
+    }
+    return refused ? Outcome.REJECTED : Outcome.NOT_SENT;
   }
 }

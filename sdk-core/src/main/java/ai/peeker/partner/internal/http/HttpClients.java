@@ -1,39 +1,114 @@
 package ai.peeker.partner.internal.http;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
-/** Makes and frees the OkHttp client of a caller who brings none. */
-public final class HttpClients {
-  private HttpClients() {}
+/** The OkHttp client that calls go through, and what has to be freed when they are over. */
+public final class HttpClients implements AutoCloseable {
+  /** Where the wait of a 503 is put, out of OkHttp's sight. */
+  static final String HIDDEN_WAIT = "Peeker-Sdk-Retry-After";
 
-  /**
-   * A client of our own.
-   *
-   * @return with no limit on calls to the one host there is, 10 s for a connection to come about,
-   *     and else no timeout besides that of each call
-   */
-  public static OkHttpClient create() {
-    Dispatcher dispatcher = new Dispatcher();
+  private static final int IDLE_SECONDS = 5;
+
+  private final OkHttpClient client;
+  private final ExecutorService threads;
+  private final boolean ownsPool;
+
+  private HttpClients(OkHttpClient.Builder builder, boolean ownsPool) {
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            HttpClients::daemon);
+    Dispatcher dispatcher = new Dispatcher(threads);
     dispatcher.setMaxRequests(Integer.MAX_VALUE);
     dispatcher.setMaxRequestsPerHost(
         Integer.MAX_VALUE); // the default of 5 throttles a client of one host
-    return new OkHttpClient.Builder()
-        .dispatcher(dispatcher)
-        .connectTimeout(Duration.ofSeconds(10))
-        .readTimeout(Duration.ZERO) // none of its own: the call's timeout is over all
-        .writeTimeout(Duration.ZERO)
-        .build();
+    this.client =
+        builder
+            .dispatcher(dispatcher)
+            .retryOnConnectionFailure(false) // there is exactly one retry layer, and it is ours
+            .followRedirects(false) // the key must not travel to another place
+            .followSslRedirects(false)
+            .addNetworkInterceptor(HttpClients::withoutFollowUp)
+            .build();
+    this.ownsPool = ownsPool;
+  }
+
+  /** OkHttp repeats a request on its own if a 503 says Retry-After: 0, whatever its settings. */
+  private static Response withoutFollowUp(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    String wait = response.header("Retry-After");
+    return response.code() == 503 && wait != null
+        ? response.newBuilder().removeHeader("Retry-After").header(HIDDEN_WAIT, wait).build()
+        : response;
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "peeker-http");
+    thread.setDaemon(true);
+    // OkHttp tells the call of an interceptor's failure, and then throws it once more: nobody is
+    // left to hear it
+    thread.setUncaughtExceptionHandler((failed, e) -> {});
+    return thread;
   }
 
   /**
-   * Frees what {@link #create} made.
+   * Prepares a client.
    *
-   * @param client the client
+   * @param given the caller's, whose pool, interceptors, proxy and TLS are used; null for one of
+   *     our own
+   * @return with daemon threads, without a limit of calls to the one host there is, and without
+   *     OkHttp's own retries
    */
-  public static void release(OkHttpClient client) {
-    client.dispatcher().executorService().shutdown();
-    client.connectionPool().evictAll();
+  public static HttpClients of(@Nullable OkHttpClient given) {
+    if (given != null) {
+      return new HttpClients(given.newBuilder(), false);
+    }
+    return new HttpClients(
+        new OkHttpClient.Builder()
+            .connectTimeout(Duration.ofSeconds(10))
+            .readTimeout(Duration.ZERO) // an attempt has one timeout over everything
+            .writeTimeout(Duration.ZERO),
+        true);
+  }
+
+  /**
+   * The client that is prepared.
+   *
+   * @return always the same
+   */
+  public OkHttpClient client() {
+    return client;
+  }
+
+  /** Where calls go on after a wait. */
+  ExecutorService threads() {
+    return threads;
+  }
+
+  boolean isClosed() {
+    return threads.isShutdown();
+  }
+
+  /** Ends the threads; closes idle connections, unless the pool is the caller's. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    if (ownsPool) {
+      client.connectionPool().evictAll();
+    }
   }
 }

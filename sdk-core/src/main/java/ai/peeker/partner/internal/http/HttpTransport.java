@@ -4,142 +4,140 @@ import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.ApiTransport;
 import ai.peeker.partner.call.Outcome;
-import ai.peeker.partner.call.RetryPolicy;
-import ai.peeker.partner.error.ApiException;
-import ai.peeker.partner.error.ApiFailure;
+import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.CallInterruptedException;
-import ai.peeker.partner.error.ConnectionException;
-import ai.peeker.partner.error.UnreadableResponseException;
 import ai.peeker.partner.internal.wire.JsonCodec;
-import ai.peeker.partner.internal.wire.MalformedJsonException;
-import ai.peeker.partner.model.JsonModel;
-import ai.peeker.partner.model.RateLimitReason;
-import java.time.Duration;
-import java.util.Map;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries calls over HTTP, one station after the other: the body is written once; each attempt
- * sends the same bytes; a 429 is waited out as the policy says, as long as the deadline allows; the
- * answer is read, or becomes the exception of its code.
+ * Carries calls over HTTP. The body is written once; each attempt sends the same bytes; whether and
+ * when it is sent again follows from the policy, the replay safety and the deadline; the answer is
+ * read, or becomes the exception of its code. There is one road: a blocking call is an asynchronous
+ * one that is waited for.
  */
 public final class HttpTransport implements ApiTransport {
-  private final RequestWriter writer;
-  private final Exchange exchange;
-  private final RetryPolicy policy;
-  private final Duration timeout;
-  private final Time time;
-  private final JsonCodec codec = new JsonCodec();
-  private final ErrorReader errors = new ErrorReader(codec);
+  private final Road road;
+  private final Executor callbacks;
 
   /**
    * A transport.
    *
    * @param settings where to, as whom and how patiently
-   * @param client the OkHttp client whose pool, proxy and TLS are used
-   * @param time clock, sleep and chance
+   * @param clients the OkHttp client to go through
+   * @param budget the retry budget, shared by clients that share connections
+   * @param time clock, timer and chance
    */
-  public HttpTransport(TransportSettings settings, OkHttpClient client, Time time) {
-    this.writer = new RequestWriter(settings.baseUrl(), settings::apiKey, settings.userAgent());
-    this.exchange = new Exchange(client);
-    this.policy = settings.retryPolicy();
-    this.timeout = settings.timeout();
-    this.time = time;
+  public HttpTransport(
+      TransportSettings settings, HttpClients clients, RetryBudget budget, Time time) {
+    this(
+        settings,
+        new OkHttpWire(clients.client()),
+        budget,
+        time,
+        clients.threads(),
+        clients::isClosed);
+  }
+
+  HttpTransport(
+      TransportSettings settings,
+      Wire wire,
+      RetryBudget budget,
+      Time time,
+      Executor threads,
+      BooleanSupplier closed) {
+    this.road =
+        new Road(
+            new RequestWriter(settings.baseUrl(), settings.apiKey(), UserAgent.text()),
+            settings.limiter(),
+            wire,
+            new AnswerReader(new JsonCodec()),
+            new RetryRules(settings.retryPolicy()),
+            budget,
+            settings.listener(),
+            time,
+            settings.timeout(),
+            settings.attemptTimeout(),
+            threads,
+            closed);
+    this.callbacks = settings.callbacks();
   }
 
   @Override
   public <T> ApiResponse<T> send(ApiCall<T> call) {
-    JsonModel model = call.body();
-    Object json = model == null ? null : model.toJson();
-    byte[] body = model == null ? null : codec.write(json);
-    History history = new History(time, timeout);
-    while (true) {
-      ApiKey key = writer.currentKey();
-      Redaction redaction = new Redaction(key.secret(), json);
-      Answer answer = attempt(call, writer.write(call, key, body), history, redaction);
-      if (answer.isSuccess()) {
-        return read(call, answer, redaction, history);
-      }
-      ApiFailure failure = errors.read(answer, redaction).withAttempts(history.attempts());
-      ApiException refusal = ApiException.of(failure);
-      if (answer.status() != 429 || isCapacity(refusal.details())) {
-        throw refusal;
-      }
-      waitFor(call, ServerWait.of(answer, refusal.details(), time.now()), failure, history);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CallInterruptedException(
+          call.operation() + " was not sent: the thread is interrupted.",
+          Outcome.NOT_SENT,
+          List.of());
     }
-  }
-
-  private Answer attempt(ApiCall<?> call, Request request, History history, Redaction redaction) {
-    history.begin();
+    CallRun<T> run = new CallRun<>(road, call);
+    CompletableFuture<ApiResponse<T>> result = run.start();
     try {
-      Answer answer = exchange.send(request, history.timeLeft()).redacted(redaction);
-      history.answered(answer);
-      return answer;
-    } catch (NoAnswerException e) {
-      history.failed(e);
-      Outcome outcome = e.sent() ? Outcome.UNKNOWN : Outcome.NOT_SENT;
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CallInterruptedException(
-            call.operation() + " was interrupted while it was under way.",
-            outcome,
-            history.attempts());
-      }
-      throw new ConnectionException(
-          FailureText.of(call, e), outcome, history.attempts(), e.failure());
-    }
-  }
-
-  private static boolean isCapacity(Map<String, @Nullable Object> details) {
-    return RateLimitReason.CLOUDFLARE_ACCOUNT_CAPACITY.value().equals(details.get("reason"));
-  }
-
-  private void waitFor(
-      ApiCall<?> call, @Nullable Duration serverWait, ApiFailure failure, History history) {
-    Duration wait = policy.waitFor(serverWait, time.random());
-    if (history.attempts().size() >= policy.maxAttempts()
-        || wait.compareTo(history.timeLeft()) >= 0) {
-      throw ApiException.of(failure.withRetryAt(time.now().plus(policy.waitFor(serverWait, 0))));
-    }
-    try {
-      time.sleep(wait);
-      history.waited(wait);
+      return result.get();
     } catch (InterruptedException e) {
+      Outcome outcome = run.stop();
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(
-          call.operation() + " was interrupted while it waited to be sent again.",
-          Outcome.REJECTED,
-          history.attempts());
+          call.operation() + " was interrupted.", outcome, run.history().attempts());
+    } catch (ExecutionException e) {
+      throw inThisThread(e.getCause());
     }
   }
 
-  private <T> ApiResponse<T> read(
-      ApiCall<T> call, Answer answer, Redaction redaction, History history) {
-    try {
-      Object json = answer.body().length == 0 ? null : codec.read(answer.body());
-      return ApiResponse.of(call, answer.status(), answer.headers(), json)
-          .withAttempts(history.attempts());
-    } catch (MalformedJsonException | IllegalArgumentException e) {
-      String text = redaction.apply(answer.body(), Exchange.MAX_ERROR_BYTES);
-      throw new UnreadableResponseException(
-          call.operation()
-              + " succeeded with HTTP "
-              + answer.status()
-              + ", but its answer cannot be read: "
-              + redaction.apply(String.valueOf(e.getMessage()))
-              + ". Do not repeat the call blindly; look the result up"
-              + (answer.requestId() == null
-                  ? "."
-                  : " or report request id " + answer.requestId() + "."),
-          text.isEmpty() ? null : text,
-          history.attempts());
+  /** The exception was made on another thread; its stack trace is to lead to the caller. */
+  private static RuntimeException inThisThread(@Nullable Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
     }
+    if (failure instanceof CallException call) {
+      call.fillInStackTrace();
+    }
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(failure);
+  }
+
+  @Override
+  public <T> CompletableFuture<ApiResponse<T>> sendAsync(ApiCall<T> call) {
+    CallRun<T> run;
+    try {
+      run = new CallRun<>(road, call);
+    } catch (RuntimeException e) { // a body that cannot be written
+      return CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<ApiResponse<T>> visible = new CompletableFuture<>();
+    CompletableFuture<?> unused =
+        visible.whenComplete(
+            (response, e) -> {
+              if (e instanceof CancellationException) {
+                run.stop();
+              }
+            });
+    unused =
+        run.start()
+            .whenComplete(
+                (response, e) ->
+                    Road.runOn(
+                        callbacks,
+                        () -> {
+                          if (e == null) {
+                            visible.complete(response);
+                          } else {
+                            visible.completeExceptionally(e);
+                          }
+                        }));
+    return visible;
   }
 
   /** Only what is safe to show. */
   @Override
   public String toString() {
-    return "HttpTransport[" + writer.currentKey() + "]";
+    return "HttpTransport[" + road.writer().currentKey() + "]";
   }
 }

@@ -51,7 +51,9 @@ final class ServerWait {
     }
     Instant serverNow = date == null ? null : instant(date); // its own clock, however wrong ours is
     Duration wait = Duration.between(serverNow == null ? now : serverNow, until);
-    return wait.isNegative() ? Duration.ZERO : seconds(wait.toSeconds());
+    return wait.isNegative()
+        ? Duration.ZERO
+        : seconds(wait.plusNanos(999_999_999).toSeconds()); // up: a wait is never shortened
   }
 
   private static @Nullable Instant instant(String httpDate) {

@@ -2,10 +2,11 @@ package ai.peeker.partner.internal.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** The machine's own clock, sleep and chance: the one place where the SDK touches them. */
+/** The machine's own clock, timer and chance: the one place where the SDK touches them. */
 public final class SystemTime implements Time {
   /** Makes a view of the machine's time. */
   public SystemTime() {}
@@ -21,12 +22,17 @@ public final class SystemTime implements Time {
   }
 
   @Override
-  public void sleep(Duration duration) throws InterruptedException {
-    TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-  }
-
-  @Override
   public double random() {
     return ThreadLocalRandom.current().nextDouble();
+  }
+
+  /** Uses the one daemon thread that the JDK keeps for timeouts, so that no client owns a timer. */
+  @Override
+  public Ongoing schedule(Duration delay, Runnable task) {
+    CompletableFuture<Boolean> timer =
+        new CompletableFuture<Boolean>()
+            .completeOnTimeout(true, delay.toNanos(), TimeUnit.NANOSECONDS);
+    CompletableFuture<?> unused = timer.thenRun(task);
+    return () -> timer.cancel(false);
   }
 }

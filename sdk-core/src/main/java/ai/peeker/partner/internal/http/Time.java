@@ -3,7 +3,7 @@ package ai.peeker.partner.internal.http;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The clock, the sleep and the chance of a client, so that tests can put theirs in. */
+/** The clock, the timer and the chance of a client, so that tests can put theirs in. */
 public interface Time {
   /**
    * The time of day, for people and for the server.
@@ -20,17 +20,18 @@ public interface Time {
   long nanos();
 
   /**
-   * Waits.
-   *
-   * @param duration how long; zero or more
-   * @throws InterruptedException if the thread is interrupted
-   */
-  void sleep(Duration duration) throws InterruptedException;
-
-  /**
    * Chance.
    *
    * @return a number from 0 (inclusive) to 1 (exclusive)
    */
   double random();
+
+  /**
+   * Runs a task later, without keeping a thread waiting.
+   *
+   * @param delay how much later; zero or more
+   * @param task short, and not blocking
+   * @return to cancel it
+   */
+  Ongoing schedule(Duration delay, Runnable task);
 }

@@ -1,0 +1,74 @@
+package ai.peeker.partner.call;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Decides when the next request may go out. The SDK's own limiter serves one process; put in
+ * another one to share the limit among several machines.
+ *
+ * <p>Implementations are safe for use by several threads and do not block.
+ */
+public interface RateLimiter {
+  /**
+   * Asks for leave to send one request. Whoever asked first is served first. Cancelling the future
+   * gives the place up.
+   *
+   * @param patience how long the caller is going to wait at most
+   * @return completed as soon as the request may go out; or at once with a {@link NoRoomException}
+   *     if it is certain that no place comes free in time
+   */
+  CompletableFuture<Permit> acquire(Duration patience);
+
+  /**
+   * Tells that the server turned a request away: nobody is to send anything until the wait is over.
+   *
+   * @param wait what the server asked for; not negative
+   */
+  void pause(Duration wait);
+
+  /** The leave to send one request. */
+  @FunctionalInterface
+  interface Permit {
+    /**
+     * Tells that the exchange is over, so that the server has seen the request by now if it ever
+     * does.
+     */
+    void finished();
+  }
+
+  /**
+   * A limiter that lets everything through.
+   *
+   * @return the limiter
+   */
+  static RateLimiter unlimited() {
+    return Unlimited.INSTANCE;
+  }
+
+  /** No place comes free in the time that the caller has. */
+  final class NoRoomException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Duration retryIn;
+
+    /**
+     * No place in time.
+     *
+     * @param retryIn after which time there may be one
+     */
+    public NoRoomException(Duration retryIn) {
+      super("The rate limit has no room for the next " + retryIn.toMillis() + " ms.");
+      this.retryIn = retryIn;
+    }
+
+    /**
+     * After which time there may be a place.
+     *
+     * @return counted from the refusal
+     */
+    public Duration retryIn() {
+      return retryIn;
+    }
+  }
+}

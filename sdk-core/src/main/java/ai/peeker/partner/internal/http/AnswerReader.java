@@ -1,0 +1,55 @@
+package ai.peeker.partner.internal.http;
+
+import ai.peeker.partner.api.ApiCall;
+import ai.peeker.partner.api.ApiResponse;
+import ai.peeker.partner.error.ApiFailure;
+import ai.peeker.partner.error.UnreadableResponseException;
+import ai.peeker.partner.internal.wire.JsonCodec;
+import ai.peeker.partner.internal.wire.MalformedJsonException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads answers: a success into its model, a refusal into its facts. */
+final class AnswerReader {
+  private final JsonCodec codec;
+  private final ErrorReader errors;
+
+  AnswerReader(JsonCodec codec) {
+    this.codec = codec;
+    this.errors = new ErrorReader(codec);
+  }
+
+  byte @Nullable [] write(@Nullable Object json) {
+    return json == null ? null : codec.write(json);
+  }
+
+  ApiFailure failure(Answer answer, Redaction redaction) {
+    return errors.read(answer, redaction);
+  }
+
+  <T> ApiResponse<T> success(ApiCall<T> call, Answer answer, Redaction redaction, History history) {
+    try {
+      Object json = answer.body().length == 0 ? null : codec.read(answer.body());
+      return ApiResponse.of(call, answer.status(), answer.headers(), json)
+          .withAttempts(history.attempts());
+    } catch (MalformedJsonException | RuntimeException e) { // it was a success all the same
+      throw unreadable(call, answer, redaction, history, e);
+    }
+  }
+
+  private static UnreadableResponseException unreadable(
+      ApiCall<?> call, Answer answer, Redaction redaction, History history, Exception why) {
+    String text = redaction.apply(answer.body(), OkHttpWire.MAX_ERROR_BYTES);
+    String support =
+        answer.requestId() == null ? "." : " or report request id " + answer.requestId() + ".";
+    return new UnreadableResponseException(
+        call.operation()
+            + " succeeded with HTTP "
+            + answer.status()
+            + ", but its answer cannot be read: "
+            + redaction.apply(String.valueOf(why.getMessage()))
+            + ". Do not repeat the call blindly; look the result up"
+            + support,
+        text.isEmpty() ? null : text,
+        history.attempts());
+  }
+}

@@ -1,0 +1,293 @@
+package ai.peeker.partner.internal.http;
+
+import ai.peeker.partner.api.ApiCall;
+import ai.peeker.partner.api.ApiResponse;
+import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.api.ReplaySafety;
+import ai.peeker.partner.call.CallListener.Wait;
+import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.call.RateLimiter.NoRoomException;
+import ai.peeker.partner.call.RateLimiter.Permit;
+import ai.peeker.partner.error.ApiException;
+import ai.peeker.partner.error.ApiFailure;
+import ai.peeker.partner.error.CallException;
+import ai.peeker.partner.internal.http.RetryRules.Decision;
+import ai.peeker.partner.model.RateLimitReason;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way: limit, send, perhaps wait and send again, read. No thread waits for it; each
+ * station begins the next one and returns. Every attempt sends the same bytes.
+ */
+final class CallRun<T> implements Wire.Receiver {
+  private final Road road;
+  private final ApiCall<T> call;
+  private final @Nullable Object json;
+  private final byte @Nullable [] body;
+  private final History history;
+  private final Retries retries;
+  private final Failures failures;
+  private final RunState state = new RunState();
+  private final CompletableFuture<ApiResponse<T>> result = new CompletableFuture<>();
+  private @Nullable Redaction redaction;
+  private @Nullable ApiKey sentAs;
+
+  CallRun(Road road, ApiCall<T> call) {
+    this.road = road;
+    this.call = call;
+    this.json = call.body() == null ? null : call.body().toJson();
+    this.body = call.bytes() == null ? road.reader().write(json) : call.bytes();
+    this.history = new History(road.time(), road.timeout());
+    this.retries = new Retries(road, call, history);
+    this.failures = new Failures(call, history, road.time());
+  }
+
+  CompletableFuture<ApiResponse<T>> start() {
+    limit();
+    return result;
+  }
+
+  /** Ends the call at once, whatever it is doing, and tells what it may have changed. */
+  Outcome stop() {
+    Ongoing cut = state.stop();
+    boolean underWay = state.finishExchange();
+    if (cut != null) {
+      cut.cancel(); // before it is asked, or it could still begin to send
+    }
+    if (underWay) { // what nobody holds yet is just being handed over, and may go out
+      boolean sent = cut == null || cut.maybeSent();
+      tellOfTheEnd(history.brokenOff(sent, "the caller broke the call off"));
+    } else if (cut != null && cut.maybeSent()) { // its answer is just being read
+      history.mayHaveActed();
+    }
+    Outcome outcome = history.outcome();
+    end(outcome);
+    return outcome;
+  }
+
+  History history() {
+    return history;
+  }
+
+  // ---- limit
+
+  private void limit() {
+    int mine = state.nextStep();
+    if (road.isClosed()) {
+      fail(failures.clientIsClosed());
+      return;
+    }
+    try {
+      ApiKey key = road.writer().currentKey();
+      CompletableFuture<Permit> place = road.limiter().apply(key).acquire(history.timeLeft());
+      if (place.isDone()) {
+        CompletableFuture<?> unused =
+            place.whenComplete((granted, e) -> limited(key, granted, e, Duration.ZERO));
+      } else {
+        queue(mine, key, place);
+      }
+    } catch (RuntimeException | Error e) { // a key supplier or a limiter of the caller's
+      fail(failures.ofTheCaller(e));
+    }
+  }
+
+  private void queue(int mine, ApiKey key, CompletableFuture<Permit> place) {
+    long from = road.time().nanos();
+    Ongoing timer = road.time().schedule(history.timeLeft(), () -> place.cancel(false));
+    state.hold(mine, () -> place.cancel(false));
+    CompletableFuture<?> unused = place.whenComplete((granted, e) -> timer.cancel());
+    unused =
+        place.whenCompleteAsync(
+            (granted, e) -> limited(key, granted, e, Duration.ofNanos(road.time().nanos() - from)),
+            road::onItsThreads);
+  }
+
+  private void limited(
+      ApiKey key, @Nullable Permit granted, @Nullable Throwable failure, Duration waited) {
+    if (granted == null) {
+      Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
+      boolean full = why instanceof NoRoomException || why instanceof CancellationException;
+      fail(full || why == null ? failures.noRoom(why) : failures.ofTheCaller(why));
+    } else if (state.isStopped()) {
+      granted.finished();
+    } else if (road.isClosed()) {
+      granted.finished();
+      fail(failures.clientIsClosed());
+    } else if (replayLeft().compareTo(Duration.ZERO) <= 0) {
+      granted.finished();
+      fail(failures.windowIsOver());
+    } else {
+      if (waited.compareTo(Duration.ZERO) > 0) {
+        road.tell(l -> l.onWait(call.operation(), Wait.LIMITER, waited));
+      }
+      state.keep(granted);
+      send(key);
+    }
+  }
+
+  private Duration replayLeft() {
+    return call.replaySafety() == ReplaySafety.IDENTICAL
+        ? history.progress(call.sendBefore()).replayLeft()
+        : road.attemptTimeout();
+  }
+
+  // ---- send
+
+  private void send(ApiKey key) {
+    int mine = state.nextStep();
+    try {
+      Request request = road.writer().write(call, key, body);
+      redaction = new Redaction(key.secret(), json);
+      sentAs = key;
+      history.begin();
+      int number = history.attempts().size() + 1;
+      retries.attempt(number);
+      road.tell(l -> l.onAttempt(call.operation(), number));
+      state.hold(mine, road.wire().send(request, timeout(), this));
+    } catch (RuntimeException | Error e) {
+      state.finishExchange();
+      fail(e);
+    }
+  }
+
+  private Duration timeout() {
+    Duration timeout = shorter(shorter(history.timeLeft(), road.attemptTimeout()), replayLeft());
+    return timeout.compareTo(Duration.ofMillis(1)) < 0
+        ? Duration.ofMillis(1)
+        : timeout; // 0 is "for ever"
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  @Override
+  public void answered(Answer received) {
+    if (!state.finishExchange()) {
+      return; // stopped in the meantime
+    }
+    Answer answer = received.redacted(redaction());
+    tellOfTheEnd(history.answered(answer));
+    if (state.isStopped()) {
+      return;
+    }
+    try {
+      if (answer.isSuccess()) {
+        succeed(answer);
+      } else {
+        refused(answer);
+      }
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
+  }
+
+  @Override
+  public void failed(NoAnswerException e) {
+    if (!state.finishExchange()) {
+      return; // stopped in the meantime
+    }
+    tellOfTheEnd(history.failed(e));
+    if (state.isStopped()) {
+      return;
+    }
+    Decision decision = retries.afterFailure(e.sent(), null);
+    if (decision.again()) {
+      waitThenGo(decision, Wait.RETRY);
+    } else {
+      fail(failures.noAnswer(e, decision));
+    }
+  }
+
+  @Override
+  public void broken(RuntimeException failure) {
+    if (!state.finishExchange()) {
+      return; // stopped in the meantime
+    }
+    tellOfTheEnd(history.brokenOff(false, "something of the caller's own failed"));
+    fail(failures.ofTheCaller(failure));
+  }
+
+  // ---- again?
+
+  private void refused(Answer answer) {
+    ApiFailure failure = road.reader().failure(answer, redaction());
+    ApiException refusal = ApiException.of(failure);
+    if (refusal.outcome() == Outcome.UNKNOWN) { // an internal error, whatever its status
+      history.mayHaveActed();
+    }
+    Duration serverWait = ServerWait.of(answer, refusal.details(), road.time().now());
+    if (answer.status() == 429 && !isCapacity(refusal)) {
+      Decision decision = retries.afterRateLimit(serverWait);
+      pauseAll(serverWait == null ? decision.delay() : serverWait);
+      follow(decision, failure, Wait.RATE_LIMITED);
+    } else if (answer.status() >= 500) {
+      follow(retries.afterFailure(true, serverWait), failure, Wait.RETRY);
+    } else {
+      fail(failures.refused(failure));
+    }
+  }
+
+  /** Waiting does not help against a full Cloudflare account. */
+  private static boolean isCapacity(ApiException refusal) {
+    return RateLimitReason.CLOUDFLARE_ACCOUNT_CAPACITY
+        .value()
+        .equals(refusal.details().get("reason"));
+  }
+
+  private void pauseAll(@Nullable Duration wait) {
+    if (wait != null && sentAs != null) { // the key that was refused, not one that came since
+      road.limiter().apply(sentAs).pause(wait);
+    }
+  }
+
+  private void follow(Decision decision, ApiFailure failure, Wait reason) {
+    if (decision.again()) {
+      waitThenGo(decision, reason);
+    } else {
+      fail(failures.refused(failure, decision));
+    }
+  }
+
+  private void waitThenGo(Decision decision, Wait reason) {
+    Duration wait = decision.delay() == null ? Duration.ZERO : decision.delay();
+    history.waiting(wait);
+    road.tell(l -> l.onWait(call.operation(), reason, wait));
+    int mine = state.nextStep();
+    state.hold(mine, road.time().schedule(wait, () -> road.onItsThreads(this::limit)));
+  }
+
+  // ---- end
+
+  private void succeed(Answer answer) {
+    retries.succeeded();
+    ApiResponse<T> response = road.reader().success(call, answer, redaction(), history);
+    end(null);
+    result.complete(response);
+  }
+
+  private void fail(Throwable e) {
+    end(e instanceof CallException failed ? failed.outcome() : history.outcome());
+    result.completeExceptionally(e);
+  }
+
+  /** Tells once that the call is over, before its caller can know. */
+  private void end(@Nullable Outcome outcome) {
+    if (state.endOnce()) {
+      road.tell(l -> l.onEnd(call.operation(), history.attempts().size(), outcome));
+    }
+  }
+
+  private void tellOfTheEnd(Attempt attempt) {
+    road.tell(l -> l.onAttemptEnd(call.operation(), attempt));
+  }
+
+  private Redaction redaction() {
+    return redaction == null ? new Redaction(road.writer().currentKey().secret(), json) : redaction;
+  }
+}

@@ -1,0 +1,99 @@
+package ai.peeker.partner.internal.http;
+
+import ai.peeker.partner.api.ApiCall;
+import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.call.RateLimiter.NoRoomException;
+import ai.peeker.partner.error.ApiException;
+import ai.peeker.partner.error.ApiFailure;
+import ai.peeker.partner.error.CallException;
+import ai.peeker.partner.error.ConnectionException;
+import ai.peeker.partner.internal.http.RetryRules.Decision;
+import ai.peeker.partner.model.ErrorCode;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The exceptions of one call, each with the history and the outcome that it has by then. */
+final class Failures {
+  private final ApiCall<?> call;
+  private final History history;
+  private final Time time;
+
+  Failures(ApiCall<?> call, History history, Time time) {
+    this.call = call;
+    this.history = history;
+    this.time = time;
+  }
+
+  /** No answer came, and the call is not sent again. */
+  CallException noAnswer(NoAnswerException e, Decision decision) {
+    boolean maybeActed = history.outcome() == Outcome.UNKNOWN;
+    return connection(
+        FailureText.of(call, e, maybeActed) + " " + decision.note(), moment(decision), e.failure());
+  }
+
+  /** The server refused, and the call is not sent again. */
+  CallException refused(ApiFailure failure) {
+    return ApiException.of(failure.withAttempts(history.attempts()).withOutcome(history.outcome()));
+  }
+
+  /** The server refused, and the call could be sent again, but is not. */
+  CallException refused(ApiFailure failure, Decision decision) {
+    return refused(failure.withNote(decision.note()).withRetryAt(moment(decision)));
+  }
+
+  /** The limiter has no place in time. */
+  CallException noRoom(@Nullable Throwable why) {
+    Duration retryIn = why instanceof NoRoomException full ? full.retryIn() : Duration.ZERO;
+    ApiFailure failure =
+        ApiFailure.of(
+                ErrorCode.RATE_LIMITED,
+                call.operation()
+                    + " found no room in the rate limit of its API key before its deadline. Spread"
+                    + " the calls, or give it a longer timeout.")
+            .withRetryAt(time.now().plus(retryIn));
+    return refused(failure);
+  }
+
+  /** The server would no longer recognise a repetition. */
+  CallException windowIsOver() {
+    return connection(
+        call.operation()
+            + " was not sent: the 24 hours in which a repetition is recognised are over. Look"
+            + " the result up before you call again.",
+        null,
+        null);
+  }
+
+  /** Nothing goes out through a client that is closed. */
+  CallException clientIsClosed() {
+    return connection(
+        call.operation()
+            + " was not sent"
+            + (history.attempts().isEmpty() ? "" : " again")
+            + ": the client is closed. Close it when its last call is over, or build another one.",
+        null,
+        null);
+  }
+
+  /** The failure of what the caller brought: as it is, unless the server may know of the call. */
+  Throwable ofTheCaller(Throwable why) {
+    return history.outcome() == Outcome.NOT_SENT
+        ? why
+        : connection(
+            call.operation()
+                + " was broken off because something of the caller's own failed: the API key's"
+                + " supplier, the rate limiter or an interceptor. The cause says how.",
+            null,
+            why);
+  }
+
+  private ConnectionException connection(
+      String message, @Nullable Instant retryAt, @Nullable Throwable cause) {
+    return new ConnectionException(message, history.outcome(), history.attempts(), retryAt, cause);
+  }
+
+  private @Nullable Instant moment(Decision decision) {
+    return decision.delay() == null ? null : time.now().plus(decision.delay());
+  }
+}

@@ -1,0 +1,107 @@
+package ai.peeker.partner.internal.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.EventListener;
+import okhttp3.Headers;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** The leaf of the road: one exchange over OkHttp, its answer read to the end and closed. */
+final class OkHttpWire implements Wire {
+  private static final int MAX_SUCCESS_BYTES = 32 * 1024 * 1024;
+  static final int MAX_ERROR_BYTES = 64 * 1024;
+
+  private final OkHttpClient client;
+
+  OkHttpWire(OkHttpClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public Ongoing send(Request request, Duration timeout, Receiver receiver) {
+    Call call = client.newBuilder().callTimeout(timeout).build().newCall(request);
+    SendWatch watch = new SendWatch();
+    call.addEventListener(watch);
+    call.enqueue(
+        new Callback() {
+          @Override
+          public void onResponse(Call done, Response response) {
+            Answer answer;
+            try (response) {
+              answer = read(response);
+            } catch (IOException e) {
+              receiver.failed(new NoAnswerException(true, e));
+              return;
+            } catch (RuntimeException | Error e) { // OkHttp drops it, and nobody would hear of it
+              receiver.failed(new NoAnswerException(true, new IOException(e)));
+              return;
+            }
+            receiver.answered(answer);
+          }
+
+          @Override
+          public void onFailure(Call done, IOException e) {
+            boolean sent = watch.started;
+            RuntimeException broken = thrownByAnInterceptor(e);
+            if (broken != null && !sent) { // once sent, what matters is that the outcome is open
+              receiver.broken(broken);
+            } else {
+              receiver.failed(new NoAnswerException(sent, e));
+            }
+          }
+        });
+    return new Exchange(call, watch);
+  }
+
+  /** OkHttp wraps what is unchecked, under this message; other causes are the network's. */
+  private static @Nullable RuntimeException thrownByAnInterceptor(IOException e) {
+    return e.getCause() instanceof RuntimeException own
+            && ("canceled due to " + own).equals(e.getMessage())
+        ? own
+        : null;
+  }
+
+  private static Answer read(Response response) throws IOException {
+    int limit = response.isSuccessful() ? MAX_SUCCESS_BYTES : MAX_ERROR_BYTES;
+    InputStream stream = response.body().byteStream();
+    byte[] body = stream.readNBytes(limit);
+    if (response.isSuccessful() && body.length == limit && stream.read() >= 0) {
+      throw new IOException("the answer is longer than " + limit + " bytes");
+    }
+    Headers headers = response.headers();
+    String wait = headers.get(HttpClients.HIDDEN_WAIT);
+    if (wait != null) {
+      headers =
+          headers.newBuilder().removeAll(HttpClients.HIDDEN_WAIT).set("Retry-After", wait).build();
+    }
+    return new Answer(response.code(), headers.toMultimap(), body);
+  }
+
+  private record Exchange(Call call, SendWatch watch) implements Ongoing {
+    @Override
+    public void cancel() {
+      call.cancel();
+    }
+
+    @Override
+    public boolean maybeSent() {
+      return watch.started;
+    }
+  }
+
+  /** Notices the moment from which on the server may have seen something. */
+  private static final class SendWatch extends EventListener {
+    private volatile boolean started;
+
+    @Override
+    public void requestHeadersStart(Call call) {
+      started = true;
+    }
+  }
+}

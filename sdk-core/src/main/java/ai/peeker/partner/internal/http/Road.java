@@ -1,0 +1,67 @@
+package ai.peeker.partner.internal.http;
+
+import ai.peeker.partner.call.CallListener;
+import ai.peeker.partner.call.RateLimiter;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The stations that all calls of a client pass.
+ *
+ * @param writer makes requests
+ * @param limiter the limiter of a key
+ * @param wire sends requests
+ * @param reader reads answers
+ * @param rules decide whether a call is sent again
+ * @param budget keeps retries from multiplying load
+ * @param listener watches
+ * @param time clock, timer and chance
+ * @param timeout of a whole call
+ * @param attemptTimeout of one exchange
+ * @param threads where a call goes on after a wait: what the caller brought may block there
+ * @param closed whether the client is closed
+ */
+record Road(
+    RequestWriter writer,
+    Function<ApiKey, RateLimiter> limiter,
+    Wire wire,
+    AnswerReader reader,
+    RetryRules rules,
+    RetryBudget budget,
+    CallListener listener,
+    Time time,
+    Duration timeout,
+    Duration attemptTimeout,
+    Executor threads,
+    BooleanSupplier closed) {
+
+  boolean isClosed() {
+    return closed.getAsBoolean();
+  }
+
+  /** Goes on after a wait, away from the timer that all clients of the process share. */
+  void onItsThreads(Runnable task) {
+    runOn(threads, task);
+  }
+
+  static void runOn(Executor threads, Runnable task) {
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException e) { // shut down: better here than never
+      task.run();
+    }
+  }
+
+  /** Tells the listener, whose failures are its own. */
+  void tell(Consumer<CallListener> news) {
+    try {
+      news.accept(listener);
+    } catch (RuntimeException | Error e) {
+      // watching never breaks a call, and there is no logger to tell
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package ai.peeker.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.peeker.partner.call.RetryPolicy;
+import ai.peeker.partner.error.CallException;
+import ai.peeker.partner.error.OrderOutcomeUnknownException;
+import ai.peeker.partner.fault.Exchange;
+import ai.peeker.partner.fault.FaultMatrix;
+import ai.peeker.partner.fault.FaultMatrix.Row;
+import ai.peeker.partner.fault.FaultPlace;
+import ai.peeker.partner.fault.FaultTable;
+import ai.peeker.partner.fault.Measured;
+import ai.peeker.partner.fault.ReplayClass;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every fault meets every replay class, over real sockets; the waits are in a time of their own.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultMatrixTest {
+  private final List<Row> rows = FaultMatrix.rows();
+  private final Map<String, Measured> measured = new LinkedHashMap<>();
+
+  Stream<Arguments> cells() {
+    return rows.stream()
+        .flatMap(row -> Stream.of(ReplayClass.values()).map(each -> Arguments.of(row, each)));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("cells")
+  @Timeout(60)
+  void call_meetingAFault_endsAsTheRulesSay(Row row, ReplayClass each) {
+    assertThat(measured(row, each)).isEqualTo(row.expected().get(each));
+  }
+
+  @Test
+  @Timeout(300)
+  void page_comparedWithWhatIsMeasured_isTheSame() throws IOException {
+    Path root = Path.of(System.getProperty("openapi.spec")).toAbsolutePath().getParent();
+    Path page = root.resolve("docs/fault-matrix.md");
+    String now = FaultTable.page(rows, this::measured);
+    if (Boolean.getBoolean("fault.update")) {
+      Files.writeString(page, now);
+    }
+
+    assertThat(Files.exists(page) ? Files.readString(page).replace("\r\n", "\n") : "")
+        .as(
+            "docs/fault-matrix.md; accept a change with mvn -q -pl sdk-core -am test"
+                + " -Dtest=FaultMatrixTest -Dsurefire.failIfNoSpecifiedTests=false"
+                + " -Dfault.update=true")
+        .isEqualTo(now);
+  }
+
+  /** Each cell is measured once. */
+  private Measured measured(Row row, ReplayClass each) {
+    String cell = row + ", " + each;
+    if (!measured.containsKey(cell)) {
+      measured.put(cell, measure(row, each));
+    }
+    return measured.get(cell);
+  }
+
+  private static Measured measure(Row row, ReplayClass each) {
+    HandTime time = new HandTime().random(0.5);
+    try (FaultPlace place = row.place().get();
+        PeekerClient client = client(place, time)) {
+      CallException failure =
+          catchThrowableOfType(CallException.class, () -> each.call(client, row.bulk()));
+      assertThat(failure).as("a failure").isNotNull();
+      noHarmWasDone(place);
+      theOrderComesBack(failure, place);
+      assertThat(failure.toString()).doesNotContain(Clients.KEY, "secret-password");
+      return new Measured(
+          failure.attempts().size(),
+          place.exchanges().size(),
+          bodies(place),
+          failure.outcome(),
+          time.sleeps().stream().reduce(Duration.ZERO, Duration::plus).toMillis(),
+          type(failure));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static PeekerClient client(FaultPlace place, HandTime time) {
+    PeekerClientBuilder builder =
+        PeekerClient.builder()
+            .apiKey(Clients.KEY)
+            .baseUrl(place.baseUrl())
+            .time(time)
+            .attemptTimeout(place.attemptTimeout())
+            .retryPolicy(RetryPolicy.defaults().withMaxAttempts(3));
+    OkHttpClient http = place.http();
+    return http == null ? builder.build() : builder.httpClient(http).build();
+  }
+
+  /** One order at most by its bytes, one swap at most by its number, and nothing elsewhere. */
+  private static void noHarmWasDone(FaultPlace place) {
+    List<Exchange> done = place.exchanges().stream().filter(Exchange::carriedOut).toList();
+    long orders =
+        done.stream()
+            .filter(e -> e.target().endsWith("/orders"))
+            .map(FaultMatrixTest::bytes)
+            .distinct()
+            .count();
+    long swaps = done.stream().filter(e -> e.target().endsWith("/swaps")).count();
+
+    assertThat(orders).as("distinct orders").isLessThanOrEqualTo(1);
+    assertThat(swaps).as("swaps carried out").isLessThanOrEqualTo(1);
+    assertThat(place.strays()).as("requests to another origin").isEmpty();
+  }
+
+  /** What can be resumed is, byte for byte, what went out. */
+  private static void theOrderComesBack(CallException failure, FaultPlace place) {
+    if (failure instanceof OrderOutcomeUnknownException open) {
+      ByteBuffer whole = ByteBuffer.wrap(open.pendingOrder().body());
+      assertThat(place.exchanges())
+          .isNotEmpty()
+          .allSatisfy(
+              each -> assertThat(whole.slice(0, each.body().length)).isEqualTo(bytes(each)));
+    }
+  }
+
+  private static ByteBuffer bytes(Exchange exchange) {
+    return ByteBuffer.wrap(exchange.body());
+  }
+
+  private static String bodies(FaultPlace place) {
+    List<ByteBuffer> arrived =
+        place.exchanges().stream()
+            .map(FaultMatrixTest::bytes)
+            .filter(ByteBuffer::hasRemaining)
+            .toList();
+    if (arrived.isEmpty()) {
+      return "-";
+    }
+    if (arrived.size() == 1) {
+      return "one";
+    }
+    boolean same =
+        arrived.size() == place.exchanges().size() && arrived.stream().distinct().count() == 1;
+    return same ? "same" : "DIFFERENT";
+  }
+
+  private static String type(CallException failure) {
+    String type = failure.getClass().getSimpleName();
+    return failure.getCause() instanceof CallException cause
+        ? type + " (" + cause.getClass().getSimpleName() + ")"
+        : type;
+  }
+}

@@ -1,0 +1,133 @@
+package ai.peeker.partner.fault;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server on loopback that goes wrong as it is told, below HTTP if need be, and counts what it
+ * sees. Safe for use by several threads.
+ */
+public final class FaultServer implements Closeable {
+  /** What the server's threads are called. */
+  public static final String THREADS = "fault-server";
+
+  private static final int SMALL = 16 * 1024; // so that a long body cannot leave at once
+
+  private final Fault fault;
+  private final ServerSocket listener;
+  private final List<Exchange> exchanges = new ArrayList<>();
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+
+  /** How a request is treated. */
+  @FunctionalInterface
+  public interface Fault {
+    void meet(Exchange exchange) throws IOException;
+  }
+
+  private FaultServer(Fault fault, ServerSocket listener) {
+    this.fault = fault;
+    this.listener = listener;
+  }
+
+  /** Starts one on a free port that treats every request alike. */
+  public static FaultServer start(Fault fault) {
+    try {
+      ServerSocket listener = new ServerSocket();
+      listener.setReceiveBufferSize(SMALL);
+      listener.bind(new InetSocketAddress(loopback(), 0));
+      FaultServer server = new FaultServer(fault, listener);
+      inBackground(server::accept);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static InetAddress loopback() throws IOException {
+    return InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
+  }
+
+  static void inBackground(Runnable task) {
+    Thread thread = new Thread(task, THREADS);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Where it listens, with the path of the API. */
+  public String baseUrl() {
+    return "http://127.0.0.1:" + listener.getLocalPort() + "/partner/v1";
+  }
+
+  /** Every request whose head arrived, in order. */
+  public synchronized List<Exchange> exchanges() {
+    return List.copyOf(exchanges);
+  }
+
+  /** Waits until no client is connected any more; false if one still is. */
+  public synchronized boolean awaitNoConnection(long millis) throws InterruptedException {
+    for (long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        !connections.isEmpty() && System.nanoTime() < end; ) {
+      TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, end - System.nanoTime()));
+    }
+    return connections.isEmpty();
+  }
+
+  private synchronized void forget(Socket socket) {
+    connections.remove(socket);
+    notifyAll();
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket socket = listener.accept();
+        connections.add(socket);
+        inBackground(() -> serve(socket));
+      } catch (IOException e) {
+        return; // closed
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      for (Exchange next = Exchange.next(socket, in);
+          next != null;
+          next = Exchange.next(socket, in)) {
+        synchronized (this) {
+          exchanges.add(next);
+        }
+        fault.meet(next);
+      }
+    } catch (IOException e) {
+      return; // one of the two hung up, as most faults mean to
+    } finally {
+      forget(socket);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+      for (Socket socket : connections) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package ai.peeker.partner.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.peeker.partner.api.ApiCall;
+import ai.peeker.partner.api.ReplaySafety;
+import ai.peeker.partner.call.CallListener;
+import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.call.RetryPolicy;
+import ai.peeker.partner.error.CallException;
+import ai.peeker.partner.model.OrderResponse;
+import ai.peeker.partner.model.OrderSummary;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Retry, limiter and budget together, as a system: 200 callers in 4 clients of one key place 10,000
+ * orders at a server that has outages, loses answers, and turns away more than 600 requests in any
+ * 60 seconds. Time is virtual, so no second of it is slept.
+ */
+class SimulationTest {
+  private static final int CLIENTS = 4;
+  private static final int CALLERS = 200;
+  private static final int ORDERS_EACH = 50;
+  private static final List<ApiCall<OrderSummary>> CALLS =
+      IntStream.range(0, CALLERS * ORDERS_EACH).mapToObj(SimulationTest::call).toList();
+
+  private static ApiCall<OrderSummary> call(int number) {
+    return ApiCall.<OrderSummary>to("createOrder", "POST", "/orders", ReplaySafety.IDENTICAL)
+        .bytes(("order " + number).getBytes(StandardCharsets.UTF_8))
+        .reads(json -> OrderResponse.fromJson(json).data());
+  }
+
+  @Test
+  void manyCallers_badNetwork_keepEveryPromise() {
+    int seeds = Integer.getInteger("simulation.seeds", 4);
+    LongStream.rangeClosed(1, seeds)
+        .parallel()
+        .mapToObj(Simulation::new)
+        .forEach(SimulationTest::check);
+  }
+
+  private static void check(Simulation simulation) {
+    simulation.run();
+    SimulatedServer server = simulation.server;
+    assertThat(server.busiestWindow()).as("requests in the busiest 60 s").isLessThanOrEqualTo(600);
+    assertThat(server.refusedForLimit()).as("requests turned away").isZero();
+    assertThat(simulation.placed.size() + simulation.failures.size()).isEqualTo(CALLS.size());
+    assertThat(simulation.placed).as("no id twice").doesNotHaveDuplicates();
+    assertThat(server.orders().values()).as("orders that stand").containsAll(simulation.placed);
+    long unknown = simulation.failures.stream().filter(each -> each == Outcome.UNKNOWN).count();
+    assertThat((long) server.orders().size() - simulation.placed.size())
+        .as("orders that stand without an answer are reported unknown")
+        .isLessThanOrEqualTo(unknown);
+    assertThat(server.arrivalsPerMinute()).as("throughput").isGreaterThanOrEqualTo(594);
+    assertThat(server.outageLoad()).as("load in outages").isLessThanOrEqualTo(1.2);
+    assertThat(simulation.longestWait())
+        .as("no caller starves")
+        .isLessThan(Duration.ofSeconds(130));
+  }
+
+  /** One run, decided by its seed. */
+  private static final class Simulation {
+    private final VirtualTime time;
+    private final SimulatedServer server;
+    private final List<HttpTransport> clients = new ArrayList<>();
+    private final List<String> placed = new ArrayList<>();
+    private final List<Outcome> failures = new ArrayList<>();
+    private final List<Duration> waits = new ArrayList<>();
+
+    Simulation(long seed) {
+      this.time = new VirtualTime(seed);
+      this.server = new SimulatedServer(time, seed);
+      SharedLimiters limiters = new SharedLimiters(time);
+      ApiKey key = ApiKey.of("pk_test_simulation");
+      CallListener listener =
+          new CallListener() {
+            @Override
+            public void onWait(String operation, Wait reason, Duration duration) {
+              if (reason == Wait.LIMITER) {
+                waits.add(duration);
+              }
+            }
+          };
+      for (int i = 0; i < CLIENTS; i++) {
+        TransportSettings settings =
+            new TransportSettings(
+                BaseUrl.of("http://127.0.0.1:1/"),
+                () -> key,
+                each -> limiters.of(each, 600),
+                RetryPolicy.defaults(),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(30),
+                listener,
+                Runnable::run);
+        clients.add(
+            new HttpTransport(
+                settings, server, new RetryBudget(), time, Runnable::run, () -> false));
+      }
+    }
+
+    void run() {
+      for (int caller = 0; caller < CALLERS; caller++) {
+        next(caller, 0);
+      }
+      time.run();
+    }
+
+    private void next(int caller, int order) {
+      if (order == ORDERS_EACH) {
+        return;
+      }
+      CompletableFuture<?> unused =
+          clients
+              .get(caller % CLIENTS)
+              .sendAsync(CALLS.get(caller * ORDERS_EACH + order))
+              .whenComplete(
+                  (response, failure) -> {
+                    if (failure == null) {
+                      placed.add(response.body().id());
+                    } else {
+                      failures.add(outcome(failure));
+                    }
+                    next(caller, order + 1);
+                  });
+    }
+
+    private static Outcome outcome(Throwable failure) {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      return ((CallException) cause).outcome();
+    }
+
+    Duration longestWait() {
+      return Collections.max(waits);
+    }
+  }
+}
