@@ -11,60 +11,72 @@ import ai.peeker.partner.error.ApiFailure;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
 import ai.peeker.partner.error.OrderWindowClosedException;
+import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.Time;
 import ai.peeker.partner.internal.wire.JsonCodec;
 import ai.peeker.partner.internal.wire.MalformedJsonException;
 import ai.peeker.partner.model.ErrorCode;
+import ai.peeker.partner.model.InvalidModelException;
 import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.model.OrderResponse;
 import ai.peeker.partner.model.OrderSummary;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Sends frozen orders; where one's outcome stays open, the exception hands it back. */
 final class OrderSender {
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   private final ApiTransport transport;
+  private final Supplier<ApiKey> key;
+  private final FreshOrders fresh;
   private final Time time;
   private final JsonCodec codec = new JsonCodec();
 
-  OrderSender(ApiTransport transport, Time time) {
+  OrderSender(ApiTransport transport, Supplier<ApiKey> key, FreshOrders fresh, Time time) {
     this.transport = transport;
+    this.key = key;
+    this.fresh = fresh;
     this.time = time;
+  }
+
+  /** Freezes a body that was never sent. */
+  PendingOrder freeze(OrderRequest request) {
+    PendingOrder pending =
+        PendingOrder.of(codec.write(request.toJson()), time.now(), key.get().kind().text());
+    fresh.add(pending);
+    return pending;
   }
 
   ApiResponse<OrderSummary> send(PendingOrder pending) {
     ApiCall<OrderSummary> call = call(pending);
+    boolean wasFresh = fresh.remove(pending);
     try {
       return transport.send(call);
     } catch (CallException e) {
-      throw explained(e, pending);
+      throw explained(e, pending, wasFresh);
     }
   }
 
   CompletableFuture<ApiResponse<OrderSummary>> sendAsync(PendingOrder pending) {
-    CompletableFuture<ApiResponse<OrderSummary>> sent = transport.sendAsync(call(pending));
+    ApiCall<OrderSummary> call = call(pending);
+    boolean wasFresh = fresh.remove(pending);
+    CompletableFuture<ApiResponse<OrderSummary>> sent = transport.sendAsync(call);
     CompletableFuture<ApiResponse<OrderSummary>> visible = new CompletableFuture<>();
     CompletableFuture<?> unused =
-        visible.whenComplete(
-            (result, failure) -> {
-              if (failure instanceof CancellationException) {
-                sent.cancel(true);
-              }
-            });
-    unused =
         sent.whenComplete(
             (response, failure) -> {
               if (failure == null) {
                 visible.complete(response);
               } else {
                 visible.completeExceptionally(
-                    failure instanceof CallException e ? explained(e, pending) : failure);
+                    failure instanceof CallException e ? explained(e, pending, wasFresh) : failure);
               }
             });
+    // cancelled, timed out or completed by the caller: the call is to end with it
+    unused = visible.whenComplete((response, failure) -> sent.cancel(true));
     return visible;
   }
 
@@ -85,8 +97,20 @@ final class OrderSender {
               + now
               + ". Correct the clock, or look the order up by its domains with orders().list(…).");
     }
+    String environment = key.get().kind().text();
+    if (!environment.equals(pending.environment())) { // which would not recognise it
+      throw refused(
+          "The pending order belongs to a "
+              + pending.environment()
+              + " key, but the key of this client is a "
+              + environment
+              + " one. Give it to a client with a "
+              + pending.environment()
+              + " key.");
+    }
+    OrderRequest request = request(pending);
     return ApiCall.<OrderSummary>to("createOrder", "POST", "/orders", ReplaySafety.IDENTICAL)
-        .body(request(pending))
+        .body(request)
         .bytes(pending.body())
         .sendBefore(pending.replayableUntil())
         .reads(json -> OrderResponse.fromJson(json).data());
@@ -94,15 +118,26 @@ final class OrderSender {
 
   private OrderRequest request(PendingOrder pending) {
     try {
-      return OrderRequest.fromJson(codec.read(pending.body()));
-    } catch (MalformedJsonException e) {
-      throw refused("The pending order holds no JSON. Give what prepare(…) or the exception gave.");
+      OrderRequest request = OrderRequest.fromJson(codec.read(pending.body()));
+      if (!(request instanceof OrderRequest.Unknown)) {
+        return request;
+      }
+    } catch (MalformedJsonException | InvalidModelException e) {
+      // as below: no order
     }
+    throw refused("The pending order holds no order. Give what prepare(…) or the exception gave.");
   }
 
-  private static CallException explained(CallException failure, PendingOrder pending) {
+  /** What an earlier send of a stored order did stays open, whatever came of this one. */
+  private CallException explained(CallException failure, PendingOrder pending, boolean wasFresh) {
     boolean open = failure.outcome() == Outcome.UNKNOWN || failure.outcome() == Outcome.APPLIED;
-    return open ? new OrderOutcomeUnknownException(failure, pending) : failure;
+    if (open || !wasFresh) {
+      return new OrderOutcomeUnknownException(failure, pending);
+    }
+    if (failure.outcome() == Outcome.NOT_SENT) {
+      fresh.add(pending); // as it was
+    }
+    return failure;
   }
 
   private static ApiException refused(String message) {

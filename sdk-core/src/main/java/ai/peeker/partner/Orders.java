@@ -8,8 +8,6 @@ import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.ApiFailure;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
-import ai.peeker.partner.internal.http.Time;
-import ai.peeker.partner.internal.wire.JsonCodec;
 import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.model.OrderSummary;
@@ -30,14 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class Orders extends OrdersApi {
   private final OrderSender sender;
   private final boolean checkDomainCount;
-  private final Time time;
-  private final JsonCodec codec = new JsonCodec();
 
-  Orders(ApiTransport transport, boolean checkDomainCount, Time time) {
+  Orders(ApiTransport transport, OrderSender sender, boolean checkDomainCount) {
     super(transport);
-    this.sender = new OrderSender(transport, time);
+    this.sender = sender;
     this.checkDomainCount = checkDomainCount;
-    this.time = time;
   }
 
   /**
@@ -60,9 +55,13 @@ public final class Orders extends OrdersApi {
   }
 
   /**
-   * Places an order. Sending the same order again within 24 hours gives the order that the first
-   * call placed: no second charge, no second provisioning. The API documents this; every call sends
-   * the same bytes for an equal order.
+   * Places an order. Sending the same order again within 24 hours of the first time gives the order
+   * that the first call placed: no second charge, no second provisioning. The API documents this;
+   * every call sends the same bytes for an equal order.
+   *
+   * <p>A call does not know of earlier ones: the 24 hours of its own pending order are counted from
+   * this call. To send an order again whose outcome is open, {@link #resume} the pending order that
+   * the exception of the first call gave.
    *
    * @param order what to order; not null
    * @return the order as accepted
@@ -87,7 +86,9 @@ public final class Orders extends OrdersApi {
   }
 
   /**
-   * Like {@link #create}, without keeping the thread. Cancelling the future ends the call.
+   * Like {@link #create}, without keeping the thread. Cancelling the future, or letting it time
+   * out, ends the call, and leaves open what became of the order: {@link #prepare} it before, to be
+   * able to {@link #resume} it then.
    *
    * @param order what to order; not null
    * @return completed with the order as accepted, or with the exception that {@link #create} would
@@ -126,7 +127,7 @@ public final class Orders extends OrdersApi {
     if (checkDomainCount) {
       present.domainCount().check();
     }
-    return PendingOrder.of(codec.write(present.toRequest().toJson()), time.now());
+    return sender.freeze(present.toRequest());
   }
 
   /**
@@ -157,7 +158,8 @@ public final class Orders extends OrdersApi {
   }
 
   /**
-   * Like {@link #resume}, without keeping the thread. Cancelling the future ends the call.
+   * Like {@link #resume}, without keeping the thread. Cancelling the future, or letting it time
+   * out, ends the call.
    *
    * @param pending what {@link #prepare} or an {@link OrderOutcomeUnknownException} gave; not null
    * @return completed with the order as accepted, or with the exception that {@link #resume} would

@@ -34,26 +34,34 @@ public final class PeekerClient implements AutoCloseable {
   private final PeekerClientBuilder options;
   private final HttpClients clients;
   private final RetryBudget budget;
+  private final FreshOrders fresh;
   private final boolean ownsClients;
   private final ApiTransport transport;
   private final Orders orders;
   private final String description;
 
   private PeekerClient(
-      PeekerClientBuilder options, HttpClients clients, RetryBudget budget, boolean ownsClients) {
+      PeekerClientBuilder options,
+      HttpClients clients,
+      RetryBudget budget,
+      FreshOrders fresh,
+      boolean ownsClients) {
     TransportSettings settings = options.settings();
     this.options = options;
     this.clients = clients;
     this.budget = budget;
+    this.fresh = fresh;
     this.ownsClients = ownsClients;
-    this.description = "PeekerClient[" + settings.baseUrl() + ", " + settings.apiKey().get() + "]";
+    this.description = "PeekerClient[" + settings.baseUrl() + ", " + options.keyText() + "]";
     this.transport = new HttpTransport(settings, clients, budget, options.time());
-    this.orders = new Orders(transport, options.checksDomainCount(), options.time());
+    OrderSender sender = new OrderSender(transport, settings.apiKey(), fresh, options.time());
+    this.orders = new Orders(transport, sender, options.checksDomainCount());
   }
 
   static PeekerClient of(PeekerClientBuilder options) {
     options.settings(); // refuses what is missing before anything is opened
-    return new PeekerClient(options, HttpClients.of(options.httpClient()), new RetryBudget(), true);
+    return new PeekerClient(
+        options, HttpClients.of(options.httpClient()), new RetryBudget(), new FreshOrders(), true);
   }
 
   /**
@@ -162,7 +170,7 @@ public final class PeekerClient implements AutoCloseable {
     }
     PeekerClientBuilder changed = new PeekerClientBuilder(options);
     change.accept(changed);
-    return new PeekerClient(changed, clients, budget, false);
+    return new PeekerClient(changed, clients, budget, fresh, false);
   }
 
   /**
@@ -176,7 +184,8 @@ public final class PeekerClient implements AutoCloseable {
 
   /**
    * Frees the connections that this client opened. What you brought yourself, such as an HTTP
-   * client, stays as it is. Calls under way are not awaited.
+   * client, stays as it is. Requests that are out get their answer; a call that would send one
+   * later fails and says that the client is closed.
    */
   @Override
   public void close() {

@@ -45,6 +45,7 @@ public final class PeekerClientBuilder {
       Duration.ofHours(23); // a replay stays within the server's 24 hours
 
   private @Nullable Supplier<ApiKey> apiKey;
+  private @Nullable ApiKey fixedKey;
   private @Nullable Kind onlyKind;
   private BaseUrl baseUrl = BaseUrl.of(DEFAULT_BASE_URL);
   private RetryPolicy retryPolicy = RetryPolicy.defaults();
@@ -63,6 +64,7 @@ public final class PeekerClientBuilder {
 
   PeekerClientBuilder(PeekerClientBuilder from) {
     this.apiKey = from.apiKey;
+    this.fixedKey = from.fixedKey;
     this.onlyKind = from.onlyKind;
     this.baseUrl = from.baseUrl;
     this.retryPolicy = from.retryPolicy;
@@ -90,12 +92,13 @@ public final class PeekerClientBuilder {
   public PeekerClientBuilder apiKey(@Nullable String apiKey) {
     ApiKey key = ApiKey.of(apiKey);
     this.apiKey = () -> key;
+    this.fixedKey = key;
     return this;
   }
 
   /**
    * Sets where the API key comes from, so that it can change while the client runs. It is asked
-   * before each request.
+   * before each attempt, and by {@link Orders#prepare}, never before the first call.
    *
    * @param apiKey gives the key of the moment, quickly, from any thread; what it gives is checked
    *     as by {@link #apiKey(String)}, and the call then fails with that exception
@@ -105,6 +108,7 @@ public final class PeekerClientBuilder {
   public PeekerClientBuilder apiKey(Supplier<String> apiKey) {
     notNull("apiKey", apiKey);
     this.apiKey = () -> ApiKey.of(apiKey.get());
+    this.fixedKey = null;
     return this;
   }
 
@@ -221,7 +225,7 @@ public final class PeekerClientBuilder {
   /**
    * Sets how many requests may go out in any 60 seconds; the default is {@link
    * #DEFAULT_RATE_LIMIT}. All clients of one key in this process share the limit; of different
-   * numbers, the lowest holds.
+   * numbers, the lowest holds from then on, until the process ends.
    *
    * @param requestsPerMinute 1 or more
    * @return this builder
@@ -278,9 +282,11 @@ public final class PeekerClientBuilder {
   }
 
   /**
-   * Sets the OkHttp client whose connection pool, interceptors, proxy and TLS are used. Its own
-   * retries and redirects are switched off for the calls made here, and its threads are not used.
-   * It is never closed by {@link PeekerClient#close()}.
+   * Sets the OkHttp client whose connection pool, interceptors, proxy and TLS are used, and whose
+   * connect timeout. Its own retries, redirects and authenticator, which would send a request more
+   * often than is decided here, are switched off for the calls made here; so are its read and write
+   * timeouts, because {@link #attemptTimeout} covers them. Its threads are not used. It is never
+   * closed by {@link PeekerClient#close()}.
    *
    * @param httpClient not null
    * @return this builder
@@ -323,7 +329,14 @@ public final class PeekerClientBuilder {
               + " PEEKER_API_KEY.");
     }
     Kind only = onlyKind;
+    if (only != null && fixedKey != null) { // a supplier may not be ready yet
+      fixedKey.requireKind(only);
+    }
     return only == null ? supplier : () -> supplier.get().requireKind(only);
+  }
+
+  String keyText() {
+    return fixedKey == null ? "key from a supplier" : fixedKey.toString();
   }
 
   boolean checksDomainCount() {

@@ -427,7 +427,7 @@ class CanaryTest {
     CheckedServer gone = CheckedServer.start();
     String url = gone.baseUrl().toString();
     gone.close();
-    return PeekerClient.builder().apiKey(KEY).baseUrl(url).build();
+    return PeekerClient.builder().apiKey(KEY).baseUrl(url).time(new HandTime()).build();
   }
 
   @Test

@@ -315,7 +315,9 @@ class ErrorMappingTest {
         "502 | <html>Bad Gateway</html>     | ServerException       | internal_error | UNKNOWN",
         "503 | {\"error\":                  | ServerException       | internal_error | UNKNOWN",
         "504 | null                         | ServerException       | internal_error | UNKNOWN",
-        "302 | ''                           | OtherApiException     | http_302       | REJECTED",
+        "302 | ''                           | OtherApiException     | http_302       | UNKNOWN",
+        "408 | ''                           | OtherApiException     | http_408       | UNKNOWN",
+        "499 | <html>Closed</html>          | OtherApiException     | http_499       | UNKNOWN",
       })
   void answer_withoutTheEnvelope_goesByItsStatus(
       int status, String body, String type, String code, Outcome outcome) {

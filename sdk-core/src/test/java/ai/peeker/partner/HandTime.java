@@ -76,6 +76,12 @@ public final class HandTime implements Time {
     return () -> {};
   }
 
+  /** Never falls due: nothing hangs here. */
+  @Override
+  public Ongoing alarm(Duration delay, Runnable task) {
+    return () -> {};
+  }
+
   @Override
   public synchronized double random() {
     return random;

@@ -7,6 +7,7 @@ import ai.peeker.partner.HeldServer.Held;
 import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.internal.http.StepTime;
 import ai.peeker.partner.model.Account;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,7 +50,8 @@ class LifecycleTest {
 
   @Test
   void derivedClient_waitsInTheLimiterOfItsOwner() throws Exception {
-    try (PeekerClient client = builder().time(new StepTime()).rateLimit(1).build();
+    try (PeekerClient client =
+            builder().time(new StepTime()).rateLimit(1).timeout(Duration.ofMinutes(5)).build();
         PeekerClient derived = client.withOptions(options -> options.rateLimit(600))) {
       call(client);
 
@@ -64,7 +66,8 @@ class LifecycleTest {
   @Test
   void clients_ofOneKey_shareTheLimiterOfTheProcess() throws Exception {
     try (PeekerClient one = builder().apiKey("pk_test_lifecycle_a").rateLimit(1).build();
-        PeekerClient two = builder().apiKey("pk_test_lifecycle_a").build();
+        PeekerClient two =
+            builder().apiKey("pk_test_lifecycle_a").timeout(Duration.ofMinutes(5)).build();
         PeekerClient other = builder().apiKey("pk_live_lifecycle_a").build()) {
       call(one);
 

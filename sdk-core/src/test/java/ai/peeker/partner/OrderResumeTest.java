@@ -166,7 +166,7 @@ class OrderResumeTest {
   }
 
   @Test
-  void resume_refusedByTheServer_throwsTheRefusal() {
+  void prepared_resumedAndRefused_throwsTheRefusal() {
     server.answer(400, Samples.page("domain_already_in_active_order"));
     PeekerClient client = builder().build();
     PendingOrder pending = client.orders().prepare(Samples.bundleOrder());
@@ -176,6 +176,97 @@ class OrderResumeTest {
 
     assertThat(e).isExactlyInstanceOf(DomainAlreadyInActiveOrderException.class);
     assertThat(e.outcome()).isEqualTo(Outcome.REJECTED);
+  }
+
+  @Test
+  void prepared_resumedByADerivedClientAndRefused_throwsTheRefusal() {
+    server.answer(400, Samples.page("domain_already_in_active_order"));
+    PeekerClient client = builder().build();
+    PendingOrder pending = client.orders().prepare(Samples.bundleOrder());
+
+    CallException e =
+        catchThrowableOfType(
+            CallException.class,
+            () ->
+                client
+                    .withOptions(options -> options.timeout(Duration.ofSeconds(5)))
+                    .orders()
+                    .resume(pending));
+
+    assertThat(e).isExactlyInstanceOf(DomainAlreadyInActiveOrderException.class);
+  }
+
+  @Test
+  void lostOrder_resumedAndRefused_isStillUnknown() {
+    PendingOrder pending = lost();
+    server.answer(400, Samples.page("domain_already_in_active_order"));
+
+    OrderOutcomeUnknownException e =
+        catchThrowableOfType(
+            OrderOutcomeUnknownException.class, () -> builder().build().orders().resume(pending));
+
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(e.pendingOrder()).isEqualTo(pending);
+    assertThat(e).hasCauseExactlyInstanceOf(DomainAlreadyInActiveOrderException.class);
+  }
+
+  @Test
+  void lostOrder_resumedWithoutAServer_isStillUnknown() {
+    PendingOrder pending = lost();
+    server.close();
+
+    OrderOutcomeUnknownException e =
+        catchThrowableOfType(
+            OrderOutcomeUnknownException.class, () -> builder().build().orders().resume(pending));
+
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(e.pendingOrder()).isEqualTo(pending);
+  }
+
+  @Test
+  void prepared_resumedWithoutAServer_isNotSentHoweverOften() {
+    PeekerClient client = builder().build();
+    PendingOrder pending = client.orders().prepare(Samples.bundleOrder());
+    server.close();
+
+    for (int i = 0; i < 2; i++) {
+      CallException e =
+          catchThrowableOfType(CallException.class, () -> client.orders().resume(pending));
+
+      assertThat(e).isExactlyInstanceOf(ConnectionException.class);
+      assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
+    }
+  }
+
+  @Test
+  void prepared_resumedAfterItGotLost_isUnknownThoughTheSecondTimeItDidNotGoOut() {
+    PeekerClient client = builder().retryPolicy(RetryPolicy.none()).build();
+    PendingOrder pending = client.orders().prepare(Samples.bundleOrder());
+    server.disconnect();
+    var unused = catchThrowableOfType(CallException.class, () -> client.orders().resume(pending));
+    server.close();
+
+    CallException e =
+        catchThrowableOfType(CallException.class, () -> client.orders().resume(pending));
+
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void lostOrder_resumedWithAKeyOfTheOtherEnvironment_isRefused() {
+    PendingOrder pending = lost();
+    int before = server.requests().size();
+
+    InvalidRequestException e =
+        catchThrowableOfType(
+            InvalidRequestException.class,
+            () -> builder().apiKey("pk_live_9f3a").build().orders().resume(pending));
+
+    assertThat(server.requests()).hasSize(before);
+    assertThat(e)
+        .hasMessage(
+            "The pending order belongs to a test key, but the key of this client is a live one."
+                + " Give it to a client with a test key. Nothing was sent.");
   }
 
   @Test
@@ -190,14 +281,16 @@ class OrderResumeTest {
                 + " sent.");
   }
 
-  @Test
-  void resume_ofSomethingElse_isRefused() {
-    PendingOrder noJson =
-        PendingOrder.of("secret-password".getBytes(StandardCharsets.UTF_8), HandTime.START);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"secret-password", "[]", "7", "null", "{}", "{\"user\":\"secret-password\"}"})
+  void resume_ofSomethingElse_isRefused(String body) {
+    PendingOrder noOrder =
+        PendingOrder.of(body.getBytes(StandardCharsets.UTF_8), HandTime.START, "test");
 
     InvalidRequestException e =
         catchThrowableOfType(
-            InvalidRequestException.class, () -> builder().build().orders().resume(noJson));
+            InvalidRequestException.class, () -> builder().build().orders().resume(noOrder));
 
     assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
     assertThat(e).hasMessageNotContaining("secret-password");
@@ -217,7 +310,7 @@ class OrderResumeTest {
             OrderWindowClosedException.class, () -> builder().build().orders().resume(pending));
 
     assertThat(server.requests()).isEmpty();
-    assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(e.attempts()).isEmpty();
     assertThat(e.retryAt()).isNull();
     assertThat(e)
@@ -291,7 +384,6 @@ class OrderResumeTest {
 
   @Test
   void limiter_thatHoldsBackBeyondTheWindow_sendsNothing() {
-    PendingOrder pending = builder().build().orders().prepare(Samples.bundleOrder());
     RateLimiter slow =
         new RateLimiter() {
           @Override
@@ -304,6 +396,7 @@ class OrderResumeTest {
           public void pause(Duration wait) {}
         };
     PeekerClient client = builder().rateLimiter(slow).build();
+    PendingOrder pending = client.orders().prepare(Samples.bundleOrder());
     time.pass(WINDOW.minusSeconds(10));
 
     ConnectionException e =
@@ -318,7 +411,7 @@ class OrderResumeTest {
   @ValueSource(strings = {"PT1M0.001S", "PT1H", "P400D"})
   void resume_ofAnOrderFromTheFuture_isRefused(Duration ahead) {
     PendingOrder early = builder().build().orders().prepare(Samples.bundleOrder());
-    PendingOrder pending = PendingOrder.of(early.body(), HandTime.START.plus(ahead));
+    PendingOrder pending = PendingOrder.of(early.body(), HandTime.START.plus(ahead), "test");
 
     InvalidRequestException e =
         catchThrowableOfType(
@@ -340,7 +433,7 @@ class OrderResumeTest {
         builder()
             .build()
             .orders()
-            .resume(PendingOrder.of(early.body(), HandTime.START.plusSeconds(60)));
+            .resume(PendingOrder.of(early.body(), HandTime.START.plusSeconds(60), "test"));
 
     assertThat(placed.id()).isEqualTo(ID);
   }
@@ -400,7 +493,7 @@ class OrderResumeTest {
   void storedText_withAnotherOrder_isRefused() {
     PeekerClient client = builder().build();
     String[] stored = client.orders().prepare(Samples.bundleOrder()).toText().split("\n", -1);
-    stored[3] = client.orders().prepare(Samples.customOrder()).toText().split("\n", -1)[3];
+    stored[4] = client.orders().prepare(Samples.customOrder()).toText().split("\n", -1)[4];
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PendingOrder.parse(String.join("\n", stored)))

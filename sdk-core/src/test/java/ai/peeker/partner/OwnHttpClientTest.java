@@ -11,8 +11,15 @@ import ai.peeker.partner.contract.Contract;
 import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.ConnectionException;
 import ai.peeker.partner.error.OtherApiException;
+import ai.peeker.partner.error.UnauthorizedException;
 import ai.peeker.partner.internal.http.HttpClients;
+import ai.peeker.partner.model.CreateSwapRequest;
+import ai.peeker.partner.model.RequestedSwapType;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -177,22 +184,107 @@ class OwnHttpClientTest {
         .hasMessage("broken interceptor");
   }
 
+  private PeekerClient failingBefore(IOException failure) {
+    return Clients.builder(server)
+        .httpClient(
+            new OkHttpClient.Builder()
+                .addInterceptor(
+                    chain -> {
+                      throw failure;
+                    })
+                .build())
+        .build();
+  }
+
+  /** It may have carried the request in another way, as a bridge to another HTTP client does. */
   @Test
-  void interceptor_thatFails_isACallThatWasNotSent() {
-    OkHttpClient own =
-        new OkHttpClient.Builder()
-            .addInterceptor(
-                chain -> {
-                  throw new IOException("no token");
-                })
+  void interceptor_thatFailsInTheNetworksStead_leavesTheOutcomeOpen() {
+    IOException failure = new IOException("no token");
+
+    ConnectionException e = Clients.orderFailure(ConnectionException.class, failingBefore(failure));
+
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(e).hasCause(failure);
+  }
+
+  @Test
+  void interceptor_thatFailsInTheNetworksStead_isNotAskedAgainForWhatMustNotBeRepeated() {
+    PeekerClient client = failingBefore(new IOException("no token"));
+
+    ConnectionException e =
+        catchThrowableOfType(
+            ConnectionException.class,
+            () ->
+                client
+                    .swaps()
+                    .create(
+                        CreateSwapRequest.builder()
+                            .type(RequestedSwapType.PREMIUM)
+                            .domainId("dom_01HZX0D01A2B3C4D5E6F7G8H")
+                            .replacementDomain("acme-fresh.com")
+                            .build()));
+
+    assertThat(e.attempts()).hasSize(1);
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void interceptor_thatBreaksAfterTheAnswer_isNamedAndNotRepeated() {
+    server.answer(200, Contract.example("getMe response 200 sandbox_key").json());
+    PeekerClient client =
+        Clients.builder(server)
+            .httpClient(
+                new OkHttpClient.Builder()
+                    .addInterceptor(
+                        chain -> {
+                          chain.proceed(chain.request()).close();
+                          throw new IllegalStateException("a bug");
+                        })
+                    .build())
             .build();
-    PeekerClient client = Clients.builder(server).httpClient(own).build();
 
     ConnectionException e =
         catchThrowableOfType(ConnectionException.class, () -> client.account().me());
 
-    assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
-    assertThat(e).hasCauseInstanceOf(IOException.class);
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(e).hasMessageContaining("something of the caller's own failed");
+    assertThat(e).hasRootCauseMessage("a bug");
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void authenticator_isNotAsked() {
+    server.answer(401, Contract.example("response Unauthorized unauthorized").json());
+    OkHttpClient own =
+        new OkHttpClient.Builder()
+            .authenticator(
+                (route, response) ->
+                    response.request().newBuilder().header("Authorization", "Bearer x").build())
+            .build();
+    PeekerClient client = Clients.builder(server).httpClient(own).build();
+
+    UnauthorizedException e =
+        catchThrowableOfType(UnauthorizedException.class, () -> client.account().me());
+
+    assertThat(e.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void proxy_ofTheCallers_doesNotSeeWhatGoesToThisMachineInClearText() throws IOException {
+    server.answer(200, Contract.example("getMe response 200 sandbox_key").json());
+    try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      OkHttpClient own =
+          new OkHttpClient.Builder()
+              .proxy(
+                  new Proxy(
+                      Proxy.Type.HTTP,
+                      new InetSocketAddress(proxy.getInetAddress(), proxy.getLocalPort())))
+              .build();
+      PeekerClient client = Clients.builder(server).httpClient(own).build();
+
+      assertThat(client.account().me().apiKey().environment().value()).isEqualTo("test");
+    }
   }
 
   @Test

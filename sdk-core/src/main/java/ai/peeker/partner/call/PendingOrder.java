@@ -36,14 +36,20 @@ public final class PendingOrder {
 
   private static final String FORMAT = "peeker-pending-order-1";
 
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   private final byte[] body;
   private final String sha256;
   private final Instant firstSentAt;
 
-  private PendingOrder(byte[] body, Instant firstSentAt) {
+  private final String environment;
+
+  private PendingOrder(byte[] body, Instant firstSentAt, String environment) {
     this.body = body;
     this.sha256 = sha256(body);
     this.firstSentAt = firstSentAt;
+    this.environment = environment;
   }
 
   /**
@@ -51,14 +57,24 @@ public final class PendingOrder {
    *
    * @param body the bytes of the request; not null
    * @param firstSentAt when they went out for the first time, or may have; not null
+   * @param environment what the key was for: {@code live}, or {@code test} for the sandbox
    * @return the pending order
-   * @throws IllegalArgumentException if one is null
+   * @throws IllegalArgumentException if one is null, the environment is another text, or the time
+   *     lies outside the years 2000 to 9999
    */
-  public static PendingOrder of(byte[] body, Instant firstSentAt) {
+  public static PendingOrder of(byte[] body, Instant firstSentAt, String environment) {
     if (body == null || firstSentAt == null) {
       throw new IllegalArgumentException((body == null ? "body" : "firstSentAt") + " is null.");
     }
-    return new PendingOrder(body.clone(), firstSentAt);
+    if (!"live".equals(environment) && !"test".equals(environment)) {
+      throw new IllegalArgumentException(
+          "environment is " + environment + ". Give live or test, as the API key says.");
+    }
+    if (firstSentAt.isBefore(EARLIEST) || firstSentAt.isAfter(LATEST)) {
+      throw new IllegalArgumentException(
+          "firstSentAt is " + firstSentAt + ". Give a time in the years 2000 to 9999.");
+    }
+    return new PendingOrder(body.clone(), firstSentAt, environment);
   }
 
   /**
@@ -69,12 +85,13 @@ public final class PendingOrder {
    * @throws IllegalArgumentException if it is null, no such text, or was changed
    */
   public static PendingOrder parse(String text) {
-    String[] parts = text == null ? new String[0] : text.strip().split("\n", -1);
-    if (parts.length != 4 || !parts[0].equals(FORMAT)) {
+    String[] parts = text == null ? new String[0] : text.strip().split("\\R", -1);
+    if (parts.length != 5 || !parts[0].equals(FORMAT)) {
       throw new IllegalArgumentException(
           "This is no text of a pending order. Give what PendingOrder.toText() returned.");
     }
-    PendingOrder pending = checksum(parts[1], parts[3]).equals(parts[2]) ? read(parts) : null;
+    PendingOrder pending =
+        checksum(parts[1], parts[2], parts[4]).equals(parts[3]) ? read(parts) : null;
     if (pending == null) {
       throw new IllegalArgumentException(
           "The text of the pending order was changed: its checksum does not fit. Give it as it was"
@@ -85,7 +102,7 @@ public final class PendingOrder {
 
   private static @Nullable PendingOrder read(String[] parts) {
     try {
-      return new PendingOrder(Base64.getDecoder().decode(parts[3]), Instant.parse(parts[1]));
+      return of(Base64.getDecoder().decode(parts[4]), Instant.parse(parts[2]), parts[1]);
     } catch (IllegalArgumentException | DateTimeException e) { // changed text
       return null;
     }
@@ -127,6 +144,15 @@ public final class PendingOrder {
   }
 
   /**
+   * What the API key was for; only that environment recognises the order.
+   *
+   * @return {@code live}, or {@code test} for the sandbox
+   */
+  public String environment() {
+    return environment;
+  }
+
+  /**
    * Until when the same bytes may go out again.
    *
    * @return {@link #REPLAYABLE_FOR} after {@link #firstSentAt()}
@@ -138,23 +164,25 @@ public final class PendingOrder {
   /**
    * This pending order as text that can be stored. It holds the login password.
    *
-   * @return four lines
+   * @return five lines, which may be stored with other line ends
    */
   public String toText() {
     String since = firstSentAt.toString();
     String bytes = Base64.getEncoder().encodeToString(body);
-    return String.join("\n", FORMAT, since, checksum(since, bytes), bytes);
+    return String.join(
+        "\n", FORMAT, environment, since, checksum(environment, since, bytes), bytes);
   }
 
-  /** Of the time too: a later one would let the order be placed twice. */
-  private static String checksum(String since, String bytes) {
-    return sha256((since + "\n" + bytes).getBytes(StandardCharsets.UTF_8));
+  /** Of the time and the environment too: others would let the order be placed twice. */
+  private static String checksum(String environment, String since, String bytes) {
+    return sha256(String.join("\n", environment, since, bytes).getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof PendingOrder that
         && sha256.equals(that.sha256)
+        && environment.equals(that.environment)
         && firstSentAt.equals(that.firstSentAt);
   }
 
@@ -166,6 +194,12 @@ public final class PendingOrder {
   /** For people: checksum and time, never the body. */
   @Override
   public String toString() {
-    return "PendingOrder[sha256=" + sha256 + ", firstSentAt=" + firstSentAt + "]";
+    return "PendingOrder[sha256="
+        + sha256
+        + ", firstSentAt="
+        + firstSentAt
+        + ", environment="
+        + environment
+        + "]";
   }
 }

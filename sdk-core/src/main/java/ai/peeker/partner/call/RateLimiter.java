@@ -7,7 +7,10 @@ import java.util.concurrent.CompletableFuture;
  * Decides when the next request may go out. The SDK's own limiter serves one process; put in
  * another one to share the limit among several machines.
  *
- * <p>Implementations are safe for use by several threads and do not block.
+ * <p>One instance serves all keys of the clients that it is given to. Implementations are safe for
+ * use by several threads and do not block. What {@link #acquire} throws, or its future fails with,
+ * the call fails with, unless an earlier attempt of it may have reached the server; what the other
+ * methods throw is dropped.
  */
 public interface RateLimiter {
   /**
@@ -15,8 +18,9 @@ public interface RateLimiter {
    * gives the place up.
    *
    * @param patience how long the caller is going to wait at most
-   * @return completed as soon as the request may go out; or at once with a {@link NoRoomException}
-   *     if it is certain that no place comes free in time
+   * @return completed with a permit, not null, as soon as the request may go out; or failed at once
+   *     with a {@link NoRoomException} if it is certain that no place comes free in time. A future
+   *     that is not completed within the patience is cancelled
    */
   CompletableFuture<Permit> acquire(Duration patience);
 
@@ -32,7 +36,7 @@ public interface RateLimiter {
   interface Permit {
     /**
      * Tells that the exchange is over, so that the server has seen the request by now if it ever
-     * does.
+     * does. It is called once, also if nothing was sent in the end.
      */
     void finished();
   }

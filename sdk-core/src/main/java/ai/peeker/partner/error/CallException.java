@@ -56,7 +56,8 @@ public abstract sealed class CallException extends PeekerException
   /**
    * How the call went.
    *
-   * @return every time that the request was sent, in order; empty if nothing was sent
+   * @return every time that sending it was tried, in order, whether it went out or not; empty if
+   *     the call ended before
    */
   public final List<Attempt> attempts() {
     return attempts == null ? List.of() : attempts;

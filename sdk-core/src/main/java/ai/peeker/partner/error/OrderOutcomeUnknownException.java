@@ -5,9 +5,10 @@ import ai.peeker.partner.call.PendingOrder;
 
 /**
  * An order went out, and it is not known what became of it, or it was placed and the answer cannot
- * be read. Its cause says what happened. Nothing is lost: {@link #pendingOrder()} can be stored,
- * and given to {@code orders().resume(…)} within 24 hours of the first time, which gives the order
- * that was placed, or places it.
+ * be read. Its cause says what happened last; where a stored order was resumed, that may be a
+ * refusal, and still an earlier attempt may have placed it. Nothing is lost: {@link
+ * #pendingOrder()} can be stored, and given to {@code orders().resume(…)} within 24 hours of the
+ * first time, which gives the order that was placed, or places it.
  *
  * <pre>{@code
  * try {
@@ -37,7 +38,7 @@ public final class OrderOutcomeUnknownException extends CallException {
             + " Store pendingOrder() and give it to orders().resume(…) before "
             + pendingOrder.replayableUntil()
             + "; the same bytes are never placed twice until then.",
-        cause.outcome(),
+        cause.outcome() == Outcome.APPLIED ? Outcome.APPLIED : Outcome.UNKNOWN,
         cause.attempts(),
         cause.retryAt(),
         cause);

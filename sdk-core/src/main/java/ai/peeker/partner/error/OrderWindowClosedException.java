@@ -26,7 +26,7 @@ public final class OrderWindowClosedException extends CallException {
             + pending.replayableUntil()
             + ". Look for its domains with orders().list(…); only if no order has them, build and"
             + " create a new one. Nothing was sent.",
-        Outcome.NOT_SENT,
+        Outcome.UNKNOWN,
         List.of(),
         null,
         null);

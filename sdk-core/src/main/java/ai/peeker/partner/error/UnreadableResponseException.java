@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The server reported success, but its answer is not what the contract promises. What was asked for
- * has been done: {@link #outcome()} is {@link Outcome#APPLIED}.
+ * has been done: {@link #outcome()} is {@link Outcome#APPLIED}; or {@link Outcome#UNKNOWN} if the
+ * answer is no JSON at all, because then it may be some proxy's.
  */
 public final class UnreadableResponseException extends CallException {
   private static final long serialVersionUID = 1L;
@@ -18,12 +19,13 @@ public final class UnreadableResponseException extends CallException {
    * A success that cannot be read.
    *
    * @param message what is wrong with the answer; free of secrets
+   * @param outcome {@link Outcome#APPLIED} or {@link Outcome#UNKNOWN}
    * @param rawBody the answer as text, with secrets struck out, or null
    * @param attempts every time that the request was sent, in order
    */
   public UnreadableResponseException(
-      String message, @Nullable String rawBody, List<Attempt> attempts) {
-    super(message, Outcome.APPLIED, attempts, null, null);
+      String message, Outcome outcome, @Nullable String rawBody, List<Attempt> attempts) {
+    super(message, outcome, attempts, null, null);
     this.rawBody = rawBody;
   }
 

@@ -37,6 +37,8 @@ class SealedDispatchTest {
           "Unknown: is read again as the shape that it is nearer to",
           "DomainNames.of(OrderDomain)",
           "Unknown: refused by OrderRules before",
+          "OrderSender.request(OrderRequest)",
+          "BundleOrderRequest, CustomOrderRequest: either goes out as it was frozen",
           "OrderRules.clientId(SequencerClientId)",
           "OfString: any text may be an id, and an empty one is the default route",
           "OrderRules.domain(OrderDomain)",

@@ -17,16 +17,17 @@ class PendingOrderTest {
   // printf '{"a":1}' | openssl dgst -sha256
   private static final String SHA =
       "015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862";
-  // printf '2026-05-08T12:00:00Z\neyJhIjoxfQ==' | openssl dgst -sha256
+  // printf 'test\n2026-05-08T12:00:00Z\neyJhIjoxfQ==' | openssl dgst -sha256
   private static final String TEXT =
       """
       peeker-pending-order-1
+      test
       2026-05-08T12:00:00Z
-      a1870c358cdce71a2fccc629e2b0bd938d70539a9ddc789daec4ca9b98f7841e
+      c6802f909c0a520f0b75498d34870d46f8bf31cb56f7daceecf7cd4fa4ac48cf
       eyJhIjoxfQ==\
       """;
 
-  private final PendingOrder pending = PendingOrder.of(BODY, SINCE);
+  private final PendingOrder pending = PendingOrder.of(BODY, SINCE, "test");
 
   @Test
   void of_aBody_hasItsBytesTimesAndChecksum() {
@@ -38,10 +39,10 @@ class PendingOrderTest {
 
   @Test
   void of_null_isRefusedByName() {
-    assertThatThrownBy(() -> PendingOrder.of(null, SINCE))
+    assertThatThrownBy(() -> PendingOrder.of(null, SINCE, "test"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("body is null.");
-    assertThatThrownBy(() -> PendingOrder.of(BODY, null))
+    assertThatThrownBy(() -> PendingOrder.of(BODY, null, "test"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("firstSentAt is null.");
   }
@@ -49,7 +50,7 @@ class PendingOrderTest {
   @Test
   void bytes_changedOutside_leaveItAsItWas() {
     byte[] given = BODY.clone();
-    PendingOrder frozen = PendingOrder.of(given, SINCE);
+    PendingOrder frozen = PendingOrder.of(given, SINCE, "test");
 
     given[0] = 'x';
     frozen.body()[1] = 'x';
@@ -58,8 +59,35 @@ class PendingOrderTest {
   }
 
   @Test
-  void toText_isFourLines() {
+  void toText_isFiveLines() {
     assertThat(pending.toText()).isEqualTo(TEXT);
+  }
+
+  @Test
+  void parse_textWithOtherLineEnds_isTheSame() {
+    assertThat(PendingOrder.parse(TEXT.replace("\n", "\r\n"))).isEqualTo(pending);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "Test", "sandbox"})
+  void of_anotherEnvironment_isRefused(String environment) {
+    assertThatThrownBy(() -> PendingOrder.of(BODY, SINCE, environment))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("environment is " + environment + ". Give live or test, as the API key says.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-1000000000-01-01T00:00:00Z",
+        "1999-12-31T23:59:59Z",
+        "+1000000000-12-31T23:59:59Z"
+      })
+  void of_aTimeBeyondReason_isRefused(Instant since) {
+    assertThatThrownBy(() -> PendingOrder.of(BODY, since, "live"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("firstSentAt is ");
   }
 
   @ParameterizedTest
@@ -78,7 +106,8 @@ class PendingOrderTest {
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) i;
     }
-    PendingOrder odd = PendingOrder.of(bytes, Instant.parse("2026-05-08T12:00:00.123456789Z"));
+    PendingOrder odd =
+        PendingOrder.of(bytes, Instant.parse("2026-05-08T12:00:00.123456789Z"), "test");
 
     assertThat(PendingOrder.parse(odd.toText())).isEqualTo(odd);
   }
@@ -92,7 +121,7 @@ class PendingOrderTest {
         "peeker-pending-order-1\n\n",
         "{\"a\":1}",
         TEXT + "\nmore",
-        "peeker-pending-order-2\n2026-05-08T12:00:00Z\na1\neyJhIjoxfQ=="
+        "peeker-pending-order-2\ntest\n2026-05-08T12:00:00Z\na1\neyJhIjoxfQ=="
       })
   void parse_whatIsNoSuchText_isRefused(String text) {
     assertThatThrownBy(() -> PendingOrder.parse(text))
@@ -108,8 +137,9 @@ class PendingOrderTest {
         "2026-05-08T12:00:00Z > 2026-05-09T12:00:00Z",
         "2026-05-08T12:00:00Z > 2026-05-08T12:00:00.0Z",
         "2026-05-08T12:00:00Z > yesterday",
-        "a1870c > b1870c",
-        "a1870c > A1870C",
+        "test > live",
+        "c6802f > 06802f",
+        "c6802f > C6802F",
         "eyJhIjoxfQ== > eyJhIjoyfQ==",
         "eyJhIjoxfQ== > eyJhIjoxfQ",
         "eyJhIjoxfQ== > !"
@@ -127,17 +157,35 @@ class PendingOrderTest {
         .hasNoCause();
   }
 
-  // the checksums of these two fit, as if they had been written so
+  // the checksums of these fit, as if they had been written so
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // printf 'yesterday\neyJhIjoxfQ==' | openssl dgst -sha256
-        "yesterday\nb5c3b79bf8026e185bf2e6f3fe3236e635d0581a7f73317fca01206b6a089d38\neyJhIjoxfQ==",
-        // printf '2026-05-08T12:00:00Z\n!' | openssl dgst -sha256
-        "2026-05-08T12:00:00Z\na5e255f433b6b983d4ae3a622d8e2919a03e4366b9d173f2830ecd2dbe19dc13\n!"
+        // printf 'test\nyesterday\neyJhIjoxfQ==' | openssl dgst -sha256
+        "test|"
+            + "yesterday\n"
+            + "7ad7e6f52498ba4db2ee5725b067a98c7ebcffe7b1bffd29a3ef1df0bfc6583a\n"
+            + "eyJhIjoxfQ==",
+        // printf 'test\n2026-05-08T12:00:00Z\n!' | openssl dgst -sha256
+        "test|"
+            + "2026-05-08T12:00:00Z\n"
+            + "7e7e407500824dedd481a10aeb003e7c6240cf8dc8092e8cf413a69110ba446b\n"
+            + "!",
+        // printf 'sandbox\n2026-05-08T12:00:00Z\neyJhIjoxfQ==' | openssl dgst -sha256
+        "sandbox|"
+            + "2026-05-08T12:00:00Z\n"
+            + "1224a2214c091634ced50dc4d01cd78a29c45c3ad208885939fc8a0bd3434d12\n"
+            + "eyJhIjoxfQ==",
+        // printf 'test\n+31000-01-01T00:00:00Z\neyJhIjoxfQ==' | openssl dgst -sha256
+        "test|"
+            + "+31000-01-01T00:00:00Z\n"
+            + "7a590c1b5dec8c056687333aa393846c64c3d66b5aaa2bd6e1ab00f8f762e326\n"
+            + "eyJhIjoxfQ=="
       })
   void parse_nonsenseWithAChecksumThatFits_isRefusedAlike(String rest) {
-    Throwable thrown = catchThrowable(() -> PendingOrder.parse("peeker-pending-order-1\n" + rest));
+    Throwable thrown =
+        catchThrowable(
+            () -> PendingOrder.parse("peeker-pending-order-1\n" + rest.replace('|', '\n')));
 
     assertThat(thrown).isInstanceOf(IllegalArgumentException.class).hasNoCause();
     assertThat(thrown).hasMessageStartingWith("The text of the pending order was changed");
@@ -146,20 +194,25 @@ class PendingOrderTest {
   @Test
   void toString_hasNoBody() {
     PendingOrder secret =
-        PendingOrder.of("{\"password\":\"s3cr3t\"}".getBytes(StandardCharsets.UTF_8), SINCE);
+        PendingOrder.of(
+            "{\"password\":\"s3cr3t\"}".getBytes(StandardCharsets.UTF_8), SINCE, "test");
 
     assertThat(secret.toString())
-        .doesNotContain("s3cr3t", "password", secret.toText().split("\n", -1)[3]);
+        .doesNotContain("s3cr3t", "password", secret.toText().split("\n", -1)[4]);
     assertThat(pending)
-        .hasToString("PendingOrder[sha256=" + SHA + ", firstSentAt=2026-05-08T12:00:00Z]");
+        .hasToString(
+            "PendingOrder[sha256=" + SHA + ", firstSentAt=2026-05-08T12:00:00Z, environment=test]");
   }
 
   @Test
   void equals_holdsForTheSameBytesAndTime() {
-    assertThat(pending).isEqualTo(PendingOrder.of(BODY, SINCE));
-    assertThat(pending).isNotEqualTo(PendingOrder.of(BODY, SINCE.plusNanos(1)));
-    assertThat(pending).isNotEqualTo(PendingOrder.of(new byte[0], SINCE));
+    assertThat(pending).isEqualTo(PendingOrder.of(BODY, SINCE, "test"));
+    assertThat(pending).isNotEqualTo(PendingOrder.of(BODY, SINCE.plusNanos(1), "test"));
+    assertThat(pending).isNotEqualTo(PendingOrder.of(new byte[0], SINCE, "test"));
+    assertThat(pending).isNotEqualTo(PendingOrder.of(BODY, SINCE, "live"));
     assertThat(pending).isNotEqualTo(null).isNotEqualTo("x");
-    assertThat(pending.hashCode()).isEqualTo(PendingOrder.of(BODY, SINCE).hashCode()).isNotZero();
+    assertThat(pending.hashCode())
+        .isEqualTo(PendingOrder.of(BODY, SINCE, "test").hashCode())
+        .isNotZero();
   }
 }

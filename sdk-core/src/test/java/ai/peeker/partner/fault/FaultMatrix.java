@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +24,7 @@ public final class FaultMatrix {
   private static final String LIMITED = "RateLimitedException";
   private static final String UNREAD = "UnreadableResponseException";
   private static final String REDIRECTED = "OtherApiException";
+  private static final String REFUSED = "InvalidRequestException";
 
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final Duration LONGER = Duration.ofMillis(600); // the request has to get out
@@ -30,6 +32,9 @@ public final class FaultMatrix {
   private static final int HUGE = 30 * 1024 * 1024;
   private static final String HTML = "<html><body>Bad Gateway</body></html>";
   private static final String BROKEN = "{\"error\":{\"code\":\"internal_error\"}}";
+
+  private static final String INVALID =
+      "{\"error\":{\"code\":\"invalid_request\",\"message\":\"no\",\"field\":\"user\"}}";
 
   private FaultMatrix() {}
 
@@ -182,9 +187,46 @@ public final class FaultMatrix {
         row(
             "307 to another origin",
             () -> FaultPlace.redirecting(307),
-            safe(1, 1, "-", REJECTED, 0, REDIRECTED),
-            identical(1, 1, "one", REJECTED, 0, REDIRECTED),
-            never(1, 1, "one", REJECTED, 0, REDIRECTED)),
+            safe(1, 1, "-", UNKNOWN, 0, REDIRECTED),
+            identical(1, 1, "one", UNKNOWN, 0, open(REDIRECTED)),
+            never(1, 1, "one", UNKNOWN, 0, REDIRECTED)),
+        row( // what the first attempt may have done is not undone by a refusal
+            "answer lost, then 400",
+            inTurn(
+                exchange -> exchange.carryOut().hangUp(),
+                exchange -> exchange.take().answer(400, INVALID)),
+            safe(2, 2, "-", UNKNOWN, 250, REFUSED),
+            identical(2, 2, "same", UNKNOWN, 250, open(REFUSED)),
+            never(1, 1, "one", UNKNOWN, 0, LOST)),
+        row(
+            "answer lost, then 429 that asks for an hour",
+            inTurn(
+                exchange -> exchange.carryOut().hangUp(),
+                exchange -> exchange.take().answer(429, "Retry-After: 3600\r\n", new byte[0])),
+            safe(2, 2, "-", UNKNOWN, 250, LIMITED),
+            identical(2, 2, "same", UNKNOWN, 250, open(LIMITED)),
+            never(1, 1, "one", UNKNOWN, 0, LOST)),
+        row( // nothing was done so far, and then something may have been
+            "429 with Retry-After: 0, then answer lost",
+            inTurn(
+                exchange -> exchange.take().answer(429, "Retry-After: 0\r\n", new byte[0]),
+                exchange -> exchange.carryOut().hangUp()),
+            safe(3, 3, "-", UNKNOWN, 1_000, LOST),
+            identical(3, 3, "same", UNKNOWN, 1_000, open(LOST)),
+            never(2, 2, "same", UNKNOWN, 500, LOST)),
+        row(
+            "200 with HTML, as of a proxy",
+            serving(
+                exchange ->
+                    exchange
+                        .take()
+                        .answer(
+                            200,
+                            "Content-Type: text/html\r\n",
+                            HTML.getBytes(StandardCharsets.UTF_8))),
+            safe(1, 1, "-", UNKNOWN, 0, UNREAD),
+            identical(1, 1, "one", UNKNOWN, 0, open(UNREAD)),
+            never(1, 1, "one", UNKNOWN, 0, UNREAD)),
         row(
             "500 with a body of 30 MB",
             serving(exchange -> exchange.carryOut().answer(500, "", new byte[HUGE])),
@@ -221,6 +263,14 @@ public final class FaultMatrix {
 
   private static String open(String cause) {
     return "OrderOutcomeUnknownException (" + cause + ")";
+  }
+
+  /** One fault the first time, the other from then on. */
+  private static Supplier<FaultPlace> inTurn(FaultServer.Fault first, FaultServer.Fault then) {
+    return () -> {
+      AtomicBoolean again = new AtomicBoolean();
+      return FaultPlace.serving(exchange -> (again.getAndSet(true) ? then : first).meet(exchange));
+    };
   }
 
   private static Supplier<FaultPlace> serving(FaultServer.Fault fault) {

@@ -98,6 +98,7 @@ class LeakTest {
     assertThat(pool.connectionCount() - pool.idleConnectionCount()).as("in use").isZero();
     assertThat(pool.idleConnectionCount()).as("idle").isLessThanOrEqualTo(5);
     assertThat(permits.finished()).as("permits given back").isEqualTo(permits.granted());
+    assertThat(permits.finishedTwice()).as("permits given back twice").isZero();
   }
 
   @Test

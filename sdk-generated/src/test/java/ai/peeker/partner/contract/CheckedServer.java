@@ -75,6 +75,7 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
   public static CheckedServer start() {
     CheckedServer result = new CheckedServer();
     result.server.setDispatcher(result.new Road());
+    result.server.setServerSocketFactory(new PromptSockets());
     try {
       result.server.start();
     } catch (IOException e) {

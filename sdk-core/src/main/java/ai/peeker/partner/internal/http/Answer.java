@@ -1,6 +1,7 @@
 package ai.peeker.partner.internal.http;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,12 @@ final class Answer {
 
   boolean isSuccess() {
     return status >= 200 && status < 300;
+  }
+
+  /** False for the page of some portal or proxy: the API answers nothing but JSON. */
+  boolean mayBeOfTheApi() {
+    String type = header("Content-Type");
+    return type == null || type.toLowerCase(Locale.ROOT).contains("json");
   }
 
   Map<String, List<String>> headers() {

@@ -39,17 +39,32 @@ final class AnswerReader {
   private static UnreadableResponseException unreadable(
       ApiCall<?> call, Answer answer, Redaction redaction, History history, Exception why) {
     String text = redaction.apply(answer.body(), OkHttpWire.MAX_ERROR_BYTES);
-    String support =
-        answer.requestId() == null ? "." : " or report request id " + answer.requestId() + ".";
     return new UnreadableResponseException(
         call.operation()
             + " succeeded with HTTP "
             + answer.status()
             + ", but its answer cannot be read: "
             + redaction.apply(String.valueOf(why.getMessage()))
-            + ". Do not repeat the call blindly; look the result up"
-            + support,
+            + ". "
+            + advice(call, answer),
+        history.outcome(),
         text.isEmpty() ? null : text,
         history.attempts());
+  }
+
+  private static String advice(ApiCall<?> call, Answer answer) {
+    if (!answer.mayBeOfTheApi()) {
+      return "It is no JSON: check that the base URL leads to the Peeker API, and that no proxy"
+          + " answers in its place.";
+    }
+    String support =
+        answer.requestId() == null
+            ? ""
+            : " Peeker's support finds it by the request id " + answer.requestId() + ".";
+    return switch (call.replaySafety()) {
+      case SAFE -> "Nothing is changed by calling again." + support;
+      case IDENTICAL -> "The same body may go out again within 24 hours." + support;
+      case NEVER -> "Do not call again; look the result up." + support;
+    };
   }
 }

@@ -51,16 +51,25 @@ public final class ApiKey {
    * @throws IllegalArgumentException if it is of the other kind; the message does not show it
    */
   public ApiKey requireKind(Kind kind) {
-    if (!secret.reveal().startsWith(kind.prefix)) {
+    if (kind() != kind) {
       throw new IllegalArgumentException(
           "The API key begins with "
-              + toString().replace("***", "")
+              + kind().prefix
               + ", but this client takes only keys that begin with "
               + kind.prefix
               + ". Nothing was sent. Use the other key, or leave testKeysOnly() or liveKeysOnly()"
               + " out.");
     }
     return this;
+  }
+
+  /**
+   * Which environment the key belongs to.
+   *
+   * @return never null
+   */
+  public Kind kind() {
+    return secret.reveal().startsWith(Kind.LIVE.prefix) ? Kind.LIVE : Kind.TEST;
   }
 
   String authorization() {
@@ -74,7 +83,7 @@ public final class ApiKey {
   /** Which environment the key belongs to; never the key itself. */
   @Override
   public String toString() {
-    return secret.reveal().startsWith("pk_live_") ? "pk_live_***" : "pk_test_***";
+    return kind().prefix + "***";
   }
 
   /** What a key is for. */
@@ -88,6 +97,15 @@ public final class ApiKey {
 
     Kind(String prefix) {
       this.prefix = prefix;
+    }
+
+    /**
+     * The kind in the words of the API.
+     *
+     * @return {@code test} or {@code live}
+     */
+    public String text() {
+      return this == LIVE ? "live" : "test";
     }
   }
 }

@@ -12,6 +12,7 @@ import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.ApiFailure;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.internal.http.RetryRules.Decision;
+import ai.peeker.partner.internal.http.RunState.Phase;
 import ai.peeker.partner.model.RateLimitReason;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * station begins the next one and returns. Every attempt sends the same bytes.
  */
 final class CallRun<T> implements Wire.Receiver {
+  private static final Duration GRACE = Duration.ofMillis(250); // for the usual ways to end in time
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
   private final Road road;
   private final ApiCall<T> call;
   private final @Nullable Object json;
@@ -36,6 +40,7 @@ final class CallRun<T> implements Wire.Receiver {
   private final CompletableFuture<ApiResponse<T>> result = new CompletableFuture<>();
   private @Nullable Redaction redaction;
   private @Nullable ApiKey sentAs;
+  private @Nullable Ongoing alarm;
 
   CallRun(Road road, ApiCall<T> call) {
     this.road = road;
@@ -48,26 +53,39 @@ final class CallRun<T> implements Wire.Receiver {
   }
 
   CompletableFuture<ApiResponse<T>> start() {
+    // whatever hangs, in the network or in what the caller brought: the call does not
+    alarm = road.time().alarm(road.timeout().plus(GRACE), () -> road.onItsThreads(this::timeIsUp));
     limit();
     return result;
   }
 
-  /** Ends the call at once, whatever it is doing, and tells what it may have changed. */
-  Outcome stop() {
-    Ongoing cut = state.stop();
-    boolean underWay = state.finishExchange();
-    if (cut != null) {
-      cut.cancel(); // before it is asked, or it could still begin to send
+  private void timeIsUp() {
+    if (stop("the call's time was up")) {
+      result.completeExceptionally(failures.timeIsUp());
     }
-    if (underWay) { // what nobody holds yet is just being handed over, and may go out
-      boolean sent = cut == null || cut.maybeSent();
-      tellOfTheEnd(history.brokenOff(sent, "the caller broke the call off"));
-    } else if (cut != null && cut.maybeSent()) { // its answer is just being read
+  }
+
+  /**
+   * Ends the call at once, whatever it is doing.
+   *
+   * @return false if it is over already, and its result is there or just coming
+   */
+  boolean stop(String why) {
+    RunState.Stop stop = state.stop();
+    if (stop == null) {
+      return false;
+    }
+    if (stop.cut() != null) {
+      stop.cut().cancel(); // before it is asked, or it could still begin to send
+    }
+    if (stop.phase() == Phase.SENDING) { // what nobody holds yet may go out
+      boolean sent = stop.cut() == null || stop.cut().maybeSent();
+      tellOfTheEnd(history.brokenOff(sent, why));
+    } else if (stop.phase() == Phase.READING) {
       history.mayHaveActed();
     }
-    Outcome outcome = history.outcome();
-    end(outcome);
-    return outcome;
+    end(history.outcome());
+    return true;
   }
 
   History history() {
@@ -77,23 +95,39 @@ final class CallRun<T> implements Wire.Receiver {
   // ---- limit
 
   private void limit() {
-    int mine = state.nextStep();
+    int mine = state.beginWait();
     if (road.isClosed()) {
       fail(failures.clientIsClosed());
       return;
     }
     try {
       ApiKey key = road.writer().currentKey();
+      if (isOfAnotherEnvironment(key)) {
+        fail(failures.otherEnvironment());
+        return;
+      }
       CompletableFuture<Permit> place = road.limiter().apply(key).acquire(history.timeLeft());
+      if (place == null) {
+        throw new IllegalStateException(
+            "The rate limiter returned null from acquire(…). Return a future.");
+      }
       if (place.isDone()) {
         CompletableFuture<?> unused =
             place.whenComplete((granted, e) -> limited(key, granted, e, Duration.ZERO));
       } else {
         queue(mine, key, place);
       }
-    } catch (RuntimeException | Error e) { // a key supplier or a limiter of the caller's
+    } catch (Throwable e) { // a key supplier or a limiter of the caller's
       fail(failures.ofTheCaller(e));
     }
+  }
+
+  /** A repetition is recognised only in the environment that the first attempt went to. */
+  private boolean isOfAnotherEnvironment(ApiKey key) {
+    return sentAs != null
+        && sentAs.kind() != key.kind()
+        && call.replaySafety() == ReplaySafety.IDENTICAL
+        && history.outcome() == Outcome.UNKNOWN;
   }
 
   private void queue(int mine, ApiKey key, CompletableFuture<Permit> place) {
@@ -112,22 +146,35 @@ final class CallRun<T> implements Wire.Receiver {
     if (granted == null) {
       Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
       boolean full = why instanceof NoRoomException || why instanceof CancellationException;
-      fail(full || why == null ? failures.noRoom(why) : failures.ofTheCaller(why));
-    } else if (state.isStopped()) {
-      granted.finished();
-    } else if (road.isClosed()) {
-      granted.finished();
-      fail(failures.clientIsClosed());
-    } else if (replayLeft().compareTo(Duration.ZERO) <= 0) {
-      granted.finished();
-      fail(failures.windowIsOver());
-    } else {
-      if (waited.compareTo(Duration.ZERO) > 0) {
-        road.tell(l -> l.onWait(call.operation(), Wait.LIMITER, waited));
+      if (why == null) {
+        why = new IllegalStateException("The rate limiter completed its future with null.");
       }
-      state.keep(granted);
-      send(key);
+      fail(full ? failures.noRoom(why) : failures.ofTheCaller(why));
+      return;
     }
+    CallException tooLate = tooLate();
+    if (tooLate != null || !state.keep(granted)) {
+      RunState.giveBack(granted);
+      if (tooLate != null) {
+        fail(tooLate);
+      }
+      return;
+    }
+    if (waited.compareTo(Duration.ZERO) > 0) {
+      history.waitedInLimiter(waited);
+      road.tell(l -> l.onWait(call.operation(), Wait.LIMITER, waited));
+    }
+    send(key);
+  }
+
+  private @Nullable CallException tooLate() {
+    if (road.isClosed()) {
+      return failures.clientIsClosed();
+    }
+    if (history.timeLeft().compareTo(SHORTEST) < 0) {
+      return failures.timeIsUp();
+    }
+    return replayLeft().compareTo(Duration.ZERO) <= 0 ? failures.windowIsOver() : null;
   }
 
   private Duration replayLeft() {
@@ -139,7 +186,6 @@ final class CallRun<T> implements Wire.Receiver {
   // ---- send
 
   private void send(ApiKey key) {
-    int mine = state.nextStep();
     try {
       Request request = road.writer().write(call, key, body);
       redaction = new Redaction(key.secret(), json);
@@ -148,18 +194,19 @@ final class CallRun<T> implements Wire.Receiver {
       int number = history.attempts().size() + 1;
       retries.attempt(number);
       road.tell(l -> l.onAttempt(call.operation(), number));
-      state.hold(mine, road.wire().send(request, timeout(), this));
-    } catch (RuntimeException | Error e) {
-      state.finishExchange();
-      fail(e);
+      int mine = state.beginSend();
+      if (mine > 0) {
+        state.hold(mine, road.wire().send(request, timeout(), this));
+      }
+    } catch (Throwable e) { // not sent: what throws here is the caller's, such as an event listener
+      state.release();
+      fail(failures.ofTheCaller(e));
     }
   }
 
   private Duration timeout() {
     Duration timeout = shorter(shorter(history.timeLeft(), road.attemptTimeout()), replayLeft());
-    return timeout.compareTo(Duration.ofMillis(1)) < 0
-        ? Duration.ofMillis(1)
-        : timeout; // 0 is "for ever"
+    return timeout.compareTo(SHORTEST) < 0 ? SHORTEST : timeout; // 0 is "for ever"
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -168,28 +215,28 @@ final class CallRun<T> implements Wire.Receiver {
 
   @Override
   public void answered(Answer received) {
-    if (!state.finishExchange()) {
+    if (!state.endExchange()) {
       return; // stopped in the meantime
     }
-    Answer answer = received.redacted(redaction());
-    tellOfTheEnd(history.answered(answer));
-    if (state.isStopped()) {
-      return;
-    }
     try {
+      Answer answer = received.redacted(redaction());
+      tellOfTheEnd(history.answered(answer));
+      if (state.isStopped()) {
+        return;
+      }
       if (answer.isSuccess()) {
         succeed(answer);
       } else {
         refused(answer);
       }
-    } catch (RuntimeException | Error e) {
-      fail(e);
+    } catch (Throwable e) {
+      fail(e instanceof CallException ? e : failures.ofTheCaller(e));
     }
   }
 
   @Override
   public void failed(NoAnswerException e) {
-    if (!state.finishExchange()) {
+    if (!state.endExchange()) {
       return; // stopped in the meantime
     }
     tellOfTheEnd(history.failed(e));
@@ -205,11 +252,11 @@ final class CallRun<T> implements Wire.Receiver {
   }
 
   @Override
-  public void broken(RuntimeException failure) {
-    if (!state.finishExchange()) {
+  public void broken(Throwable failure, boolean sent) {
+    if (!state.endExchange()) {
       return; // stopped in the meantime
     }
-    tellOfTheEnd(history.brokenOff(false, "something of the caller's own failed"));
+    tellOfTheEnd(history.brokenOff(sent, "something of the caller's own failed"));
     fail(failures.ofTheCaller(failure));
   }
 
@@ -242,7 +289,11 @@ final class CallRun<T> implements Wire.Receiver {
 
   private void pauseAll(@Nullable Duration wait) {
     if (wait != null && sentAs != null) { // the key that was refused, not one that came since
-      road.limiter().apply(sentAs).pause(wait);
+      try {
+        road.limiter().apply(sentAs).pause(wait);
+      } catch (Throwable e) { // a limiter of the caller's: this call waits all the same
+        // and there is no logger to tell
+      }
     }
   }
 
@@ -258,7 +309,7 @@ final class CallRun<T> implements Wire.Receiver {
     Duration wait = decision.delay() == null ? Duration.ZERO : decision.delay();
     history.waiting(wait);
     road.tell(l -> l.onWait(call.operation(), reason, wait));
-    int mine = state.nextStep();
+    int mine = state.beginWait();
     state.hold(mine, road.time().schedule(wait, () -> road.onItsThreads(this::limit)));
   }
 
@@ -278,6 +329,9 @@ final class CallRun<T> implements Wire.Receiver {
 
   /** Tells once that the call is over, before its caller can know. */
   private void end(@Nullable Outcome outcome) {
+    if (alarm != null) {
+      alarm.cancel();
+    }
     if (state.endOnce()) {
       road.tell(l -> l.onEnd(call.operation(), history.attempts().size(), outcome));
     }

@@ -1,5 +1,6 @@
 package ai.peeker.partner.internal.http;
 
+import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.error.ApiFailure;
 import ai.peeker.partner.internal.wire.JsonCodec;
 import ai.peeker.partner.internal.wire.MalformedJsonException;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * as text.
  */
 final class ErrorReader {
+  private static final int TIMED_OUT = 408;
+  private static final int CLIENT_LEFT = 499;
+
   private final JsonCodec codec;
 
   ErrorReader(JsonCodec codec) {
@@ -21,11 +25,21 @@ final class ErrorReader {
 
   ApiFailure read(Answer answer, Redaction redaction) {
     String text = redaction.apply(answer.body(), OkHttpWire.MAX_ERROR_BYTES);
+    String rawBody = text.isEmpty() ? null : text;
     ApiFailure failure = envelope(answer.body(), redaction);
-    if (failure == null) {
-      failure = ApiFailure.of(codeOf(answer.status()), undocumented(answer));
+    if (failure != null) {
+      return failure.withStatus(answer.status()).withRawBody(rawBody);
     }
-    return failure.withStatus(answer.status()).withRawBody(text.isEmpty() ? null : text);
+    failure =
+        ApiFailure.of(codeOf(answer.status()), undocumented(answer))
+            .withStatus(answer.status())
+            .withRawBody(rawBody);
+    return saysThatNothingWasDone(answer.status()) ? failure : failure.withOutcome(Outcome.UNKNOWN);
+  }
+
+  /** Neither a redirect says so, nor a gateway that gave up waiting, nor a broken server. */
+  private static boolean saysThatNothingWasDone(int status) {
+    return status / 100 == 4 && status != TIMED_OUT && status != CLIENT_LEFT;
   }
 
   private @Nullable ApiFailure envelope(byte[] body, Redaction redaction) {

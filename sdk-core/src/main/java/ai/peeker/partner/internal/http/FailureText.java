@@ -1,6 +1,7 @@
 package ai.peeker.partner.internal.http;
 
 import ai.peeker.partner.api.ApiCall;
+import ai.peeker.partner.call.Outcome;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -39,7 +40,12 @@ final class FailureText {
     return call.operation() + " got no answer: " + of(e) + ". " + advice(call, maybeActed);
   }
 
-  private static String advice(ApiCall<?> call, boolean maybeActed) {
+  static String interrupted(ApiCall<?> call, Outcome outcome) {
+    String what = outcome == Outcome.UNKNOWN ? advice(call, true) : "Nothing was changed by it.";
+    return call.operation() + " was interrupted. " + what;
+  }
+
+  static String advice(ApiCall<?> call, boolean maybeActed) {
     if (!maybeActed) {
       return "Nothing was sent; check the base URL and the network, then call again.";
     }

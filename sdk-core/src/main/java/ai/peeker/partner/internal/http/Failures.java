@@ -9,7 +9,6 @@ import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.ConnectionException;
 import ai.peeker.partner.internal.http.RetryRules.Decision;
 import ai.peeker.partner.model.ErrorCode;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +43,16 @@ final class Failures {
 
   /** The limiter has no place in time. */
   CallException noRoom(@Nullable Throwable why) {
-    Duration retryIn = why instanceof NoRoomException full ? full.retryIn() : Duration.ZERO;
+    Instant retryAt = why instanceof NoRoomException full ? time.now().plus(full.retryIn()) : null;
     ApiFailure failure =
         ApiFailure.of(
                 ErrorCode.RATE_LIMITED,
                 call.operation()
-                    + " found no room in the rate limit of its API key before its deadline. Spread"
-                    + " the calls, or give it a longer timeout.")
-            .withRetryAt(time.now().plus(retryIn));
+                    + " found no room in the rate limit of its API key before its deadline. "
+                    + (retryAt == null
+                        ? "Spread the calls, or give it a longer timeout."
+                        : "Call again at " + retryAt + ", or give it a longer timeout."))
+            .withRetryAt(retryAt);
     return refused(failure);
   }
 
@@ -61,6 +62,27 @@ final class Failures {
         call.operation()
             + " was not sent: the 24 hours in which a repetition is recognised are over. Look"
             + " the result up before you call again.",
+        null,
+        null);
+  }
+
+  /** The whole time that the call had is over. */
+  CallException timeIsUp() {
+    return connection(
+        call.operation()
+            + " was not finished within its timeout. "
+            + FailureText.advice(call, history.outcome() == Outcome.UNKNOWN),
+        null,
+        null);
+  }
+
+  /** An attempt went to the sandbox and a repetition would be a live one, or the reverse. */
+  CallException otherEnvironment() {
+    return connection(
+        call.operation()
+            + " was not sent again: the API key changed between sandbox and live, and only the"
+            + " environment of the first attempt recognises a repetition. "
+            + FailureText.advice(call, true),
         null,
         null);
   }

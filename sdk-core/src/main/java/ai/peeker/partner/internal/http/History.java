@@ -18,6 +18,7 @@ final class History {
   private Duration waited = Duration.ZERO;
   private boolean maybeActed;
   private boolean refused;
+  private boolean applied;
 
   History(Time time, Duration timeout) {
     this.time = time;
@@ -34,7 +35,8 @@ final class History {
 
   synchronized Attempt answered(Answer answer) {
     refused = !answer.isSuccess();
-    maybeActed |= answer.status() >= 500;
+    applied = answer.isSuccess() && answer.mayBeOfTheApi();
+    maybeActed |= answer.status() >= 500 || (answer.isSuccess() && !applied);
     return add(
         Attempt.answered(
             attempts.size() + 1, startedAt, waited, answer.status(), answer.requestId()));
@@ -65,6 +67,10 @@ final class History {
     waited = duration;
   }
 
+  synchronized void waitedInLimiter(Duration duration) {
+    waited = waited.plus(duration);
+  }
+
   synchronized List<Attempt> attempts() {
     return List.copyOf(attempts);
   }
@@ -83,6 +89,9 @@ final class History {
 
   /** What the call may have changed if it ends now, apart from an exchange that is under way. */
   synchronized Outcome outcome() {
+    if (applied) {
+      return Outcome.APPLIED;
+    }
     if (maybeActed) {
       return Outcome.UNKNOWN;
     }

@@ -6,6 +6,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -17,7 +19,10 @@ public final class HttpClients implements AutoCloseable {
   /** Where the wait of a 503 is put, out of OkHttp's sight. */
   static final String HIDDEN_WAIT = "Peeker-Sdk-Retry-After";
 
-  private static final int IDLE_SECONDS = 5;
+  // Some servers close a connection that is idle for 5 s. A request that meets the end of one is
+  // lost without a trace of whether it arrived.
+  private static final int IDLE_SECONDS = 4;
+  private static final int IDLE_CONNECTIONS = 5;
 
   private final OkHttpClient client;
   private final ExecutorService threads;
@@ -42,6 +47,9 @@ public final class HttpClients implements AutoCloseable {
             .retryOnConnectionFailure(false) // there is exactly one retry layer, and it is ours
             .followRedirects(false) // the key must not travel to another place
             .followSslRedirects(false)
+            .authenticator(Authenticator.NONE) // it would send a refused request again, 20 times
+            .readTimeout(Duration.ZERO) // an attempt has one timeout over everything
+            .writeTimeout(Duration.ZERO)
             .addNetworkInterceptor(HttpClients::withoutFollowUp)
             .build();
     this.ownsPool = ownsPool;
@@ -80,8 +88,7 @@ public final class HttpClients implements AutoCloseable {
     return new HttpClients(
         new OkHttpClient.Builder()
             .connectTimeout(Duration.ofSeconds(10))
-            .readTimeout(Duration.ZERO) // an attempt has one timeout over everything
-            .writeTimeout(Duration.ZERO),
+            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS)),
         true);
   }
 

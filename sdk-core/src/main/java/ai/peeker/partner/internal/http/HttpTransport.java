@@ -8,8 +8,8 @@ import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.CallInterruptedException;
 import ai.peeker.partner.internal.wire.JsonCodec;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -81,11 +81,24 @@ public final class HttpTransport implements ApiTransport {
     try {
       return result.get();
     } catch (InterruptedException e) {
-      Outcome outcome = run.stop();
+      boolean stopped = run.stop("the caller broke the call off");
       Thread.currentThread().interrupt();
+      if (!stopped) { // it was over before: what came of it is the truth
+        return outcomeOf(result);
+      }
       throw new CallInterruptedException(
-          call.operation() + " was interrupted.", outcome, run.history().attempts());
+          FailureText.interrupted(call, run.history().outcome()),
+          run.history().outcome(),
+          run.history().attempts());
     } catch (ExecutionException e) {
+      throw inThisThread(e.getCause());
+    }
+  }
+
+  private static <T> ApiResponse<T> outcomeOf(CompletableFuture<ApiResponse<T>> result) {
+    try {
+      return result.join(); // which an interrupt does not end
+    } catch (CompletionException e) {
       throw inThisThread(e.getCause());
     }
   }
@@ -115,9 +128,7 @@ public final class HttpTransport implements ApiTransport {
     CompletableFuture<?> unused =
         visible.whenComplete(
             (response, e) -> {
-              if (e instanceof CancellationException) {
-                run.stop();
-              }
+              boolean unusedStop = run.stop("the caller broke the call off"); // unless it is over
             });
     unused =
         run.start()
@@ -138,6 +149,6 @@ public final class HttpTransport implements ApiTransport {
   /** Only what is safe to show. */
   @Override
   public String toString() {
-    return "HttpTransport[" + road.writer().currentKey() + "]";
+    return "HttpTransport[" + road.writer().baseUrl() + "]";
   }
 }

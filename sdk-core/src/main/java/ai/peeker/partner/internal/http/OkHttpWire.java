@@ -2,11 +2,13 @@ package ai.peeker.partner.internal.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Proxy;
 import java.time.Duration;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.EventListener;
 import okhttp3.Headers;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -25,8 +27,13 @@ final class OkHttpWire implements Wire {
 
   @Override
   public Ongoing send(Request request, Duration timeout, Receiver receiver) {
-    Call call = client.newBuilder().callTimeout(timeout).build().newCall(request);
-    SendWatch watch = new SendWatch();
+    SendWatch watch = new SendWatch(!client.interceptors().isEmpty());
+    OkHttpClient.Builder once =
+        client.newBuilder().callTimeout(timeout).addInterceptor(watch::pass);
+    if (!request.isHttps()) { // to this machine itself, in clear text: no proxy is to read the key
+      once.proxy(Proxy.NO_PROXY);
+    }
+    Call call = once.build().newCall(request);
     call.addEventListener(watch);
     call.enqueue(
         new Callback() {
@@ -38,7 +45,7 @@ final class OkHttpWire implements Wire {
             } catch (IOException e) {
               receiver.failed(new NoAnswerException(true, e));
               return;
-            } catch (RuntimeException | Error e) { // OkHttp drops it, and nobody would hear of it
+            } catch (Throwable e) { // OkHttp drops it, and nobody would hear of it
               receiver.failed(new NoAnswerException(true, new IOException(e)));
               return;
             }
@@ -47,10 +54,10 @@ final class OkHttpWire implements Wire {
 
           @Override
           public void onFailure(Call done, IOException e) {
-            boolean sent = watch.started;
-            RuntimeException broken = thrownByAnInterceptor(e);
-            if (broken != null && !sent) { // once sent, what matters is that the outcome is open
-              receiver.broken(broken);
+            boolean sent = watch.maybeSent();
+            Throwable broken = thrownByAnInterceptor(e);
+            if (broken != null) { // sending again would not mend it
+              receiver.broken(broken, watch.started);
             } else {
               receiver.failed(new NoAnswerException(sent, e));
             }
@@ -59,12 +66,14 @@ final class OkHttpWire implements Wire {
     return new Exchange(call, watch);
   }
 
-  /** OkHttp wraps what is unchecked, under this message; other causes are the network's. */
-  private static @Nullable RuntimeException thrownByAnInterceptor(IOException e) {
-    return e.getCause() instanceof RuntimeException own
-            && ("canceled due to " + own).equals(e.getMessage())
-        ? own
-        : null;
+  /** OkHttp wraps what is no IOException, under this message; other causes are the network's. */
+  private static @Nullable Throwable thrownByAnInterceptor(IOException e) {
+    Throwable own = e.getCause() == null ? firstSuppressed(e) : e.getCause();
+    return own != null && ("canceled due to " + own).equals(e.getMessage()) ? own : null;
+  }
+
+  private static @Nullable Throwable firstSuppressed(IOException e) {
+    return e.getSuppressed().length == 0 ? null : e.getSuppressed()[0];
   }
 
   private static Answer read(Response response) throws IOException {
@@ -91,17 +100,38 @@ final class OkHttpWire implements Wire {
 
     @Override
     public boolean maybeSent() {
-      return watch.started;
+      return watch.maybeSent();
     }
   }
 
   /** Notices the moment from which on the server may have seen something. */
   private static final class SendWatch extends EventListener {
+    private final boolean watchesOthers;
+    private volatile boolean passed;
     private volatile boolean started;
+
+    /**
+     * A watch.
+     *
+     * @param watchesOthers whether interceptors of the caller's stand before the last one
+     */
+    SendWatch(boolean watchesOthers) {
+      this.watchesOthers = watchesOthers;
+    }
+
+    /** The last interceptor: what does not come here may have been carried by another one. */
+    Response pass(Interceptor.Chain chain) throws IOException {
+      passed = true;
+      return chain.proceed(chain.request());
+    }
 
     @Override
     public void requestHeadersStart(Call call) {
       started = true;
+    }
+
+    boolean maybeSent() {
+      return started || (watchesOthers && !passed);
     }
   }
 }

@@ -22,6 +22,10 @@ final class RequestWriter {
     this.userAgent = userAgent;
   }
 
+  BaseUrl baseUrl() {
+    return baseUrl;
+  }
+
   ApiKey currentKey() {
     return apiKey.get();
   }

@@ -43,7 +43,6 @@ final class Retries {
 
   /** After a 429, where the server itself sets the pace. */
   Decision afterRateLimit(@Nullable Duration serverWait) {
-    paid = false;
     return road.rules()
         .afterRateLimit(
             history.progress(call.sendBefore()),

@@ -85,7 +85,7 @@ final class RetryRules {
       return new Decision(
           false,
           earliest,
-          "Sent " + times(progress.attempts()) + ", the most that the retry policy allows.");
+          "Tried " + times(progress.attempts()) + ", as often as the retry policy allows.");
     }
     if (wait.compareTo(progress.timeLeft()) >= 0) {
       return new Decision(

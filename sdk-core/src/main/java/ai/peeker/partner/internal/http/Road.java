@@ -4,7 +4,7 @@ import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.RateLimiter;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,10 +49,17 @@ record Road(
   }
 
   static void runOn(Executor threads, Runnable task) {
+    AtomicBoolean begun = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          if (begun.compareAndSet(false, true)) {
+            task.run();
+          }
+        };
     try {
-      threads.execute(task);
-    } catch (RejectedExecutionException e) { // shut down: better here than never
-      task.run();
+      threads.execute(once);
+    } catch (Throwable e) { // shut down, or no thread to be had: better here than never
+      once.run();
     }
   }
 
@@ -60,7 +67,7 @@ record Road(
   void tell(Consumer<CallListener> news) {
     try {
       news.accept(listener);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // a checked one too, from a language that does not check
       // watching never breaks a call, and there is no logger to tell
     }
   }

@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * server has seen it in between, whenever that was.
  */
 final class SlidingWindowLimiter implements RateLimiter {
+  // An answer that names days stops its own call; all others try again after an hour.
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
   private final Duration window;
   private final Time time;
   private final Deque<Waiter> waiting = new ArrayDeque<>();
@@ -43,14 +46,25 @@ final class SlidingWindowLimiter implements RateLimiter {
   public CompletableFuture<Permit> acquire(Duration patience) {
     CompletableFuture<Permit> place = new CompletableFuture<>();
     synchronized (this) {
-      Duration pause = Duration.ofNanos(pausedUntil - time.nanos());
-      if (pause.compareTo(patience) > 0) {
-        return CompletableFuture.failedFuture(new NoRoomException(pause));
+      long now = time.nanos();
+      Duration earliest = Duration.ofNanos(earliest(now) - now);
+      if (earliest.compareTo(patience) > 0) {
+        return CompletableFuture.failedFuture(new NoRoomException(earliest));
       }
       waiting.add(new Waiter(place, time.nanos() + patience.toNanos()));
     }
     serve();
     return place;
+  }
+
+  /** Before this moment there is no place, even if all that wait already give up. */
+  private long earliest(long now) {
+    release(now);
+    long place = now;
+    if (taken >= capacity) { // what is still out takes a whole window from its end on
+      place = freeAt.isEmpty() ? now + window.toNanos() : freeAt.element();
+    }
+    return place - pausedUntil > 0 ? place : pausedUntil;
   }
 
   @Override
@@ -62,11 +76,12 @@ final class SlidingWindowLimiter implements RateLimiter {
     Duration left;
     synchronized (this) {
       long now = time.nanos();
-      long until = now + wait.toNanos();
+      Duration shared = wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE;
+      long until = now + shared.toNanos();
       pausedUntil = until - pausedUntil > 0 ? until : pausedUntil;
       left = Duration.ofNanos(pausedUntil - now);
       hopeless = waiting.stream().filter(each -> each.until() - pausedUntil < 0).toList();
-      waiting.removeAll(hopeless);
+      waiting.removeIf(each -> each.until() - pausedUntil < 0);
     }
     hopeless.forEach(each -> each.place().completeExceptionally(new NoRoomException(left)));
   }
@@ -108,10 +123,7 @@ final class SlidingWindowLimiter implements RateLimiter {
    */
   private synchronized List<CompletableFuture<Permit>> admitted() {
     long now = time.nanos();
-    while (!freeAt.isEmpty() && freeAt.peek() - now <= 0) {
-      freeAt.remove();
-      taken--;
-    }
+    release(now);
     List<CompletableFuture<Permit>> result = new ArrayList<>();
     boolean paused = pausedUntil - now > 0;
     while (!paused && taken < capacity && !waiting.isEmpty()) {
@@ -125,6 +137,13 @@ final class SlidingWindowLimiter implements RateLimiter {
       wakeLater(now, paused);
     }
     return result;
+  }
+
+  private void release(long now) {
+    while (!freeAt.isEmpty() && freeAt.element() - now <= 0) {
+      freeAt.remove();
+      taken--;
+    }
   }
 
   private void wakeLater(long now, boolean paused) {

@@ -34,4 +34,16 @@ public interface Time {
    * @return to cancel it
    */
   Ongoing schedule(Duration delay, Runnable task);
+
+  /**
+   * Runs a task later unless it is cancelled before, as usually happens: what ends a call that
+   * hangs.
+   *
+   * @param delay how much later; zero or more
+   * @param task short, and not blocking
+   * @return to cancel it
+   */
+  default Ongoing alarm(Duration delay, Runnable task) {
+    return schedule(delay, task);
+  }
 }

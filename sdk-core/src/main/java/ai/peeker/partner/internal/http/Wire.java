@@ -21,7 +21,11 @@ interface Wire {
 
     void failed(NoAnswerException failure);
 
-    /** Something of the caller's own, such as an interceptor, threw what it should not. */
-    void broken(RuntimeException failure);
+    /**
+     * Something of the caller's own, such as an interceptor, threw what it should not.
+     *
+     * @param sent whether the request may have gone out by then
+     */
+    void broken(Throwable failure, boolean sent);
   }
 }

@@ -69,7 +69,7 @@ class CallRunClosedTest {
     rig.wire.refused().next(200, OK);
     CompletableFuture<ApiResponse<String>> result = rig.start();
 
-    rig.time.passMillis(60_000);
+    rig.time.passMillis(1_000);
     assertThat(rig.wire.exchanges()).hasSize(1);
     tasks.remove(0).run();
 

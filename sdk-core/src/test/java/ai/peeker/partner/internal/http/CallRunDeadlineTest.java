@@ -46,8 +46,22 @@ class CallRunDeadlineTest {
   }
 
   @Test
-  void attempt_withLessThanAMillisecondLeft_isStillBounded() {
+  void attempt_withLessThanAMillisecondLeft_isNotMade() {
     rig.timeout = Duration.ofMillis(12_500).plusNanos(999_999);
+    rig.wire.next(429, limitedFor(12));
+
+    CompletableFuture<ApiResponse<String>> result = rig.start();
+    rig.time.passMillis(12_500);
+
+    ConnectionException e = failure(ConnectionException.class, result);
+    assertThat(e).hasMessageContaining("was not finished within its timeout");
+    assertThat(e.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(rig.wire.exchanges()).hasSize(1);
+  }
+
+  @Test
+  void attempt_withAMillisecondLeft_isMade() {
+    rig.timeout = Duration.ofMillis(12_501);
     rig.wire.next(429, limitedFor(12));
 
     var unused = rig.start();
@@ -110,7 +124,7 @@ class CallRunDeadlineTest {
     assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
     assertThat(e.status()).isEmpty();
     assertThat(e.attempts()).isEmpty();
-    assertThat(e.retryAt()).isEqualTo(StepTime.START.plusSeconds(60));
+    assertThat(e.retryAt()).isNull();
     assertThat(e)
         .hasMessageContaining(
             "createOrder found no room in the rate limit of its API key before its deadline.");

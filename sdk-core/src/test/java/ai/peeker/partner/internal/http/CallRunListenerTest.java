@@ -98,7 +98,7 @@ class CallRunListenerTest {
         .containsExactly(
             "createOrder waits 1500 LIMITER",
             "createOrder attempt 1",
-            "createOrder attempt 1: HTTP 200",
+            "createOrder attempt 1 after a wait of 1500 ms: HTTP 200",
             "createOrder ends 1 null");
   }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a failed call says of itself, and that every call ends. */
 class CallRunOutcomeTest {
@@ -44,7 +45,7 @@ class CallRunOutcomeTest {
     "refused refused, NOT_SENT",
     "400, REJECTED",
     "429, REJECTED",
-    "302, REJECTED",
+    "302, UNKNOWN",
     "refused 429, REJECTED",
     "429 refused, REJECTED",
     "lost, UNKNOWN",
@@ -66,6 +67,38 @@ class CallRunOutcomeTest {
     assertThat(e.outcome()).isEqualTo(expected);
     assertThat(e.attempts()).hasSize(count);
     assertThat(rig.events.lines()).last().isEqualTo("createOrder ends " + count + " " + expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReplaySafety.class)
+  void failure_thatDidNotGoOut_saysSoAndWhatToCheck(ReplaySafety safety) {
+    rig.policy = RetryPolicy.none();
+    rig.wire.refused();
+
+    assertThat(failure(ConnectionException.class, rig.start(safety)))
+        .hasMessageStartingWith(
+            "createOrder got no answer: the connection was refused. Nothing was sent; check the"
+                + " base URL and the network, then call again.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          SAFE | Nothing is changed by calling again.
+          IDENTICAL | The server may or may not have acted; the same body may go out again within \
+          24 hours.
+          NEVER | The server may or may not have acted; look before you call again.
+          """)
+  void failure_thatWentOut_advisesByWhatARepetitionMayDo(ReplaySafety safety, String advice) {
+    rig.policy = RetryPolicy.none();
+    rig.wire.lost();
+
+    assertThat(failure(ConnectionException.class, rig.start(safety)))
+        .hasMessageStartingWith(
+            "createOrder got no answer: the connection broke before the answer was complete. "
+                + advice);
   }
 
   @Test
@@ -276,7 +309,7 @@ class CallRunOutcomeTest {
   }
 
   @Test
-  void reader_failingWithAnError_endsTheCallWithIt() {
+  void reader_failingWithAnError_doesNotHideThatTheCallSucceeded() {
     rig.wire.next(200, OK);
 
     CompletableFuture<ApiResponse<String>> result =
@@ -288,7 +321,9 @@ class CallRunOutcomeTest {
                           throw new NoClassDefFoundError("Gone");
                         }));
 
-    assertThat(failure(Error.class, result)).hasMessage("Gone");
+    ConnectionException e = failure(ConnectionException.class, result);
+    assertThat(e).hasRootCauseMessage("Gone");
+    assertThat(e.outcome()).isEqualTo(Outcome.APPLIED);
   }
 
   @Test

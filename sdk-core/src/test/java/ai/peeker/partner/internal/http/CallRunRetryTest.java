@@ -183,7 +183,7 @@ class CallRunRetryTest {
 
     ConnectionException e = failure(ConnectionException.class, result);
     assertThat(e.attempts()).hasSize(4);
-    assertThat(e).hasMessageEndingWith("Sent 4 times, the most that the retry policy allows.");
+    assertThat(e).hasMessageEndingWith("Tried 4 times, as often as the retry policy allows.");
     // it failed after 1.75 s; the next back-off would have been 2 s
     assertThat(e.retryAt()).isEqualTo(StepTime.START.plusMillis(3_750));
   }

@@ -153,6 +153,13 @@ class CallRunStopTest {
 
   // ---- the run itself, at the moments that a test of the transport cannot hit
 
+  private static final String WHY = "the caller broke the call off";
+
+  private static Outcome stop(CallRun<String> run) {
+    assertThat(run.stop(WHY)).isTrue();
+    return run.history().outcome();
+  }
+
   private CallRun<String> run() {
     return new CallRun<>(road(), CallRig.call(ReplaySafety.IDENTICAL));
   }
@@ -177,7 +184,7 @@ class CallRunStopTest {
   void stop_whileTheRequestIsBeingHandedOver_isUnknownAndCutsIt() {
     CallRun<String> run = run();
     List<Outcome> outcomes = new ArrayList<>();
-    rig.wire.next(exchange -> outcomes.add(run.stop()));
+    rig.wire.next(exchange -> outcomes.add(stop(run)));
 
     var unused = run.start();
 
@@ -190,14 +197,14 @@ class CallRunStopTest {
   }
 
   @Test
-  void stop_whileTheAnswerIsBeingRead_isUnknown() {
+  void stop_whileTheAnswerOfASuccessIsBeingRead_isApplied() {
     AtomicReference<CallRun<String>> run = new AtomicReference<>();
     List<Outcome> outcomes = new ArrayList<>();
     rig.listener =
         new CallListener() {
           @Override
           public void onAttemptEnd(String operation, Attempt attempt) {
-            outcomes.add(run.get().stop());
+            outcomes.add(stop(run.get()));
           }
         };
     run.set(run());
@@ -205,7 +212,7 @@ class CallRunStopTest {
 
     rig.wire.last().answer(200, OK);
 
-    assertThat(outcomes).containsExactly(Outcome.UNKNOWN);
+    assertThat(outcomes).containsExactly(Outcome.APPLIED);
     assertThat(result).isNotDone();
     assertThat(run.get().history().attempts()).hasSize(1);
   }
@@ -217,7 +224,7 @@ class CallRunStopTest {
         new CallListener() {
           @Override
           public void onAttemptEnd(String operation, Attempt attempt) {
-            var unused = run.get().stop();
+            var unused = stop(run.get());
           }
         };
     run.set(run());
@@ -235,7 +242,7 @@ class CallRunStopTest {
         new CallListener() {
           @Override
           public void onWait(String operation, Wait reason, Duration duration) {
-            var unused = run.get().stop();
+            var unused = stop(run.get());
           }
         };
     run.set(run());
@@ -247,12 +254,84 @@ class CallRunStopTest {
   }
 
   @Test
+  void stop_asTheLimitersWaitIsTold_sendsNothing() {
+    AtomicReference<CallRun<String>> run = new AtomicReference<>();
+    List<Outcome> outcomes = new ArrayList<>();
+    rig.listener =
+        new CallListener() {
+          @Override
+          public void onWait(String operation, Wait reason, Duration duration) {
+            outcomes.add(stop(run.get()));
+          }
+        };
+    rig.limiter.holds = true;
+    run.set(run());
+    var unused = run.get().start();
+    rig.time.passMillis(10);
+
+    rig.limiter.grant(rig.limiter.places.get(0));
+
+    assertThat(outcomes).containsExactly(Outcome.NOT_SENT);
+    assertThat(rig.wire.exchanges()).isEmpty();
+    assertThat(rig.limiter.finished).isEqualTo(1);
+  }
+
+  @Test
+  void stop_asTheAttemptIsTold_sendsNothing() {
+    AtomicReference<CallRun<String>> run = new AtomicReference<>();
+    List<Outcome> outcomes = new ArrayList<>();
+    rig.listener =
+        new CallListener() {
+          @Override
+          public void onAttempt(String operation, int number) {
+            outcomes.add(stop(run.get()));
+          }
+        };
+    run.set(run());
+
+    var unused = run.get().start();
+
+    assertThat(outcomes).containsExactly(Outcome.NOT_SENT);
+    assertThat(rig.wire.exchanges()).isEmpty();
+    assertThat(rig.limiter.finished).isEqualTo(1);
+  }
+
+  @Test
+  void stop_asTheRequestIsHandedOverAndItsAnswerIsThere_isNotTakenForUnsent() {
+    AtomicReference<CallRun<String>> run = new AtomicReference<>();
+    List<Outcome> outcomes = new ArrayList<>();
+    rig.listener =
+        new CallListener() {
+          @Override
+          public void onAttemptEnd(String operation, Attempt attempt) {
+            outcomes.add(stop(run.get()));
+          }
+        };
+    rig.wire.next(200, OK); // answered before the wire has returned what could be cancelled
+    run.set(run());
+
+    var unused = run.get().start();
+
+    assertThat(outcomes).containsExactly(Outcome.APPLIED);
+  }
+
+  @Test
+  void stop_afterTheEnd_changesNothing() {
+    rig.wire.next(200, OK);
+    CallRun<String> run = run();
+    var unused = run.start();
+
+    assertThat(run.stop(WHY)).isFalse();
+    assertThat(run.history().attempts()).hasSize(1);
+  }
+
+  @Test
   void stop_twice_tellsTheEndOnce() {
     CallRun<String> run = run();
     var unused = run.start();
 
-    assertThat(run.stop()).isEqualTo(Outcome.UNKNOWN);
-    assertThat(run.stop()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(run.stop(WHY)).isTrue();
+    assertThat(run.stop(WHY)).isFalse();
 
     assertThat(run.history().attempts()).hasSize(1);
     assertThat(rig.events.lines()).filteredOn(each -> each.contains("ends")).hasSize(1);
@@ -275,7 +354,10 @@ class CallRunStopTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(e.attempts()).hasSize(1);
-    assertThat(e).hasMessage("createOrder was interrupted.");
+    assertThat(e)
+        .hasMessage(
+            "createOrder was interrupted. The server may or may not have acted; the same body may"
+                + " go out again within 24 hours.");
     assertThat(rig.wire.last().cancelled()).isTrue();
   }
 

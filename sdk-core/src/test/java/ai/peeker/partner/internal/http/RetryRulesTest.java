@@ -33,8 +33,8 @@ class RetryRulesTest {
     "SAFE,      false, 1, 60000, 86400000,      , true,    250, ''",
     "SAFE,      true,  2, 60000, 86400000,      , true,    500, ''",
     "SAFE,      true,  3, 60000, 86400000,      , true,   1000, ''",
-    "SAFE,      true,  4, 60000, 86400000,      , false,  2000, Sent 4 times",
-    "SAFE,      true,  5, 60000, 86400000,      , false,  4000, Sent 5 times",
+    "SAFE,      true,  4, 60000, 86400000,      , false,  2000, Tried 4 times",
+    "SAFE,      true,  5, 60000, 86400000,      , false,  4000, Tried 5 times",
     "SAFE,      true,  1,   251, 86400000,      , true,    250, ''",
     "SAFE,      true,  1,   250, 86400000,      , false,   250, does not fit",
     "SAFE,      true,  1,     0, 86400000,      , false,   250, does not fit",
@@ -43,7 +43,7 @@ class RetryRulesTest {
     "SAFE,      true,  1, 60000, 86400000, 3000 , true,   3500, ''",
     "SAFE,      true,  1,  3501, 86400000, 3000 , true,   3500, ''",
     "SAFE,      true,  1,  3500, 86400000, 3000 , false,  3000, does not fit",
-    "SAFE,      true,  4, 60000, 86400000, 3000 , false,  3000, Sent 4 times",
+    "SAFE,      true,  4, 60000, 86400000, 3000 , false,  3000, Tried 4 times",
     "IDENTICAL, true,  1, 60000, 86400000,      , true,    250, ''",
     "IDENTICAL, false, 1, 60000, 86400000,      , true,    250, ''",
     "IDENTICAL, true,  1, 60000,      251,      , true,    250, ''",
@@ -52,13 +52,13 @@ class RetryRulesTest {
     "IDENTICAL, true,  1, 60000,       -1,      , false,      , 24 hours",
     "IDENTICAL, true,  1, 60000,     3500, 3000 , false,      , 24 hours",
     "IDENTICAL, true,  1, 60000,     3501, 3000 , true,   3500, ''",
-    "IDENTICAL, true,  4, 60000, 86400000,      , false,  2000, Sent 4 times",
+    "IDENTICAL, true,  4, 60000, 86400000,      , false,  2000, Tried 4 times",
     "IDENTICAL, true,  1,   100, 86400000,      , false,   250, does not fit",
     "NEVER,     true,  1, 60000, 86400000,      , false,      , does not promise",
     "NEVER,     true,  4, 60000, 86400000, 3000 , false,      , does not promise",
     "NEVER,     false, 1, 60000, 86400000,      , true,    250, ''",
     "NEVER,     false, 1, 60000,     -999,      , true,    250, ''",
-    "NEVER,     false, 4, 60000, 86400000,      , false,  2000, Sent 4 times",
+    "NEVER,     false, 4, 60000, 86400000,      , false,  2000, Tried 4 times",
     "NEVER,     false, 1,   100, 86400000,      , false,   250, does not fit",
   })
   void afterFailure_everyCase_isDecided(
@@ -89,8 +89,8 @@ class RetryRulesTest {
     "IDENTICAL, 1, 60000, 86400000,  7000, true,   7500, ''",
     "NEVER,     1, 60000, 86400000,  7000, true,   7500, ''",
     "NEVER,     3, 60000, 86400000,      , true,   5500, ''",
-    "NEVER,     4, 60000, 86400000,  7000, false,  7000, Sent 4 times",
-    "NEVER,     4, 60000, 86400000,      , false,  5000, Sent 4 times",
+    "NEVER,     4, 60000, 86400000,  7000, false,  7000, Tried 4 times",
+    "NEVER,     4, 60000, 86400000,      , false,  5000, Tried 4 times",
     "SAFE,      1,  7501, 86400000,  7000, true,   7500, ''",
     "SAFE,      1,  7500, 86400000,  7000, false,  7000, does not fit",
     "SAFE,      1,  5500, 86400000,      , false,  5000, does not fit",
@@ -137,7 +137,6 @@ class RetryRulesTest {
 
     assertThat(decision)
         .isEqualTo(
-            new Decision(
-                false, Duration.ZERO, "Sent once, the most that the retry policy allows."));
+            new Decision(false, Duration.ZERO, "Tried once, as often as the retry policy allows."));
   }
 }

@@ -101,7 +101,7 @@ final class ScriptedWire implements Wire {
     }
 
     void breakDown(RuntimeException failure) {
-      receiver.broken(failure);
+      receiver.broken(failure, false);
     }
 
     Exchange stillConnecting() {

@@ -93,10 +93,10 @@ class ServerWaitTest {
         "0x10",
         "\u0667",
         "31622401",
+        "Fri, 99 May 2026 12:00:00 GMT",
         "999999999",
         "9999999999",
         "99999999999999999999",
-        "Fri, 99 May 2026 12:00:00 GMT",
         "Fri, 31 Dec 9999 23:59:59 GMT"
       })
   void header_withoutSense_isAbsent(String header) {
@@ -131,14 +131,27 @@ class ServerWaitTest {
   }
 
   @Test
-  void header_ofADateGoneBy_isNoWaitAtAll() {
+  void header_ofADateGoneBy_isAbsent() {
     assertThat(
             wait(
                 null,
                 "Fri, 08 May 2026 11:00:00 GMT",
                 "Fri, 08 May 2026 12:00:00 GMT",
                 Instant.EPOCH))
-        .isZero();
+        .isNull();
+  }
+
+  // the three forms of RFC 9110, section 5.6.7
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Fri, 08 May 2026 12:00:30 GMT",
+        "Friday, 08-May-26 12:00:30 GMT",
+        "Fri May  8 12:00:30 2026"
+      })
+  void header_ofADateInAnyForm_isRead(String date) {
+    assertThat(wait(null, date, "Fri, 08 May 2026 12:00:00 GMT", NOW))
+        .isEqualTo(Duration.ofSeconds(30));
   }
 
   @ParameterizedTest

@@ -8,9 +8,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import okhttp3.Request;
 import okio.Buffer;
 
@@ -22,6 +24,8 @@ import okio.Buffer;
 final class SimulatedServer implements Wire {
   private static final long WINDOW = Duration.ofSeconds(60).toNanos();
   private static final int LIMIT = 600;
+  private static final int STRANGE_MINUTES = 40;
+  private static final long ON_THE_WAY = Duration.ofMillis(210).toNanos(); // back and there
 
   private final VirtualTime time;
   private final Random random;
@@ -29,6 +33,11 @@ final class SimulatedServer implements Wire {
   private final Deque<Long> recent = new ArrayDeque<>();
   private final Map<String, String> orders = new HashMap<>();
   private final Map<String, Integer> arrivalsByBody = new HashMap<>();
+  private final Set<String> unrepeated = new HashSet<>();
+  private int lost;
+  private long quietFrom;
+  private long quietUntil;
+  private long arrivalsInPauses;
   private int busiestWindow;
   private long arrivals;
   private long lastArrival;
@@ -38,7 +47,12 @@ final class SimulatedServer implements Wire {
 
   private record Outage(long from, long to, boolean refusesConnections) {}
 
-  SimulatedServer(VirtualTime time, long seed) {
+  /**
+   * A server.
+   *
+   * @param strangers how many requests a minute come with the same key from another machine
+   */
+  SimulatedServer(VirtualTime time, long seed, int strangers) {
     this.time = time;
     this.random = new Random(seed * 31 + 7);
     long at = Duration.ofSeconds(90).toNanos();
@@ -47,6 +61,15 @@ final class SimulatedServer implements Wire {
       long length = Duration.ofSeconds(20 + random.nextInt(100)).toNanos();
       outages.add(new Outage(at, at + length, random.nextBoolean()));
       at += length;
+    }
+    for (int i = 0; i < strangers * STRANGE_MINUTES; i++) {
+      time.schedule(Duration.ofMinutes(1).dividedBy(strangers).multipliedBy(i), this::stranger);
+    }
+  }
+
+  private void stranger() {
+    if (recent.size() < LIMIT) {
+      recent.add(time.nanos());
     }
   }
 
@@ -61,11 +84,18 @@ final class SimulatedServer implements Wire {
     Outage outage = outage();
     String body = body(request);
     count(body, outage);
+    unrepeated.remove(body);
+    if (quietFrom < time.nanos() && time.nanos() < quietUntil) {
+      arrivalsInPauses++;
+    }
     if (outage != null) {
-      fail(outage, receiver);
+      fail(body, outage, receiver);
     } else if (recent.size() > LIMIT) {
       refusedForLimit++;
       long wait = Math.max(1, (recent.peek() + WINDOW - time.nanos()) / 1_000_000_000L + 1);
+      quietFrom =
+          time.nanos() + ON_THE_WAY; // until the news is there, and what left before is here
+      quietUntil = Math.max(quietUntil, time.nanos() + wait * 1_000_000_000L);
       answer(
           receiver,
           429,
@@ -95,6 +125,8 @@ final class SimulatedServer implements Wire {
   private void place(String body, Receiver receiver) {
     String id = orders.computeIfAbsent(body, unused -> "ord_" + orders.size());
     if (random.nextInt(100) == 0) { // the order stands, its answer is lost
+      lost++;
+      unrepeated.add(body);
       time.schedule(
           back(), () -> receiver.failed(new NoAnswerException(true, new IOException("reset"))));
       return;
@@ -108,12 +140,15 @@ final class SimulatedServer implements Wire {
             + "\"costs\":{\"total_cents\":1,\"currency\":\"usd\"},\"renews_at\":null,\"created_at\":\"2026-05-08T12:00:00Z\"}}");
   }
 
-  private void fail(Outage outage, Receiver receiver) {
+  private void fail(String body, Outage outage, Receiver receiver) {
     if (outage.refusesConnections()) {
       time.schedule(
           back(),
           () -> receiver.failed(new NoAnswerException(false, new ConnectException("refused"))));
     } else {
+      if (random.nextBoolean()) { // what is behind the gateway may work
+        var unused = orders.computeIfAbsent(body, each -> "ord_" + orders.size());
+      }
       answer(receiver, 503, "<html>down</html>");
     }
   }
@@ -148,6 +183,16 @@ final class SimulatedServer implements Wire {
 
   Map<String, String> orders() {
     return orders;
+  }
+
+  /** The part of the lost answers that nobody asked for again. */
+  double unrepeated() {
+    return lost == 0 ? 0 : (double) unrepeated.size() / lost;
+  }
+
+  /** How many requests came although everybody had been told to wait. */
+  long arrivalsInPauses() {
+    return arrivalsInPauses;
   }
 
   int busiestWindow() {

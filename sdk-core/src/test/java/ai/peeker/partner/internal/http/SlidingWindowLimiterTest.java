@@ -283,6 +283,63 @@ class SlidingWindowLimiterTest {
         .hasMessage("The rate limit has no room for the next 10000 ms.");
   }
 
+  private static Duration retryIn(CompletableFuture<Permit> place) {
+    assertThat(place).isCompletedExceptionally();
+    Throwable failure = catchThrowable(place::get).getCause();
+    assertThat(failure).isInstanceOf(NoRoomException.class);
+    return ((NoRoomException) failure).retryIn();
+  }
+
+  @Test
+  void acquire_beforeAnyPlaceCanComeFree_failsAtOnceAndSaysWhen() {
+    SlidingWindowLimiter limiter = limiter(2);
+    Permit first = granted(limiter);
+    Permit second = granted(limiter);
+    first.finished(); // comes free at 60.001 s
+    time.passMillis(5_000);
+    second.finished();
+    time.passMillis(5_000);
+
+    CompletableFuture<Permit> hurried = limiter.acquire(Duration.ofSeconds(50));
+    CompletableFuture<Permit> patient = limiter.acquire(Duration.ofMillis(50_001));
+
+    assertThat(retryIn(hurried)).isEqualTo(Duration.ofMillis(50_001));
+    assertThat(patient).isNotDone();
+    time.passMillis(50_001);
+    assertThat(patient).isCompleted();
+  }
+
+  @Test
+  void acquire_whileAllRequestsAreOut_needsAWholeWindow() {
+    SlidingWindowLimiter limiter = limiter(1);
+    granted(limiter);
+    time.passMillis(20_000);
+
+    assertThat(retryIn(limiter.acquire(Duration.ofSeconds(60))))
+        .isEqualTo(Duration.ofMillis(60_001));
+    assertThat(limiter.acquire(Duration.ofMillis(60_001))).isNotDone();
+  }
+
+  @Test
+  void acquire_afterAPlaceCameFree_isGranted() {
+    SlidingWindowLimiter limiter = limiter(1);
+    granted(limiter).finished();
+    time.passMillis(60_001);
+
+    assertThat(limiter.acquire(Duration.ofMillis(1))).isCompleted();
+  }
+
+  @Test
+  void pause_ofMoreThanAnHour_stopsTheOthersForAnHour() {
+    SlidingWindowLimiter limiter = limiter(1);
+    limiter.pause(Duration.ofDays(300));
+
+    assertThat(retryIn(limiter.acquire(Duration.ofMinutes(1)))).isEqualTo(Duration.ofHours(1));
+    time.pass(Duration.ofHours(1));
+
+    assertThat(limiter.acquire(Duration.ofMinutes(1))).isCompleted();
+  }
+
   @Test
   void acquire_refusedForAPause_takesNoPlaceAndNoTurn() {
     SlidingWindowLimiter limiter = limiter(1);
