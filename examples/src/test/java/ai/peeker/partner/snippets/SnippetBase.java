@@ -3,6 +3,8 @@ package ai.peeker.partner.snippets;
 import ai.peeker.partner.PeekerClient;
 import ai.peeker.partner.model.Secret;
 import ai.peeker.partner.order.Order;
+import ai.peeker.partner.webhook.VerifiedWebhook;
+import ai.peeker.partner.webhook.WebhookVerifier;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -18,6 +20,9 @@ public abstract class SnippetBase {
   protected final List<String> twelveDomains = List.of();
   protected final Map<String, List<String>> headers = Map.of();
   protected final byte[] body = {};
+  protected final WebhookVerifier verifier =
+      WebhookVerifier.builder().secret("live", Secret.of(secret)).build();
+  protected final VerifiedWebhook webhook = verifier.verify(headers, body);
 
   /**
    * Never called: snippets are compiled, not run.

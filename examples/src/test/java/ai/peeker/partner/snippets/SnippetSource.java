@@ -21,7 +21,6 @@ final class SnippetSource extends SimpleJavaFileObject {
           "ai.peeker.partner.error.*",
           "ai.peeker.partner.model.*",
           "ai.peeker.partner.order.*",
-          "ai.peeker.partner.testing.LocalPeeker",
           "ai.peeker.partner.testing.*",
           "ai.peeker.partner.webhook.*",
           "java.io.*",

@@ -32,18 +32,21 @@ public final class WebhookVerificationException extends PeekerException {
 
   /** Why a webhook is not trusted. */
   public enum Reason {
+    /** The body has more bytes than the verifier is set to take. */
+    BODY_TOO_LARGE,
     /** The header {@code Peeker-Event-Id} is not there exactly once. */
     MISSING_EVENT_ID,
     /** The header {@code Peeker-Timestamp} is not there exactly once. */
     MISSING_TIMESTAMP,
     /** The header {@code Peeker-Signature} is not there exactly once. */
     MISSING_SIGNATURE,
-    /** The event id is empty or holds a character that it must not. */
+    /** The event id is empty, too long, or holds a character that it must not. */
     MALFORMED_EVENT_ID,
     /** The timestamp is not a plain number of seconds. */
     MALFORMED_TIMESTAMP,
     /**
-     * The signature has no {@code v1=} part, several of them, or not 64 hexadecimal digits in it.
+     * The signature has no {@code v1=} part, several of them, or not 64 hexadecimal digits in it,
+     * or it is longer than any signature.
      */
     MALFORMED_SIGNATURE,
     /** The timestamp lies further back than the tolerance. */
@@ -52,7 +55,7 @@ public final class WebhookVerificationException extends PeekerException {
     TOO_NEW,
     /** The signature belongs to none of the secrets. */
     WRONG_SIGNATURE,
-    /** The signature is right, but the body is not a JSON object as documented. */
+    /** The signature is right, but the body is no JSON object with an id and a type. */
     MALFORMED_BODY,
     /** The signature is right, but the id in the body is not the one in the header. */
     EVENT_ID_MISMATCH

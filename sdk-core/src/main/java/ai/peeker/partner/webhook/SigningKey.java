@@ -6,15 +6,28 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
-/** A secret as the key of an HMAC-SHA256. */
+/** A secret as the key of an HMAC-SHA256, and what is known of it. */
 final class SigningKey {
   private static final String ALGORITHM = "HmacSHA256";
 
+  private final String label;
+  private final @Nullable WebhookEnvironment environment;
   private final SecretKeySpec key;
 
-  SigningKey(Secret secret) {
+  SigningKey(String label, Secret secret, @Nullable WebhookEnvironment environment) {
+    this.label = label;
+    this.environment = environment;
     this.key = new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM);
+  }
+
+  String label() {
+    return label;
+  }
+
+  @Nullable WebhookEnvironment environment() {
+    return environment;
   }
 
   /**

@@ -2,14 +2,10 @@ package ai.peeker.partner.webhook;
 
 import ai.peeker.partner.error.WebhookVerificationException;
 import ai.peeker.partner.error.WebhookVerificationException.Reason;
-import ai.peeker.partner.internal.wire.JsonCodec;
-import ai.peeker.partner.internal.wire.MalformedJsonException;
-import ai.peeker.partner.model.InvalidModelException;
 import ai.peeker.partner.model.WebhookEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A webhook whose signature is right. Only {@link WebhookVerifier#verify} makes one.
@@ -17,55 +13,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by several threads.
  */
 public final class VerifiedWebhook {
-  private final String id;
-  private final String type;
   private final Instant signedAt;
-  private final String secretLabel;
-  private final WebhookEvent event;
+  private final SigningKey key;
+  private final WebhookBody read;
   private final byte[] body;
 
-  private VerifiedWebhook(
-      WebhookHeaders headers, String type, String secretLabel, WebhookEvent event, byte[] body) {
-    this.id = headers.eventId();
-    this.type = type;
-    this.signedAt = headers.timestamp();
-    this.secretLabel = secretLabel;
-    this.event = event;
+  private VerifiedWebhook(Instant signedAt, SigningKey key, WebhookBody read, byte[] body) {
+    this.signedAt = signedAt;
+    this.key = key;
+    this.read = read;
     this.body = body;
   }
 
-  static VerifiedWebhook read(WebhookHeaders headers, String secretLabel, byte[] body) {
-    Object json;
-    try {
-      json = new JsonCodec().read(body);
-    } catch (MalformedJsonException e) {
-      throw malformed(e.getMessage());
-    }
-    if (!(json instanceof Map<?, ?> envelope)
-        || !(envelope.get("type") instanceof String type)
-        || !(envelope.get("id") instanceof String id)) {
-      throw malformed("it is no JSON object with an id and a type");
-    }
-    if (!headers.eventId().equals(id)) {
+  static VerifiedWebhook read(WebhookHeaders headers, SigningKey key, byte[] body) {
+    WebhookBody read = WebhookBody.read(body);
+    if (!headers.eventId().equals(read.id())) {
       throw new WebhookVerificationException(
           Reason.EVENT_ID_MISMATCH,
           "The event id in the header is not the one in the body. Treat the webhook as forged.");
     }
-    return new VerifiedWebhook(headers, type, secretLabel, event(json), body);
-  }
-
-  /** What is signed is believed: a shape that the contract does not know is kept, not refused. */
-  private static WebhookEvent event(Object json) {
-    try {
-      return WebhookEvent.fromJson(json);
-    } catch (InvalidModelException e) {
-      return new WebhookEvent.Unknown(json);
-    }
-  }
-
-  private static WebhookVerificationException malformed(@Nullable String why) {
-    return new WebhookVerificationException(
-        Reason.MALFORMED_BODY, "The body is signed, but not as documented: " + why + ".");
+    return new VerifiedWebhook(headers.timestamp(), key, read, body);
   }
 
   /**
@@ -75,7 +42,7 @@ public final class VerifiedWebhook {
    * @return such as {@code evt_01HZX0EV1A2B3C4D5E6F7G8H}
    */
   public String id() {
-    return id;
+    return read.id();
   }
 
   /**
@@ -84,7 +51,7 @@ public final class VerifiedWebhook {
    * @return as received, known or not
    */
   public String type() {
-    return type;
+    return read.type();
   }
 
   /**
@@ -102,17 +69,65 @@ public final class VerifiedWebhook {
    * @return its label
    */
   public String secretLabel() {
-    return secretLabel;
+    return key.label();
   }
 
   /**
-   * The event itself.
+   * Whether the webhook is about live or sandbox: as was said of the secret that signed it, else as
+   * the body says of the API key concerned, which only older events do.
    *
-   * @return one of the types of the contract, or {@link WebhookEvent.Unknown} for a type, or a
-   *     shape of a type, that this version does not know
+   * @return empty if neither says it
+   */
+  public Optional<WebhookEnvironment> environment() {
+    return Optional.ofNullable(key.environment()).or(read::environment);
+  }
+
+  /**
+   * When the event happened. Unlike {@link #signedAt} it is the same on every delivery.
+   *
+   * @return empty if the body does not say it, or not as a date-time
+   */
+  public Optional<Instant> createdAt() {
+    return read.createdAt();
+  }
+
+  /**
+   * The id of the record that the event is about: an order, a domain, an import, a forwarding job
+   * or a swap.
+   *
+   * @return at most 200 visible ASCII characters; empty if the body has no such id
+   */
+  public Optional<String> subject() {
+    return read.subject();
+  }
+
+  /**
+   * What an {@link EventStore} has to know. Events on the same subject are in the order in which
+   * they happened, and within one millisecond in that of a record's life: {@code order.in_progress}
+   * comes before {@code order.completed}.
+   *
+   * <p>The key has no subject if {@link #createdAt} or {@link #subject} is empty: a place in the
+   * order that is only guessed could make this event look stale, or each later one.
+   *
+   * @return the key
+   */
+  public EventKey key() {
+    Optional<Long> position = createdAt().flatMap(instant -> EventPosition.of(type(), instant));
+    return position.isPresent()
+        ? EventKey.of(id(), subject().orElse(null), position.get())
+        : EventKey.of(id(), null, 0);
+  }
+
+  /**
+   * The event itself. In older events the record lies one level down in the data, such as in {@code
+   * data.order}; its properties are then in the data as well, so that {@code event.data().id()} is
+   * the id of the record in both shapes.
+   *
+   * @return one of the types of the contract, or {@link WebhookEvent.Unknown}, which holds the body
+   *     as received, for a type, or a shape of a type, that this version does not know
    */
   public WebhookEvent event() {
-    return event;
+    return read.event();
   }
 
   /**
@@ -127,6 +142,6 @@ public final class VerifiedWebhook {
   /** For people: id, type and label. */
   @Override
   public String toString() {
-    return "VerifiedWebhook[" + id + ", " + type + ", secret " + secretLabel + "]";
+    return "VerifiedWebhook[" + id() + ", " + type() + ", secret " + secretLabel() + "]";
   }
 }

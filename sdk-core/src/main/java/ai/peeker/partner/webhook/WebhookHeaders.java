@@ -3,17 +3,23 @@ package ai.peeker.partner.webhook;
 import ai.peeker.partner.error.WebhookVerificationException;
 import ai.peeker.partner.error.WebhookVerificationException.Reason;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The three headers of a webhook, each of the form that the API documents. */
+/**
+ * The three headers of a webhook, each of the form that the API documents. However long a header
+ * is, looking at it costs next to nothing: the patterns stop at what they allow.
+ */
 final class WebhookHeaders {
+  private static final int MAX_SIGNATURE_LENGTH = 1024;
   private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,12}");
   private static final Pattern EVENT_ID = Pattern.compile("[!-~&&[^.]]{1,200}");
-  private static final Pattern SIGNATURE = Pattern.compile("[0-9a-fA-F]{64}");
+  private static final Pattern VERSION_ONE = Pattern.compile("[ \t]*+v1=(.*)", Pattern.DOTALL);
+  private static final Pattern DIGITS = Pattern.compile("([0-9a-fA-F]{64})[ \t]*+");
 
   private final String eventId;
   private final String timestampText;
@@ -45,39 +51,57 @@ final class WebhookHeaders {
 
   private static String one(
       Map<String, ? extends List<String>> headers, String name, Reason missing) {
-    List<String> found = new ArrayList<>();
-    headers.forEach(
-        (key, values) -> {
-          if (name.equalsIgnoreCase(key) && values != null) {
-            found.addAll(values);
-          }
-        });
-    if (found.size() != 1 || found.get(0) == null) {
+    int count = 0;
+    String found = null;
+    for (Map.Entry<String, ? extends List<String>> header : headers.entrySet()) {
+      if (isNamed(header.getKey(), name) && header.getValue() != null) {
+        for (String value : header.getValue()) {
+          count++;
+          found = value;
+        }
+      }
+    }
+    if (count != 1 || found == null) {
       throw new WebhookVerificationException(
           missing,
           "The request has the header "
               + name
               + " "
-              + found.size()
-              + " times; it must be there once. Pass all headers on as they came in.");
+              + count
+              + " times; it must be there once, with a value. Pass all headers on as they came"
+              + " in.");
     }
-    return found.get(0);
+    return found;
+  }
+
+  /** In any case, but in ASCII: to Java, a Kelvin sign equals a k. */
+  private static boolean isNamed(@Nullable String key, String name) {
+    return key != null
+        && name.equalsIgnoreCase(key)
+        && key.chars().allMatch(letter -> letter < 128);
   }
 
   private static byte[] versionOne(String header) {
-    List<String> values = new ArrayList<>();
-    for (String part : header.split(",", -1)) {
-      String scheme = part.strip();
-      if (scheme.startsWith("v1=")) { // other versions beside it are for other readers
-        values.add(scheme.substring(3));
+    int count = 0;
+    Matcher digits = DIGITS.matcher("");
+    if (header.length() <= MAX_SIGNATURE_LENGTH) {
+      for (String part : header.split(",", -1)) {
+        Matcher versionOne = VERSION_ONE.matcher(part);
+        if (versionOne.matches()) { // other versions beside it are for other readers
+          count++;
+          digits.reset(versionOne.group(1));
+        }
       }
     }
-    if (values.size() != 1 || !SIGNATURE.matcher(values.get(0)).matches()) {
+    if (count != 1 || !digits.matches()) {
       throw new WebhookVerificationException(
           Reason.MALFORMED_SIGNATURE,
-          "The header Peeker-Signature must hold v1= followed by 64 hexadecimal digits, once.");
+          "The header Peeker-Signature must hold v1= followed by 64 hexadecimal digits, once, and"
+              + " no more than "
+              + MAX_SIGNATURE_LENGTH
+              + " characters in all.");
     }
-    return HexFormat.of().parseHex(values.get(0));
+    return HexFormat.of().parseHex(digits.group(1));
   }
 
   String eventId() {

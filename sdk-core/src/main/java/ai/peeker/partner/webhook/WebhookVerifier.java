@@ -3,6 +3,7 @@ package ai.peeker.partner.webhook;
 import ai.peeker.partner.error.WebhookVerificationException;
 import ai.peeker.partner.error.WebhookVerificationException.Reason;
 import ai.peeker.partner.model.Secret;
+import ai.peeker.partner.model.WebhookEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>What a request that Peeker did not send can cost is bounded: a body larger than {@link
+ * Builder#maxBodyBytes} is refused unread, any other is copied and hashed once, and nothing of it
+ * is parsed.
+ *
  * <p>The API documents the three headers and the signed text under "Webhooks". It does not document
  * the format of the secret, whose UTF-8 bytes are taken as the key, nor a tolerance: the default of
  * 5 minutes is this SDK's.
@@ -40,11 +45,13 @@ public final class WebhookVerifier {
   private final Map<String, SigningKey> keys;
   private final @Nullable Duration tolerance;
   private final Clock clock;
+  private final int maxBodyBytes;
 
   private WebhookVerifier(Builder builder) {
     this.keys = new LinkedHashMap<>(builder.keys);
     this.tolerance = builder.tolerance;
     this.clock = builder.clock;
+    this.maxBodyBytes = builder.maxBodyBytes;
   }
 
   /**
@@ -70,11 +77,49 @@ public final class WebhookVerifier {
       throw new IllegalArgumentException(
           (headers == null ? "headers" : "body") + " is null. Give what the request came with.");
     }
-    byte[] bytes = body.clone(); // what is read must be what was verified
+    if (body.length > maxBodyBytes) {
+      throw new WebhookVerificationException(
+          Reason.BODY_TOO_LARGE,
+          "The body has "
+              + body.length
+              + " bytes; the limit is "
+              + maxBodyBytes
+              + ". If Peeker sent it, raise maxBodyBytes.");
+    }
     WebhookHeaders read = WebhookHeaders.read(headers);
+    byte[] bytes = body.clone(); // what is read must be what was verified
     checkAge(read.timestamp());
-    String label = matchingSecret(read, bytes);
-    return VerifiedWebhook.read(read, label, bytes);
+    SigningKey key = matchingKey(read, bytes);
+    return VerifiedWebhook.read(read, key, bytes);
+  }
+
+  /**
+   * Reads a body as {@link #verify} does, and believes it: whoever can reach the URL can have
+   * written it. For tests, and for bodies that were verified before they were stored. There is no
+   * limit to its size.
+   *
+   * @param body the bytes of the body; not null
+   * @return one of the types of the contract, or {@link WebhookEvent.Unknown} for a type, or a
+   *     shape of a type, that this version does not know
+   * @throws WebhookVerificationException with the reason {@link Reason#MALFORMED_BODY} if it is no
+   *     JSON object with an id and a type
+   * @throws IllegalArgumentException if it is null
+   */
+  public static WebhookEvent parseUnverified(byte[] body) {
+    if (body == null) {
+      throw new IllegalArgumentException("body is null. Give the bytes of a webhook's body.");
+    }
+    return WebhookBody.read(body).event();
+  }
+
+  /**
+   * The largest body that is verified: read no more than that, and one byte to see that there is
+   * more, from a request.
+   *
+   * @return in bytes
+   */
+  public int maxBodyBytes() {
+    return maxBodyBytes;
   }
 
   private void checkAge(Instant timestamp) {
@@ -102,14 +147,13 @@ public final class WebhookVerifier {
     }
   }
 
-  private String matchingSecret(WebhookHeaders headers, byte[] body) {
+  private SigningKey matchingKey(WebhookHeaders headers, byte[] body) {
     byte[] prefix =
         (headers.timestampText() + "." + headers.eventId() + ".").getBytes(StandardCharsets.UTF_8);
-    String match = null;
-    for (Map.Entry<String, SigningKey> key :
-        keys.entrySet()) { // all of them, so that time tells nothing
-      boolean signed = key.getValue().signed(prefix, body, headers.signature());
-      match = signed && match == null ? key.getKey() : match;
+    SigningKey match = null;
+    for (SigningKey key : keys.values()) { // all of them, so that time tells nothing
+      boolean signed = key.signed(prefix, body, headers.signature());
+      match = signed && match == null ? key : match;
     }
     if (match == null) {
       throw new WebhookVerificationException(
@@ -130,9 +174,12 @@ public final class WebhookVerifier {
 
   /** Builds a {@link WebhookVerifier}. Not safe for use by several threads at once. */
   public static final class Builder {
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8; // of this platform
+
     private final Map<String, SigningKey> keys = new LinkedHashMap<>();
     private @Nullable Duration tolerance = Duration.ofMinutes(5);
     private Clock clock = Clock.systemUTC();
+    private int maxBodyBytes = 2 * 1024 * 1024;
 
     private Builder() {}
 
@@ -147,6 +194,31 @@ public final class WebhookVerifier {
      *     it, or the label is taken
      */
     public Builder secret(String label, Secret secret) {
+      return add(label, secret, null);
+    }
+
+    /**
+     * Adds a secret of which is known to which environment it belongs; {@link
+     * VerifiedWebhook#environment} then tells it.
+     *
+     * @param label what to call it, for instance {@code sandbox}; not blank
+     * @param secret as the partner portal shows it; not blank, no white space around it
+     * @param environment where Peeker signs with it; not null
+     * @return this builder
+     * @throws IllegalArgumentException if one is null or blank, the secret has white space around
+     *     it, or the label is taken
+     */
+    public Builder secret(String label, Secret secret, WebhookEnvironment environment) {
+      if (environment == null) {
+        throw new IllegalArgumentException(
+            "The environment of the webhook secret \""
+                + label
+                + "\" is null. Leave it out if it is not known.");
+      }
+      return add(label, secret, environment);
+    }
+
+    private Builder add(String label, Secret secret, @Nullable WebhookEnvironment environment) {
       if (label == null || label.isBlank()) {
         throw new IllegalArgumentException(
             "The label of the webhook secret is null or blank. Name it, for instance \"live\".");
@@ -163,7 +235,7 @@ public final class WebhookVerifier {
                 + label
                 + "\" has white space or a line break around it. Remove it.");
       }
-      if (keys.putIfAbsent(label, new SigningKey(secret)) != null) {
+      if (keys.putIfAbsent(label, new SigningKey(label, secret, environment)) != null) {
         throw new IllegalArgumentException(
             "There is a webhook secret \"" + label + "\" already. Choose another label.");
       }
@@ -210,6 +282,23 @@ public final class WebhookVerifier {
             "clock is null. Leave the call out to use the machine's.");
       }
       this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Sets how large a body may be; the default is 2 MiB. A larger one is refused before anything
+     * is copied or hashed.
+     *
+     * @param maxBodyBytes in bytes, from 1 to 2147483639
+     * @return this builder
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxBodyBytes(int maxBodyBytes) {
+      if (maxBodyBytes < 1 || maxBodyBytes > LARGEST_ARRAY) {
+        throw new IllegalArgumentException(
+            "maxBodyBytes is " + maxBodyBytes + ". Give 1 to " + LARGEST_ARRAY + ".");
+      }
+      this.maxBodyBytes = maxBodyBytes;
       return this;
     }
 

@@ -138,13 +138,31 @@ class ArchitectureTest {
             ROOT + ".model",
             ROOT + ".error",
             ROOT + ".internal.wire",
+            "java.io",
             "java.lang..",
             "java.util..",
             "java.time..",
             "java.nio.charset",
             "java.security..",
             "javax.crypto..",
+            "java.sql",
+            "javax.sql",
             "org.jspecify.annotations")
+        .check(Shipped.CLASSES);
+  }
+
+  /** The module java.sql is optional: who does without JdbcEventStore does without it. */
+  @Test
+  void sql_standsOnlyInTheStoreForDatabases() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.webhook\\.Jdbc[A-Za-z]+(\\$.+)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "javax.sql..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching(".*\\.webhook\\.Jdbc.*")
         .check(Shipped.CLASSES);
   }
 

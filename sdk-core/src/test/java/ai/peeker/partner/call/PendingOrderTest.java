@@ -35,6 +35,7 @@ class PendingOrderTest {
     assertThat(pending.firstSentAt()).isEqualTo(SINCE);
     assertThat(pending.replayableUntil()).isEqualTo("2026-05-09T11:59:00Z");
     assertThat(pending.sha256()).isEqualTo(SHA);
+    assertThat(pending.environment()).isEqualTo("test");
   }
 
   @Test

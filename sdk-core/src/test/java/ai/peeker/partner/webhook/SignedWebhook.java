@@ -91,7 +91,20 @@ enum SignedWebhook {
   DOT_IN_ID(
       "evt_8.x",
       "{\"id\":\"evt_8\",\"type\":\"note.added\"}",
-      "56ede362ab2e471fa3ece596fe5e65c3d3fbe7633501637f4128358014de7c9f");
+      "56ede362ab2e471fa3ece596fe5e65c3d3fbe7633501637f4128358014de7c9f"),
+  // printf '1778241600.7.1778241601.8.{"id":"7","type":"note.added"}'
+  // | openssl dgst -sha256 -hmac 'whsec_4f1c2a'
+  FULL_OF_DOTS(
+      "7",
+      "1778241601.8.{\"id\":\"7\",\"type\":\"note.added\"}",
+      "c1c7b486b5ae87e8de9cdcd2f6ebbff878d2c790a42e198820885615e9eebb60"),
+  // { printf '1778241600.evt_10.{"id":"evt_10","type":"note.added","text":"';
+  // head -c 1048531 /dev/zero | tr '\0' x; printf '"}'; }
+  // | openssl dgst -sha256 -hmac 'whsec_4f1c2a'
+  ONE_MEBIBYTE(
+      "evt_10",
+      "{\"id\":\"evt_10\",\"type\":\"note.added\",\"text\":\"" + "x".repeat(1048531) + "\"}",
+      "f1d7353af82713ac1a7f488f3f09335c31758dd8ff47f2b2b2ffaa96758f6b43");
 
   static final String SECRET = "whsec_4f1c2a";
   static final String TIMESTAMP = "1778241600"; // date -u -d 2026-05-08T12:00:00Z +%s
@@ -142,6 +155,11 @@ enum SignedWebhook {
 
   Map<String, List<String>> headers() {
     return headers(id, TIMESTAMP, "v1=" + signature);
+  }
+
+  /** What is signed, as its commands print it. */
+  byte[] signedBytes() {
+    return (TIMESTAMP + "." + id + "." + body).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   static Map<String, List<String>> headers(String id, String timestamp, String signature) {

@@ -159,7 +159,7 @@ class VerifiedWebhookTest {
   void event_signedInAShapeThatTheContractDoesNotKnow_isKeptAsUnknown() {
     String body =
         "{\"id\":\"evt_1\",\"type\":\"domain.connected\",\"created_at\":\"2026-05-08T12:00:00Z\","
-            + "\"data\":{\"domain\":{\"id\":\"dom_1\"}}}";
+            + "\"data\":{\"id\":[\"dom_1\"]}}";
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     String signature = new WebhookSigner(SignedWebhook.SECRET).sign(1778241600L, "evt_1", bytes);
 

@@ -82,6 +82,19 @@ class WebhookHeadersTest {
   }
 
   @Test
+  void headerNames_withLettersThatOnlyEqualThoseOfAscii_areOthers() {
+    assertThat("Peeker-Signature".equalsIgnoreCase("Pee\u212Aer-\u017Fignature"))
+        .as("a Kelvin sign and a long s, to Java")
+        .isTrue();
+    Map<String, List<String>> headers = new HashMap<>(WEBHOOK.headers());
+    headers.put("Pee\u212Aer-\u017Fignature", headers.get("Peeker-Signature"));
+    assertVerified(headers);
+
+    headers.remove("Peeker-Signature");
+    assertThat(refused(headers)).isEqualTo(Reason.MISSING_SIGNATURE);
+  }
+
+  @Test
   void headers_inACaseInsensitiveMap_areFound() {
     Map<String, List<String>> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     sorted.putAll(WEBHOOK.headers());

@@ -219,6 +219,16 @@ class WebhookVerifierTest {
     refused(() -> at(0).secret(null, Secret.of("x")), "label");
     refused(() -> at(0).secret("  ", Secret.of("x")), "label");
     refused(() -> at(0).secret("a", null), "webhook secret \"a\" is null or blank");
+    refused(
+        () -> at(0).secret("a", Secret.of("x"), null),
+        "environment of the webhook secret \"a\" is null");
+    refused(() -> at(0).secret(" ", Secret.of("x"), WebhookEnvironment.LIVE), "label");
+    refused(
+        () -> at(0).secret("a", null, WebhookEnvironment.LIVE),
+        "webhook secret \"a\" is null or blank");
+    refused(
+        () -> at(0).secret("live", Secret.of("x"), WebhookEnvironment.LIVE), "\"live\" already");
+    refused(() -> WebhookVerifier.parseUnverified(null), "body is null");
     refused(() -> at(0).secret("a", Secret.of(" ")), "webhook secret \"a\" is null or blank");
     refused(() -> at(0).secret("live", Secret.of("x")), "\"live\" already");
     refused(() -> at(0).tolerance(null), "tolerance is null");

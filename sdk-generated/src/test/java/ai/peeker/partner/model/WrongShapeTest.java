@@ -3,14 +3,18 @@ package ai.peeker.partner.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ai.peeker.partner.contract.Models;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is missing or of the wrong kind is named, all of it at once, and never shown. */
 class WrongShapeTest {
@@ -165,5 +169,32 @@ class WrongShapeTest {
     StringWriter text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text));
     return text.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1e-99999999", "1e-2147483647", "0.5", "1e999999999", "1e2147483647", "1e1001"})
+  void wholeNumber_thatIsNone_isRefusedWithoutMuchArithmetic(String number) {
+    Map<String, Object> json = Map.of("total", new BigDecimal(number));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5), // 10 to the power of 99999999 takes a minute
+        () ->
+            assertThatThrownBy(() -> RequiredDomains.fromJson(json))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContaining("total must be a whole number"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"120", "1.2e2", "120.000", "12000e-2"})
+  void wholeNumber_howeverItIsWritten_isRead(String number) {
+    OrderEventData data = OrderEventData.fromJson(Map.of("domain_count", new BigDecimal(number)));
+    assertThat(data.domainCount()).isEqualTo(120);
+  }
+
+  @Test
+  void wholeNumber_thatIsZeroWithAnExponent_isZero() {
+    OrderEventData data =
+        OrderEventData.fromJson(Map.of("domain_count", new BigDecimal("0e-99999999")));
+    assertThat(data.domainCount()).isZero();
   }
 }

@@ -59,7 +59,6 @@ final class SlidingWindowLimiter implements RateLimiter {
 
   /** Before this moment there is no place, even if all that wait already give up. */
   private long earliest(long now) {
-    release(now);
     long place = now;
     if (taken >= capacity) { // what is still out takes a whole window from its end on
       place = freeAt.isEmpty() ? now + window.toNanos() : freeAt.element();

@@ -127,7 +127,8 @@ class CallRunDeadlineTest {
     assertThat(e.retryAt()).isNull();
     assertThat(e)
         .hasMessageContaining(
-            "createOrder found no room in the rate limit of its API key before its deadline.");
+            "createOrder found no room in the rate limit of its API key before its deadline. Spread"
+                + " the calls, or give it a longer timeout.");
     assertThat(rig.limiter.places.get(0)).isCancelled();
     assertThat(rig.events.lines()).containsExactly("createOrder ends 0 NOT_SENT");
   }
@@ -141,6 +142,7 @@ class CallRunDeadlineTest {
 
     RateLimitedException e = failure(RateLimitedException.class, result);
     assertThat(e.retryAt()).isEqualTo(StepTime.START.plusSeconds(90));
+    assertThat(e).hasMessageContaining("Call again at 2026-05-08T12:01:30Z, or give it a longer");
     assertThat(rig.time.pending()).isZero();
   }
 

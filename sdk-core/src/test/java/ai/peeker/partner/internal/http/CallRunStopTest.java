@@ -316,6 +316,29 @@ class CallRunStopTest {
   }
 
   @Test
+  void stop_beforeAnAnswerIsRead_isUnknown() {
+    AtomicReference<CallRun<String>> run = new AtomicReference<>();
+    List<Outcome> outcomes = new ArrayList<>();
+    rig.limiters =
+        key ->
+            new RateLimiter() {
+              @Override
+              public CompletableFuture<Permit> acquire(Duration patience) {
+                return CompletableFuture.completedFuture(() -> outcomes.add(stop(run.get())));
+              }
+
+              @Override
+              public void pause(Duration wait) {}
+            };
+    run.set(run());
+    var unused = run.get().start();
+
+    rig.wire.last().answer(400, "");
+
+    assertThat(outcomes).containsExactly(Outcome.UNKNOWN);
+  }
+
+  @Test
   void stop_afterTheEnd_changesNothing() {
     rig.wire.next(200, OK);
     CallRun<String> run = run();

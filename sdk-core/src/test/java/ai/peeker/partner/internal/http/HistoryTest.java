@@ -65,6 +65,23 @@ class HistoryTest {
     assertThat(history.outcome()).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "application/json,                APPLIED",
+    "application/problem+JSON,        APPLIED",
+    "'',                              APPLIED",
+    "text/html; charset=utf-8,        UNKNOWN",
+  })
+  void outcome_ofASuccess_dependsOnWhoseItMayBe(String type, Outcome expected) {
+    Map<String, List<String>> headers =
+        type.isEmpty() ? Map.of() : Map.of("Content-Type", List.of(type));
+    history.begin();
+
+    history.answered(new Answer(200, headers, new byte[0]));
+
+    assertThat(history.outcome()).isEqualTo(expected);
+  }
+
   @Test
   void outcome_ofARefusalThatMayHaveActed_isUnknown() {
     attempt("400");

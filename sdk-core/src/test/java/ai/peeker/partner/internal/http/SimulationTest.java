@@ -45,8 +45,9 @@ class SimulationTest {
         .reads(json -> OrderResponse.fromJson(json).data());
   }
 
-  private static void eachSeed(int strangers, Consumer<Simulation> check) {
-    int seeds = Integer.getInteger("simulation.seeds", 4);
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 4);
+
+  private static void eachSeed(int seeds, int strangers, Consumer<Simulation> check) {
     LongStream.rangeClosed(1, seeds)
         .parallel()
         .mapToObj(seed -> new Simulation(seed, strangers))
@@ -60,6 +61,7 @@ class SimulationTest {
   @Test
   void manyCallers_badNetwork_keepEveryPromise() {
     eachSeed(
+        SEEDS,
         0,
         simulation -> {
           SimulatedServer server = simulation.server;
@@ -78,6 +80,7 @@ class SimulationTest {
   @Test
   void manyCallers_whoseKeyIsUsedElsewhere_waitAsLongAsTheServerSays() {
     eachSeed(
+        SEEDS / 4,
         60,
         simulation -> {
           assertThat(simulation.server.refusedForLimit()).as("turned away").isPositive();

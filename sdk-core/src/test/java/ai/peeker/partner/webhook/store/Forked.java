@@ -1,0 +1,71 @@
+package ai.peeker.partner.webhook.store;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A program of the tests in a process of its own, so that it can be limited and killed. */
+final class Forked {
+  private final Process process;
+  private final BufferedReader output;
+  private final Path errors;
+
+  private Forked(Process process, Path errors) {
+    this.process = process;
+    this.output = process.inputReader(StandardCharsets.UTF_8);
+    this.errors = errors;
+  }
+
+  /** Skips the test where no process can be started: the JDK writes commands in its charset. */
+  static void assumePossible() {
+    Charset charset = Charset.defaultCharset();
+    assumeTrue("x".getBytes(charset).length == 1, "no process can be started in " + charset);
+  }
+
+  /** Arguments that begin with {@code -X} are the JVM's. */
+  static Forked start(Path folder, Class<?> program, String... arguments) throws IOException {
+    assumePossible();
+    Path errors = Files.createTempFile(folder, "program", ".err");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Stream.of(arguments).filter(each -> each.startsWith("-X")).forEach(command::add);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(program.getName());
+    Stream.of(arguments).filter(each -> !each.startsWith("-X")).forEach(command::add);
+    return new Forked(new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
+  }
+
+  /** Writes a line to the one who started this process. */
+  static void tell(String text) {
+    byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    System.out.write(bytes, 0, bytes.length);
+    System.out.flush();
+  }
+
+  /** Waits for the next line that it writes; null if it ends instead. */
+  String line() throws IOException {
+    return output.readLine();
+  }
+
+  String errors() throws IOException {
+    return Files.readString(errors);
+  }
+
+  int waitFor() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  /** SIGKILL: nothing in it gets to know. */
+  int kill() throws InterruptedException {
+    return process.destroyForcibly().waitFor();
+  }
+}

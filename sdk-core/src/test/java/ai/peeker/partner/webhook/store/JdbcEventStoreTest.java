@@ -1,0 +1,385 @@
+package ai.peeker.partner.webhook.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.peeker.partner.webhook.EventKey;
+import ai.peeker.partner.webhook.EventStore.Claim;
+import ai.peeker.partner.webhook.JdbcEventStore;
+import ai.peeker.partner.webhook.store.Receiver.FailedOnPurposeException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+@ParameterizedClass
+@EnumSource(Database.class)
+class JdbcEventStoreTest {
+  private static final EventKey EVENT = EventKey.of("evt_1", "ord_1", 5);
+  private static final EventKey EARLIER = EventKey.of("evt_0", "ord_1", 4);
+
+  @Parameter private Database database;
+
+  private final HandClock clock = new HandClock();
+  private Effects effects;
+  private JdbcEventStore store;
+  private Receiver receiver;
+
+  @BeforeEach
+  void createTables() throws SQLException {
+    effects = Effects.in(database);
+    store = JdbcEventStore.of(effects.pool()).withClock(clock);
+    receiver = new Receiver(store, event -> Effects.insert(store.connection(), event));
+  }
+
+  @AfterEach
+  void giveBack() {
+    if (effects != null) { // if there is such a database
+      assertThat(effects.connectionsInUse()).isZero();
+      effects.close();
+    }
+  }
+
+  @Test
+  void claim_ofAnEventNotSeenBefore_isNew() throws Exception {
+    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.NEW);
+
+    assertThat(effects.counts()).containsOnlyKeys("evt_1");
+    assertThat(effects.number("select event_position from peeker_webhook_event")).isEqualTo(5);
+    assertThat(effects.number("select handled_at from peeker_webhook_event"))
+        .isEqualTo(HandClock.START.toEpochMilli());
+  }
+
+  @Test
+  void claim_ofACommittedEvent_isDone() throws Exception {
+    receiver.deliver(EVENT);
+
+    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.DONE);
+    assertThat(effects.counts()).containsEntry("evt_1", 1);
+  }
+
+  @Test
+  void claim_ofIdsThatDifferInCase_areTwoEvents() throws Exception {
+    receiver.deliver(EventKey.of("evt_a", null, 1));
+
+    assertThat(receiver.deliver(EventKey.of("evt_A", null, 1))).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void claim_ofTheLongestIds_isNew() throws Exception {
+    EventKey longest = EventKey.of("e".repeat(200), "s".repeat(200), Long.MAX_VALUE);
+
+    assertThat(receiver.deliver(longest)).isEqualTo(Claim.NEW);
+    assertThat(receiver.deliver(longest)).isEqualTo(Claim.DONE);
+  }
+
+  @Test
+  void claim_afterAFailure_isNewAgainAndNothingIsLeftOfTheFirst() throws Exception {
+    Receiver failing =
+        new Receiver(
+            store,
+            event -> Effects.insert(store.connection(), event),
+            event -> {
+              throw new FailedOnPurposeException();
+            });
+
+    assertThatThrownBy(() -> failing.deliver(EVENT)).isInstanceOf(FailedOnPurposeException.class);
+
+    assertThat(effects.counts()).isEmpty();
+    assertThat(effects.number("select count(*) from peeker_webhook_subject")).isZero();
+    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.NEW);
+    assertThat(effects.counts()).containsEntry("evt_1", 1);
+  }
+
+  @Test
+  void claim_thatFoundADuplicate_leavesTheTransactionUsable() throws Exception {
+    receiver.deliver(EVENT);
+
+    store.around(
+        () -> {
+          assertThat(store.claim(EVENT)).isEqualTo(Claim.DONE);
+          Effects.insert(store.connection(), EARLIER);
+        });
+
+    assertThat(effects.counts()).containsOnlyKeys("evt_0", "evt_1");
+  }
+
+  @Test
+  void claim_whileAnotherDeliveryIsHandled_losesPatienceAndTheTransactionIsUsable()
+      throws Exception {
+    JdbcEventStore hasty = store.withClaimPatience(Duration.ofSeconds(1));
+    JdbcEventStore rival = JdbcEventStore.of(effects.pool());
+    rival.around(
+        () -> {
+          rival.claim(EVENT);
+          hasty.around(
+              () -> {
+                assertThat(hasty.claim(EVENT)).isEqualTo(Claim.IN_WORK);
+                Effects.insert(hasty.connection(), EARLIER);
+              });
+          rival.done(EVENT);
+        });
+
+    assertThat(effects.counts()).containsOnlyKeys("evt_0");
+    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.DONE);
+  }
+
+  @Test
+  void claim_whileAnotherDeliveryIsHandledAndCommits_isDone() throws Exception {
+    assertThat(claimWhileInWork(EVENT, EVENT, false)).isEqualTo(Claim.DONE);
+    assertThat(effects.counts()).containsEntry("evt_1", 1);
+  }
+
+  @Test
+  void claim_whileAnotherDeliveryIsHandledAndFails_isNew() throws Exception {
+    assertThat(claimWhileInWork(EVENT, EVENT, true)).isEqualTo(Claim.NEW);
+    assertThat(effects.counts()).containsEntry("evt_1", 1);
+  }
+
+  @Test
+  void claim_whileALaterEventOnItsSubjectIsHandled_isStale() throws Exception {
+    assertThat(claimWhileInWork(EVENT, EARLIER, false)).isEqualTo(Claim.STALE);
+  }
+
+  @Test
+  void claim_whileALaterEventOnItsSubjectFails_isNew() throws Exception {
+    assertThat(claimWhileInWork(EVENT, EARLIER, true)).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void claim_whileALaterEventOnAKnownSubjectIsHandled_isStale() throws Exception {
+    receiver.deliver(EventKey.of("evt_first", "ord_1", 1));
+
+    assertThat(claimWhileInWork(EVENT, EARLIER, false)).isEqualTo(Claim.STALE);
+  }
+
+  /** Delivers the second event, which has to wait until the first ends. */
+  private Claim claimWhileInWork(EventKey first, EventKey second, boolean firstFails)
+      throws Exception {
+    CountDownLatch claimed = new CountDownLatch(1);
+    CountDownLatch waited = new CountDownLatch(1);
+    Receiver slow =
+        new Receiver(
+            store,
+            event -> {
+              Effects.insert(store.connection(), event);
+              claimed.countDown();
+              waited.await();
+              if (firstFails) {
+                throw new FailedOnPurposeException();
+              }
+            });
+    FutureTask<Claim> one = new FutureTask<>(() -> slow.deliver(first));
+    new Thread(one).start();
+    assertThat(claimed.await(20, TimeUnit.SECONDS)).isTrue();
+    FutureTask<Claim> other = new FutureTask<>(() -> receiver.deliver(second));
+    Thread waiting = new Thread(other);
+    waiting.start();
+    effects.awaitWaiting(waiting);
+    waited.countDown();
+    if (firstFails) {
+      assertThatThrownBy(() -> one.get(30, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(FailedOnPurposeException.class);
+    } else {
+      assertThat(one.get(30, TimeUnit.SECONDS)).isEqualTo(Claim.NEW);
+    }
+    return other.get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void claim_whileAnotherEventOnItsSubjectTakesTooLong_isInWorkAndNotRemembered() throws Exception {
+    JdbcEventStore hasty = store.withClaimPatience(Duration.ofSeconds(1));
+    receiver.deliver(EventKey.of("evt_first", "ord_1", 1));
+    try (Connection other = effects.pool().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("update peeker_webhook_subject set event_position = 9");
+      hasty.around(() -> assertThat(hasty.claim(EVENT)).isEqualTo(Claim.IN_WORK));
+      other.rollback();
+      other.setAutoCommit(true);
+    }
+    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void claim_afterALaterEventOnItsSubject_isStale() throws Exception {
+    receiver.deliver(EVENT);
+
+    assertThat(receiver.deliver(EARLIER)).isEqualTo(Claim.STALE);
+    assertThat(receiver.deliver(EARLIER)).isEqualTo(Claim.DONE);
+    assertThat(effects.counts()).containsOnlyKeys("evt_0", "evt_1");
+  }
+
+  @Test
+  void claim_afterAStaleEvent_isStillComparedWithTheLatest() throws Exception {
+    receiver.deliver(EVENT);
+    receiver.deliver(EventKey.of("evt_late", "ord_1", 1));
+
+    assertThat(receiver.deliver(EARLIER)).isEqualTo(Claim.STALE);
+  }
+
+  @Test
+  void claim_ofTheSamePosition_isNotStale() throws Exception {
+    receiver.deliver(EVENT);
+
+    assertThat(receiver.deliver(EventKey.of("evt_2", "ord_1", 5))).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void claim_ofALaterEventOrAnotherSubjectOrNone_isNotStale() throws Exception {
+    receiver.deliver(EVENT);
+
+    assertThat(receiver.deliver(EventKey.of("evt_2", "ord_1", 6))).isEqualTo(Claim.NEW);
+    assertThat(receiver.deliver(EventKey.of("evt_3", "ord_2", 1))).isEqualTo(Claim.NEW);
+    assertThat(receiver.deliver(EventKey.of("evt_4", null, 9))).isEqualTo(Claim.NEW);
+    assertThat(receiver.deliver(EventKey.of("evt_5", null, 1))).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void claim_afterALaterEventFailed_isNotStale() throws Exception {
+    Receiver failing =
+        new Receiver(
+            store,
+            event -> {
+              throw new FailedOnPurposeException();
+            });
+    assertThatThrownBy(() -> failing.deliver(EVENT)).isInstanceOf(FailedOnPurposeException.class);
+
+    assertThat(receiver.deliver(EARLIER)).isEqualTo(Claim.NEW);
+  }
+
+  /** To take that for a duplicate would lose the event. */
+  @Test
+  void claim_thatViolatesAnotherRule_isThrown() throws Exception {
+    effects.execute("alter table peeker_webhook_event add column tenant int not null");
+
+    assertThatThrownBy(() -> receiver.deliver(EVENT))
+        .isInstanceOf(SQLException.class)
+        .hasMessageMatching("(?is).*null.*tenant.*|.*tenant.*null.*");
+  }
+
+  @Test
+  void claim_withoutTables_isThrown() throws Exception {
+    effects.execute("drop table peeker_webhook_event");
+
+    assertThatThrownBy(() -> receiver.deliver(EVENT)).isInstanceOf(SQLException.class);
+  }
+
+  @Test
+  void claim_leavesTheTimeLimitOfOtherStatementsAlone() throws Exception {
+    store.around(
+        () -> {
+          store.claim(EVENT);
+          store.done(EVENT);
+          try (PreparedStatement statement = store.connection().prepareStatement("select 1")) {
+            assertThat(statement.getQueryTimeout()).isZero();
+          }
+        });
+  }
+
+  @Test
+  void deleteOlderThan_aDay_forgetsWhatIsOlder() throws Exception {
+    receiver.deliver(EventKey.of("evt_old", "ord_old", 9));
+    clock.pass(Duration.ofHours(20));
+    receiver.deliver(EventKey.of("evt_recent", "ord_recent", 9));
+    clock.pass(Duration.ofHours(4).plusMillis(1));
+
+    assertThat(store.deleteOlderThan(Duration.ofDays(1))).isEqualTo(1);
+
+    assertThat(receiver.deliver(EventKey.of("evt_old", "ord_old", 1))).isEqualTo(Claim.NEW);
+    assertThat(receiver.deliver(EventKey.of("evt_recent", null, 1))).isEqualTo(Claim.DONE);
+    assertThat(receiver.deliver(EventKey.of("evt_2", "ord_recent", 1))).isEqualTo(Claim.STALE);
+  }
+
+  @Test
+  void deleteOlderThan_ofASubjectThatGoesOn_keepsIt() throws Exception {
+    receiver.deliver(EVENT);
+    clock.pass(Duration.ofHours(30));
+    receiver.deliver(EventKey.of("evt_2", "ord_1", 5));
+
+    assertThat(store.deleteOlderThan(Duration.ofDays(1))).isEqualTo(1);
+    assertThat(receiver.deliver(EARLIER)).isEqualTo(Claim.STALE);
+  }
+
+  @Test
+  void inSchema_givenOne_usesItsTablesOnly() throws Exception {
+    effects.addSchema("partner");
+    try {
+      JdbcEventStore there = store.inSchema("partner");
+      there.around(
+          () -> {
+            assertThat(there.claim(EVENT)).isEqualTo(Claim.NEW);
+            there.done(EVENT);
+          });
+
+      assertThat(effects.number("select count(*) from partner.peeker_webhook_event")).isOne();
+      assertThat(effects.number("select count(*) from partner.peeker_webhook_subject")).isOne();
+      assertThat(effects.number("select count(*) from peeker_webhook_event")).isZero();
+      clock.pass(Duration.ofDays(2));
+      assertThat(there.deleteOlderThan(Duration.ofDays(1))).isOne();
+    } finally {
+      effects.execute("drop schema partner cascade");
+    }
+  }
+
+  @Test
+  void within_transactionsOfAnother_endsAndClosesNoneOfThem() throws Exception {
+    try (Connection connection = effects.pool().getConnection()) {
+      connection.setAutoCommit(false);
+      JdbcEventStore guest =
+          JdbcEventStore.within(
+              work -> {
+                try {
+                  work.run();
+                } finally {
+                  connection.rollback(); // the other one's decision
+                }
+              },
+              () -> connection);
+      assertThat(new Receiver(guest, e -> Effects.insert(connection, e)).deliver(EVENT))
+          .isEqualTo(Claim.NEW);
+      assertThat(connection.isClosed()).isFalse();
+      connection.setAutoCommit(true);
+    }
+    assertThat(effects.counts()).isEmpty();
+    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void within_noTransaction_isRefused() throws Exception {
+    try (Connection connection = effects.pool().getConnection()) {
+      JdbcEventStore guest = JdbcEventStore.within(work -> work.run(), () -> connection);
+
+      assertThatThrownBy(() -> guest.around(() -> guest.claim(EVENT)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContainingAll("auto-commit", "around(…)");
+    }
+    assertThat(effects.number("select count(*) from peeker_webhook_event")).isZero();
+  }
+
+  @Test
+  void clock_isAskedForEachEvent() throws Exception {
+    receiver.deliver(EventKey.of("evt_1", null, 1));
+    clock.pass(Duration.ofHours(1));
+    receiver.deliver(EventKey.of("evt_2", null, 1));
+
+    Instant second = HandClock.START.plus(Duration.ofHours(1));
+    assertThat(effects.number("select max(handled_at) from peeker_webhook_event"))
+        .isEqualTo(second.toEpochMilli());
+  }
+}

@@ -1,0 +1,246 @@
+package ai.peeker.partner.webhook.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.peeker.partner.webhook.EventKey;
+import ai.peeker.partner.webhook.JdbcEventStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JdbcTransactionTest {
+  private static final EventKey EVENT = EventKey.of("evt_1", null, 1);
+
+  private Effects effects;
+  private JdbcEventStore store;
+
+  @BeforeEach
+  void createTables() throws SQLException {
+    effects = Effects.in(Database.H2);
+    store = JdbcEventStore.of(effects.pool());
+  }
+
+  @AfterEach
+  void giveBack() {
+    assertThat(effects.connectionsInUse()).isZero();
+    effects.close();
+  }
+
+  @Test
+  void around_whenTheWorkReturns_commits() throws Exception {
+    store.around(() -> Effects.insert(store.connection(), EVENT));
+
+    assertThat(effects.counts()).containsEntry("evt_1", 1);
+  }
+
+  @Test
+  void around_whenTheWorkThrowsAnError_rollsBackAndThrowsIt() throws Exception {
+    AssertionError error = new AssertionError("broken");
+
+    assertThatThrownBy(
+            () ->
+                store.around(
+                    () -> {
+                      Effects.insert(store.connection(), EVENT);
+                      throw error;
+                    }))
+        .isSameAs(error);
+    assertThat(effects.counts()).isEmpty();
+  }
+
+  @Test
+  void around_withAConnectionInEitherMode_leavesItAsItWas() throws Exception {
+    for (boolean autoCommit : new boolean[] {true, false}) {
+      try (Connection connection = effects.pool().getConnection()) {
+        connection.setAutoCommit(autoCommit);
+        JdbcEventStore own = JdbcEventStore.of(giving(connection, new ArrayList<>(), Set.of()));
+
+        own.around(() -> assertThat(own.connection().getAutoCommit()).isFalse());
+        assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
+
+        assertThatThrownBy(() -> own.around(() -> Integer.parseInt("x")))
+            .isInstanceOf(NumberFormatException.class);
+        assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  @Test
+  void around_inATransactionOfTheSameStore_isRefused() {
+    assertThatThrownBy(() -> store.around(() -> store.around(() -> {})))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("already");
+  }
+
+  /** Switching auto-commit on would commit what could not be rolled back; closing might, too. */
+  @Test
+  void around_whenRollingBackFails_abortsTheConnection() throws Exception {
+    List<String> calls = new ArrayList<>();
+    try (Connection connection = effects.pool().getConnection()) {
+      JdbcEventStore own = JdbcEventStore.of(giving(connection, calls, Set.of("rollback")));
+
+      assertThatThrownBy(() -> own.around(() -> Integer.parseInt("x")))
+          .isInstanceOf(NumberFormatException.class)
+          .satisfies(
+              e -> assertThat(e.getSuppressed()).extracting("message").contains("rollback broke"));
+
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+    assertThat(calls)
+        .containsExactly("getAutoCommit", "setAutoCommit", "rollback", "abort", "close");
+  }
+
+  @Test
+  void around_whenCommittingFails_rollsBackAndThrows() throws Exception {
+    List<String> calls = new ArrayList<>();
+    try (Connection connection = effects.pool().getConnection()) {
+      JdbcEventStore own = JdbcEventStore.of(giving(connection, calls, Set.of("commit")));
+
+      assertThatThrownBy(() -> own.around(() -> Effects.insert(own.connection(), EVENT)))
+          .isInstanceOf(SQLException.class)
+          .hasMessage("commit broke");
+    }
+    assertThat(calls).containsSubsequence("commit", "rollback", "setAutoCommit", "close");
+    assertThat(effects.counts()).isEmpty();
+  }
+
+  /** A data source with one connection, which notes what it is asked and can break. */
+  private static DataSource giving(Connection connection, List<String> calls, Set<String> broken) {
+    Connection noted =
+        proxy(
+            Connection.class,
+            (method, arguments) -> {
+              calls.add(method.getName());
+              if (broken.contains(method.getName())) {
+                throw new SQLException(method.getName() + " broke");
+              }
+              boolean isKept = Set.of("close", "abort").contains(method.getName());
+              return isKept ? null : method.invoke(connection, arguments);
+            });
+    return proxy(DataSource.class, (method, arguments) -> noted);
+  }
+
+  private static <T> T proxy(Class<T> type, Answering answering) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            JdbcTransactionTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              try {
+                return answering.answer(method, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
+  @FunctionalInterface
+  private interface Answering {
+    Object answer(java.lang.reflect.Method method, Object[] arguments) throws Exception;
+  }
+
+  @Test
+  void connection_outsideOfATransaction_isRefused() {
+    assertThatThrownBy(() -> store.connection())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("around(…)");
+    assertThatThrownBy(() -> store.claim(EVENT))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("around(…)");
+    assertThatThrownBy(() -> store.done(EVENT)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void connection_afterTheTransaction_isRefused() throws Exception {
+    store.around(() -> assertThat(store.connection()).isNotNull());
+
+    assertThatThrownBy(() -> store.connection()).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void connection_ofAnotherStoreInItsTransaction_isRefused() throws Exception {
+    JdbcEventStore other = JdbcEventStore.of(effects.pool());
+
+    store.around(
+        () ->
+            assertThatThrownBy(() -> other.connection()).isInstanceOf(IllegalStateException.class));
+  }
+
+  @Test
+  void connection_closedByTheEffect_staysInTheTransaction() throws Exception {
+    store.around(
+        () -> {
+          try (Connection connection = store.connection()) {
+            Effects.insert(connection, EVENT);
+          }
+          Effects.insert(store.connection(), EventKey.of("evt_2", null, 1));
+        });
+
+    assertThat(effects.counts()).containsOnlyKeys("evt_1", "evt_2");
+  }
+
+  @Test
+  void connection_askedToEndTheTransaction_refuses() throws Exception {
+    store.around(
+        () -> {
+          Connection connection = store.connection();
+          assertThatThrownBy(connection::commit)
+              .isInstanceOf(IllegalStateException.class)
+              .hasMessageContaining("commit was called");
+          assertThatThrownBy(connection::rollback).isInstanceOf(IllegalStateException.class);
+          assertThatThrownBy(() -> connection.setAutoCommit(true))
+              .isInstanceOf(IllegalStateException.class);
+          assertThatThrownBy(() -> connection.abort(Runnable::run))
+              .isInstanceOf(IllegalStateException.class);
+        });
+  }
+
+  @Test
+  void connection_withASavepoint_goesBackToIt() throws Exception {
+    store.around(
+        () -> {
+          Connection connection = store.connection();
+          Savepoint before = connection.setSavepoint();
+          Effects.insert(connection, EVENT);
+          connection.rollback(before);
+        });
+
+    assertThat(effects.counts()).isEmpty();
+  }
+
+  @Test
+  void connection_whoseStatementIsWrong_throwsWhatTheDriverThrows() {
+    assertThatThrownBy(
+            () ->
+                store.around(
+                    () -> {
+                      try (Statement statement = store.connection().createStatement()) {
+                        statement.execute("selct");
+                      }
+                    }))
+        .isInstanceOf(SQLException.class);
+    assertThatThrownBy(
+            () -> store.around(() -> store.connection().prepareStatement("selct").close()))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("selct");
+  }
+
+  @Test
+  void failed_always_doesNothing() {
+    assertThatCode(() -> store.failed(EVENT)).doesNotThrowAnyException();
+  }
+}

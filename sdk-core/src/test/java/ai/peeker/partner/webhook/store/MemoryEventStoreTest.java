@@ -1,0 +1,280 @@
+package ai.peeker.partner.webhook.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.peeker.partner.webhook.EventKey;
+import ai.peeker.partner.webhook.EventStore.Claim;
+import ai.peeker.partner.webhook.MemoryEventStore;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MemoryEventStoreTest {
+  private static final EventKey EVENT = EventKey.of("evt_1", "ord_1", 5);
+  private static final EventKey EARLIER = EventKey.of("evt_0", "ord_1", 4);
+
+  private final HandClock clock = new HandClock();
+  private final MemoryEventStore store = MemoryEventStore.builder().clock(clock).build();
+
+  private static EventKey event(String id) {
+    return EventKey.of(id, null, 0);
+  }
+
+  private MemoryEventStore withRoomFor(int events) {
+    return MemoryEventStore.builder().clock(clock).capacity(events).build();
+  }
+
+  private static Claim handle(MemoryEventStore store, EventKey event) {
+    Claim claim = store.claim(event);
+    store.done(event);
+    return claim;
+  }
+
+  @Test
+  void claim_ofAnEventNotSeenBefore_isNew() {
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.NEW);
+    assertThat(store.size()).isOne();
+  }
+
+  @Test
+  void claim_ofAnEventInWork_isInWork() {
+    store.claim(EVENT);
+
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.IN_WORK);
+    assertThat(store.size()).isOne();
+  }
+
+  @Test
+  void claim_ofAnEventThatWasDone_isDone() {
+    handle(store, EVENT);
+
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.DONE);
+    assertThat(store.size()).isOne();
+  }
+
+  @Test
+  void claim_afterAFailure_isNewAgain() {
+    store.claim(EVENT);
+    store.failed(EVENT);
+
+    assertThat(store.size()).isZero();
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void claim_afterALaterEventOnItsSubject_isStale() {
+    handle(store, EVENT);
+
+    assertThat(handle(store, EARLIER)).isEqualTo(Claim.STALE);
+    assertThat(store.claim(EventKey.of("evt_2", "ord_1", 4))).isEqualTo(Claim.STALE);
+  }
+
+  @Test
+  void claim_ofTheSamePositionOrALaterOne_isNotStale() {
+    handle(store, EVENT);
+
+    assertThat(store.claim(EventKey.of("evt_2", "ord_1", 5))).isEqualTo(Claim.NEW);
+    assertThat(store.claim(EventKey.of("evt_3", "ord_1", 6))).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void claim_ofAnotherSubjectOrNone_isNotStale() {
+    handle(store, EVENT);
+    handle(store, EventKey.of("evt_2", null, 9));
+
+    assertThat(store.claim(EventKey.of("evt_3", "ord_2", 1))).isEqualTo(Claim.NEW);
+    assertThat(store.claim(EventKey.of("evt_4", null, 1))).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void claim_whileALaterEventIsInWorkOrAfterItFailed_isNotStale() {
+    store.claim(EVENT);
+    assertThat(store.claim(EARLIER)).isEqualTo(Claim.NEW);
+    store.failed(EVENT);
+
+    assertThat(store.claim(EventKey.of("evt_2", "ord_1", 1))).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void retention_untilItIsOver_remembers() {
+    handle(store, EVENT);
+    clock.pass(Duration.ofDays(2));
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.DONE);
+    assertThat(store.claim(EARLIER)).isEqualTo(Claim.STALE);
+
+    clock.pass(Duration.ofMillis(1));
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.NEW);
+    assertThat(store.claim(EventKey.of("evt_2", "ord_1", 1))).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void retention_ofManyEvents_forgetsThemAllAtTheNextCall() {
+    for (int i = 0; i < 100; i++) {
+      handle(store, event("evt_" + i));
+    }
+    clock.pass(Duration.ofHours(1));
+    handle(store, event("evt_recent"));
+    clock.pass(Duration.ofHours(47).plusMillis(1));
+
+    assertThat(store.size()).isOne();
+  }
+
+  @Test
+  void capacity_whenItIsReached_forgetsWhatWasDoneFirst() {
+    MemoryEventStore small = withRoomFor(2);
+    small.claim(event("evt_1"));
+    handle(small, event("evt_2"));
+    small.done(event("evt_1"));
+    handle(small, event("evt_3"));
+
+    assertThat(small.size()).isEqualTo(2);
+    assertThat(small.claim(event("evt_1"))).isEqualTo(Claim.DONE);
+    assertThat(small.claim(event("evt_3"))).isEqualTo(Claim.DONE);
+    assertThat(small.claim(event("evt_2"))).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void capacity_whenAllIsInWork_takesNoMore() {
+    MemoryEventStore small = withRoomFor(2);
+    small.claim(event("evt_1"));
+    small.claim(event("evt_2"));
+
+    assertThat(small.claim(event("evt_3"))).isEqualTo(Claim.IN_WORK);
+    assertThat(small.size()).isEqualTo(2);
+    small.failed(event("evt_1"));
+    assertThat(small.claim(event("evt_3"))).isEqualTo(Claim.NEW);
+    assertThat(small.claim(event("evt_2"))).isEqualTo(Claim.IN_WORK);
+  }
+
+  @Test
+  void capacity_ofOne_holdsOne() {
+    MemoryEventStore tiny = withRoomFor(1);
+
+    assertThat(handle(tiny, EVENT)).isEqualTo(Claim.NEW);
+    assertThat(tiny.claim(EVENT)).isEqualTo(Claim.DONE);
+    assertThat(handle(tiny, event("evt_2"))).isEqualTo(Claim.NEW);
+    assertThat(tiny.size()).isOne();
+  }
+
+  @Test
+  void capacity_forSubjects_forgetsTheOneHandledFirst() {
+    MemoryEventStore small = withRoomFor(2);
+    handle(small, EventKey.of("evt_1", "ord_1", 9));
+    handle(small, EventKey.of("evt_2", "ord_2", 9));
+    handle(small, EventKey.of("evt_3", "ord_1", 9));
+    handle(small, EventKey.of("evt_4", "ord_3", 9));
+
+    assertThat(small.claim(EventKey.of("evt_5", "ord_1", 1))).isEqualTo(Claim.STALE);
+    assertThat(small.claim(EventKey.of("evt_6", "ord_2", 1))).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void claim_thatWasAbandoned_runsOut() {
+    store.claim(EVENT);
+    clock.pass(Duration.ofMinutes(15));
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.IN_WORK);
+
+    clock.pass(Duration.ofMillis(1));
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void done_afterTheClaimRanOut_isRememberedOnce() {
+    store.claim(EVENT);
+    clock.pass(Duration.ofMinutes(16));
+    store.claim(EVENT);
+    store.done(EVENT);
+    store.done(EVENT);
+
+    assertThat(store.size()).isOne();
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.DONE);
+  }
+
+  @Test
+  void done_withoutRoom_staysWithinTheCapacity() {
+    MemoryEventStore tiny = withRoomFor(1);
+    tiny.claim(EVENT);
+    tiny.done(event("evt_2"));
+
+    assertThat(tiny.size()).isOne();
+    assertThat(tiny.claim(EVENT)).isEqualTo(Claim.IN_WORK);
+  }
+
+  @Test
+  void clock_thatGoesBack_forgetsNothing() {
+    handle(store, EVENT);
+    clock.pass(Duration.ofDays(-30));
+
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.DONE);
+    assertThat(handle(store, event("evt_2"))).isEqualTo(Claim.NEW);
+    assertThat(store.size()).isEqualTo(2);
+  }
+
+  private static void assertRefused(ThrowingCallable call, String... words) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(words);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"PT23H59M59.999S", "PT0S", "-PT48H", "P3651D"})
+  void retention_outOfRange_isRefused(Duration retention) {
+    assertRefused(
+        () -> MemoryEventStore.builder().retention(retention),
+        "retention is " + retention,
+        "24 hours");
+  }
+
+  @Test
+  void retention_ofADay_isTaken() {
+    MemoryEventStore daily =
+        MemoryEventStore.builder().clock(clock).retention(Duration.ofDays(1)).build();
+    handle(daily, EVENT);
+    clock.pass(Duration.ofDays(1));
+    assertThat(daily.size()).isOne();
+    clock.pass(Duration.ofMillis(1));
+    assertThat(daily.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"PT59.999S", "PT0S", "-PT1H", "PT24H0.001S"})
+  void claimLimit_outOfRange_isRefused(Duration limit) {
+    assertRefused(
+        () -> MemoryEventStore.builder().claimLimit(limit), "claimLimit is " + limit, "1 minute");
+  }
+
+  @Test
+  void claimLimit_ofAMinute_isTaken() {
+    MemoryEventStore hasty =
+        MemoryEventStore.builder().clock(clock).claimLimit(Duration.ofMinutes(1)).build();
+    hasty.claim(EVENT);
+    clock.pass(Duration.ofMinutes(1).plusMillis(1));
+
+    assertThat(hasty.claim(EVENT)).isEqualTo(Claim.NEW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void capacity_belowOne_isRefused(int capacity) {
+    assertRefused(() -> withRoomFor(capacity), "capacity is " + capacity);
+  }
+
+  @Test
+  void arguments_thatAreNull_areRefused() {
+    assertRefused(() -> store.claim(null), "event is null");
+    assertRefused(() -> store.done(null), "event is null");
+    assertRefused(() -> store.failed(null), "event is null");
+    assertRefused(() -> MemoryEventStore.builder().clock(null), "clock is null");
+  }
+
+  @Test
+  void create_withoutSettings_usesTheMachinesClock() {
+    assertThat(handle(MemoryEventStore.create(), EVENT)).isEqualTo(Claim.NEW);
+  }
+}

@@ -1,0 +1,45 @@
+package ai.peeker.partner.webhook.store;
+
+import ai.peeker.partner.webhook.EventKey;
+import ai.peeker.partner.webhook.EventStore.Claim;
+import ai.peeker.partner.webhook.JdbcEventStore;
+import java.io.IOException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A receiver in a process of its own so that it can be killed: {@code Mortal URL EVENT WHERE}
+ * handles one event and waits to be killed {@code before-commit}, {@code after-commit} or {@code
+ * never}. Prints where it is, or what it found in the end.
+ */
+final class Mortal {
+  private Mortal() {}
+
+  /** The URL of a PostgreSQL with the tables. */
+  public static void main(String[] arguments) throws Exception {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(arguments[0]);
+    EventKey event = EventKey.of(arguments[1], "ord_1", 1);
+    String where = arguments[2];
+    JdbcEventStore store = JdbcEventStore.of(source);
+    Receiver receiver =
+        new Receiver(
+            store,
+            it -> Effects.insert(store.connection(), it),
+            it -> waitIf(where, "before-commit"));
+
+    Claim claim = receiver.deliver(event);
+
+    waitIf(where, "after-commit");
+    Forked.tell(claim.name());
+  }
+
+  private static void waitIf(String where, String here) throws IOException {
+    if (where.equals(here)) {
+      Forked.tell(here);
+      while (System.in.read() >= 0) {
+        // nothing is written to it; it ends with the process that started this one
+      }
+      throw new IOException("the test is gone");
+    }
+  }
+}
