@@ -12,13 +12,17 @@ import ai.peeker.partner.model.Secret;
 import ai.peeker.partner.order.Order;
 import ai.peeker.partner.testing.LocalPeeker;
 import ai.peeker.partner.webhook.VerifiedWebhook;
+import ai.peeker.partner.webhook.WebhookHandler;
 import ai.peeker.partner.webhook.WebhookVerifier;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +37,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlaceOrder {
   private final PeekerClient client;
-  private final @Nullable WebhookReceiver webhooks;
+  private final @Nullable BlockingQueue<VerifiedWebhook> webhooks;
   private final PrintStream out;
 
-  private PlaceOrder(PeekerClient client, @Nullable WebhookReceiver webhooks, PrintStream out) {
+  private PlaceOrder(
+      PeekerClient client, @Nullable BlockingQueue<VerifiedWebhook> webhooks, PrintStream out) {
     this.client = client;
     this.webhooks = webhooks;
     this.out = out;
@@ -113,22 +118,26 @@ public final class PlaceOrder {
 
   private static void inThisProcess(@Nullable Order order, PrintStream out)
       throws IOException, InterruptedException {
+    BlockingQueue<VerifiedWebhook> webhooks = new LinkedBlockingQueue<>();
     try (LocalPeeker peeker = LocalPeeker.start();
-        WebhookReceiver webhooks = new WebhookReceiver(verifier(peeker));
+        WebhookReceiver receiver = new WebhookReceiver(handler(peeker, webhooks), 0);
         PeekerClient client =
             PeekerClient.builder()
                 .apiKey(peeker.apiKey())
                 .baseUrl(peeker.baseUrl().toString())
                 .build()) {
-      peeker.webhookTo(webhooks.url());
+      peeker.webhookTo(receiver.url());
       out.println(
           "PEEKER_API_KEY is not set: talking to LocalPeeker, an imitation in this process.");
       new PlaceOrder(client, webhooks, out).place(order);
     }
   }
 
-  private static WebhookVerifier verifier(LocalPeeker peeker) {
-    return WebhookVerifier.builder().secret("local", Secret.of(peeker.webhookSecret())).build();
+  private static WebhookHandler handler(LocalPeeker peeker, Queue<VerifiedWebhook> webhooks) {
+    WebhookVerifier verifier =
+        WebhookVerifier.builder().secret("local", Secret.of(peeker.webhookSecret())).build();
+    return WebhookHandler.builder(verifier)
+        .otherwise((event, context) -> webhooks.add(context.webhook()));
   }
 
   private void place(@Nullable Order order) throws InterruptedException {
@@ -173,7 +182,7 @@ public final class PlaceOrder {
       out.println("  webhook: goes to the URL that the partner portal has for this account.");
       return;
     }
-    VerifiedWebhook webhook = webhooks.next(Duration.ofSeconds(15));
+    VerifiedWebhook webhook = webhooks.poll(15, TimeUnit.SECONDS);
     out.println(
         "  webhook: "
             + (webhook == null

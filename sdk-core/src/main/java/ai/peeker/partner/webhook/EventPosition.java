@@ -10,12 +10,11 @@ import java.util.Optional;
  */
 final class EventPosition {
   private static final int RANKS_PER_MILLISECOND = 16;
-  private static final int RANK_OF_OTHERS = 4;
   private static final Map<String, Integer> RANKS =
       Map.of(
           "created", 1,
           "in_progress", 2,
-          "action_required", 3,
+          "action_required", 2, // one follows the other, in either order
           "completed", 6,
           "connected", 6,
           "forwarding_updated", 6,
@@ -35,7 +34,7 @@ final class EventPosition {
    */
   static Optional<Long> of(String type, Instant createdAt) {
     String step = type.substring(type.indexOf('.') + 1);
-    int rank = RANKS.getOrDefault(step, RANK_OF_OTHERS);
+    int rank = RANKS.getOrDefault(step, 0);
     try {
       long position = Math.multiplyExact(createdAt.toEpochMilli(), RANKS_PER_MILLISECOND);
       return Optional.of(Math.addExact(position, rank));

@@ -62,7 +62,8 @@ public interface EventStore {
   void done(EventKey event) throws Exception;
 
   /**
-   * Gives a claim back, because handling the event failed: its next delivery is to be handled.
+   * Gives a claim back, because handling the event failed: its next delivery is to be handled. May
+   * come after {@link #done}, if what is {@link #around} the work failed last.
    *
    * @param event the event
    * @throws Exception if the store does not work

@@ -169,7 +169,11 @@ public final class JdbcEventStore implements EventStore {
    * @throws IllegalStateException if there is no transaction in this thread
    */
   public Connection connection() {
-    return JdbcBorrowed.of(current());
+    try {
+      return JdbcBorrowed.of(transaction());
+    } catch (SQLException e) {
+      throw new IllegalStateException("The connection of this thread cannot be used.", e);
+    }
   }
 
   @Override

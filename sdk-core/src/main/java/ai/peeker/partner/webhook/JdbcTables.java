@@ -138,6 +138,14 @@ final class JdbcTables {
   }
 
   void done(Connection connection, EventKey event) throws SQLException {
+    if (!isKnown(connection, event)) { // some databases end a deadlock so, and the effect goes on
+      throw new IllegalStateException(
+          "The transaction of the event "
+              + event.id()
+              + " was rolled back while it was handled. A handler must not go on after a deadlock"
+              + " or a failed serialization: let the exception out, and the event is delivered"
+              + " again.");
+    }
     if (event.subject() != null) {
       update(
           connection,

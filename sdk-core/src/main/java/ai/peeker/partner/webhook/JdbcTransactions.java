@@ -53,7 +53,7 @@ final class JdbcTransactions implements JdbcEventStore.Transactions {
       connection.rollback();
       connection.setAutoCommit(autoCommit); // never before that: it would commit
     } catch (SQLException e) {
-      failure.addSuppressed(e);
+      suppress(failure, e);
       abort(connection, failure); // some drivers commit what is open when they are closed
     }
   }
@@ -62,7 +62,14 @@ final class JdbcTransactions implements JdbcEventStore.Transactions {
     try {
       connection.abort(Runnable::run);
     } catch (SQLException e) {
-      failure.addSuppressed(e);
+      suppress(failure, e);
+    }
+  }
+
+  /** A driver may throw the same exception twice, and none can suppress itself. */
+  private static void suppress(Throwable failure, SQLException further) {
+    if (further != failure) {
+      failure.addSuppressed(further);
     }
   }
 }

@@ -104,6 +104,7 @@ public final class MemoryEventStore implements EventStore {
   public synchronized void failed(EventKey event) {
     check(event);
     inWork.remove(event.id());
+    done.remove(event.id()); // a transaction around it may have failed after that
   }
 
   /**

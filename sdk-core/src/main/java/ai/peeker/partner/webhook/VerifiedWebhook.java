@@ -3,6 +3,7 @@ package ai.peeker.partner.webhook;
 import ai.peeker.partner.error.WebhookVerificationException;
 import ai.peeker.partner.error.WebhookVerificationException.Reason;
 import ai.peeker.partner.model.WebhookEvent;
+import ai.peeker.partner.model.WebhookEventType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -106,13 +107,18 @@ public final class VerifiedWebhook {
    * they happened, and within one millisecond in that of a record's life: {@code order.in_progress}
    * comes before {@code order.completed}.
    *
-   * <p>The key has no subject if {@link #createdAt} or {@link #subject} is empty: a place in the
-   * order that is only guessed could make this event look stale, or each later one.
+   * <p>The key has no subject if {@link #createdAt} or {@link #subject} is empty, or the type is
+   * not known: a place in the order that is only guessed could make this event look stale, or each
+   * later one.
    *
    * @return the key
    */
   public EventKey key() {
-    Optional<Long> position = createdAt().flatMap(instant -> EventPosition.of(type(), instant));
+    boolean isKnown = WebhookEventType.of(type()).known() != WebhookEventType.Known.UNRECOGNIZED;
+    Optional<Long> position =
+        isKnown
+            ? createdAt().flatMap(instant -> EventPosition.of(type(), instant))
+            : Optional.empty();
     return position.isPresent()
         ? EventKey.of(id(), subject().orElse(null), position.get())
         : EventKey.of(id(), null, 0);

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +56,7 @@ public final class WebhookHandler {
 
   private WebhookHandler(Builder builder, EventHandler<WebhookEvent> fallback) {
     this.verifier = builder.verifier;
-    this.store = builder.store;
+    this.store = builder.store == null ? MemoryEventStore.create() : builder.store;
     this.handlers = Map.copyOf(builder.handlers);
     this.fallback = fallback;
     this.answerWithin = builder.answerWithin;
@@ -94,9 +93,12 @@ public final class WebhookHandler {
     FutureTask<WebhookResult> task = new FutureTask<>(() -> new Delivery(webhook).handle());
     try {
       executor.execute(task);
-      return task.get(answerWithin.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) { // full, shut down, or no thread to be had
+      tellOf(webhook, e);
       return WebhookResult.of(Kind.BUSY, webhook);
+    }
+    try {
+      return task.get(answerWithin.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) { // the work goes on; its claim answers the next delivery
       return WebhookResult.of(Kind.LATE, webhook);
     } catch (InterruptedException e) {
@@ -123,6 +125,20 @@ public final class WebhookHandler {
       throw new IllegalArgumentException("body is null. Give what the request came with.");
     }
     return handle(headers, body.readNBytes(verifier.maxBodyBytes() + 1)); // one more is too long
+  }
+
+  private void tellOf(VerifiedWebhook webhook, Throwable failure) {
+    try {
+      failures.accept(webhook, failure);
+    } catch (Throwable e) { // a checked one too, from a language that does not check
+      suppress(failure, e);
+    }
+  }
+
+  private static void suppress(Throwable failure, Throwable further) {
+    if (further != failure) { // none can suppress itself
+      failure.addSuppressed(further);
+    }
   }
 
   private static Executor ownThreads() {
@@ -179,24 +195,35 @@ public final class WebhookHandler {
     @SuppressWarnings("unchecked") // a handler is kept under the class of its events
     private void dispatch(WebhookEvent event, WebhookContext context) throws Exception {
       EventHandler<?> own = handlers.get(event.getClass());
+      if (own == null
+          && event.getClass() == WebhookEvent.Unknown.class
+          && isAwaited(webhook.type())) {
+        throw new IllegalStateException(
+            "An event of type "
+                + webhook.type()
+                + " has a shape that this version does not know, and cannot be given to its"
+                + " handler. Update the SDK, or register a handler for WebhookEvent.Unknown.");
+      }
       EventHandler<WebhookEvent> handler =
           own == null ? fallback : (EventHandler<WebhookEvent>) own;
       handler.handle(event, context);
+    }
+
+    /** Whether there is a handler for the type, whatever the event looks like. */
+    private boolean isAwaited(String type) {
+      String name = EventNames.className(type);
+      return handlers.keySet().stream().anyMatch(each -> each.getSimpleName().equals(name));
     }
 
     private void failed(Throwable failure) {
       if (isOurs()) {
         try {
           store.failed(key);
-        } catch (Exception e) { // the first failure is what matters
-          failure.addSuppressed(e);
+        } catch (Throwable e) { // the first failure is what matters
+          suppress(failure, e);
         }
       }
-      try {
-        failures.accept(webhook, failure);
-      } catch (RuntimeException e) {
-        failure.addSuppressed(e);
-      }
+      tellOf(webhook, failure);
       if (failure instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
@@ -221,7 +248,7 @@ public final class WebhookHandler {
 
     private final WebhookVerifier verifier;
     private final Map<Class<?>, EventHandler<?>> handlers = new HashMap<>();
-    private EventStore store = MemoryEventStore.create();
+    private @Nullable EventStore store;
     private Duration answerWithin = Duration.ofSeconds(10);
     private @Nullable Executor executor;
     private BiConsumer<VerifiedWebhook, Throwable> failures = (webhook, failure) -> {};
@@ -293,8 +320,10 @@ public final class WebhookHandler {
 
     /**
      * Sets where events are handled; the default is up to 64 daemon threads of the handler's own.
-     * What the executor rejects is answered with 503. One that runs its tasks in the caller's
-     * thread does without {@link #answerWithin}.
+     * What the executor rejects is answered with 503, so give it a bound: what takes too long stays
+     * in it. It must not be the pool that calls {@link WebhookHandler#handle}, whose threads would
+     * all wait for tasks behind them. One that runs its tasks in the caller's thread does without
+     * {@link #answerWithin}.
      *
      * @param executor not null
      * @return this builder
@@ -306,8 +335,9 @@ public final class WebhookHandler {
     }
 
     /**
-     * Sets who is told of failures of a handler or the store, for a log. It is told of those too
-     * that come after Peeker was answered.
+     * Sets who is told of failures of a handler, the store or the executor, for a log. It is told
+     * of those too that come after Peeker was answered, and not of what is not verified: log the
+     * {@link WebhookResult}.
      *
      * @param failures not null; what it throws is dropped
      * @return this builder
@@ -320,7 +350,9 @@ public final class WebhookHandler {
 
     /**
      * Sets what is done with all events that have no handler of their own, and builds the handler.
-     * Types that Peeker adds later come here as {@link WebhookEvent.Unknown}.
+     * Types that Peeker adds later come here as {@link WebhookEvent.Unknown}. An event of a type
+     * that has a handler, but of a shape that this version does not know, does not: unless there is
+     * a handler for {@link WebhookEvent.Unknown}, it fails and is delivered again.
      *
      * @param fallback not null; may do nothing
      * @return the handler

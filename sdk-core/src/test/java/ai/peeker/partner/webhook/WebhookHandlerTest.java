@@ -9,21 +9,25 @@ import ai.peeker.partner.model.OrderCompletedEvent;
 import ai.peeker.partner.model.OrderInProgressEvent;
 import ai.peeker.partner.model.Secret;
 import ai.peeker.partner.model.WebhookEvent;
+import ai.peeker.partner.model.WebhookEventType;
 import ai.peeker.partner.testing.WebhookSigner;
 import ai.peeker.partner.webhook.EventStore.Claim;
 import ai.peeker.partner.webhook.WebhookResult.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -206,7 +210,184 @@ class WebhookHandlerTest {
     assertThat(seen).containsExactly("evt_p", "evt_c");
   }
 
+  @Test
+  void event_ofATypeWithAHandlerButAnUnknownShape_failsAndIsToBeDeliveredAgain() {
+    String odd =
+        COMPLETED.replace(
+            "\"status\":\"completed\"", "\"status\":\"completed\",\"domain_count\":\"3\"");
+    List<Throwable> told = new ArrayList<>();
+    WebhookHandler handler =
+        direct()
+            .on(OrderCompletedEvent.class, (event, context) -> seen.add("completed"))
+            .onFailure((webhook, failure) -> told.add(failure))
+            .otherwise(this::note);
+
+    WebhookResult result = deliver(handler, "evt_c", odd);
+
+    assertThat(result.status()).isEqualTo(500);
+    assertThat(seen).isEmpty();
+    assertThat(told)
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .startsWith("An event of type order.completed has a shape that this version does not know");
+    assertThat(deliver(handler, "evt_c", odd).kind()).isEqualTo(Kind.FAILED);
+  }
+
+  @Test
+  void event_ofAnUnknownShapeWithAHandlerOfUnknown_comesThere() {
+    String odd =
+        COMPLETED.replace(
+            "\"status\":\"completed\"", "\"status\":\"completed\",\"domain_count\":\"3\"");
+    WebhookHandler handler =
+        direct()
+            .on(OrderCompletedEvent.class, (event, context) -> seen.add("completed"))
+            .on(WebhookEvent.Unknown.class, (event, context) -> seen.add("unknown"))
+            .otherwise(this::note);
+
+    assertThat(deliver(handler, "evt_c", odd).status()).isEqualTo(200);
+    assertThat(seen).containsExactly("unknown");
+  }
+
+  @Test
+  void classNames_ofAllTypes_areThoseOfTheirEvents() {
+    List<String> classes =
+        Stream.of(WebhookEvent.class.getPermittedSubclasses())
+            .map(Class::getSimpleName)
+            .filter(each -> !each.equals("Unknown"))
+            .toList();
+
+    assertThat(
+            Stream.of(WebhookEventType.Known.values())
+                .filter(each -> each != WebhookEventType.Known.UNRECOGNIZED)
+                .map(each -> EventNames.className(wireName(each))))
+        .containsExactlyInAnyOrderElementsOf(classes)
+        .hasSize(18);
+  }
+
+  /**
+   * Such as order.in_progress: the dot stands after the family, the longest of which has two words.
+   */
+  private static String wireName(WebhookEventType.Known type) {
+    String text = type.name().toLowerCase(Locale.ROOT);
+    String family = text.startsWith("domain_import_") ? "domain_import" : text.split("_", 2)[0];
+    return family + "." + text.substring(family.length() + 1);
+  }
+
   // ---- the store
+
+  @Test
+  void builder_usedTwice_givesEachHandlerAStoreOfItsOwn() {
+    WebhookHandler.Builder builder = direct();
+    WebhookHandler one = builder.otherwise(this::note);
+    WebhookHandler other = builder.otherwise(this::note);
+
+    assertThat(deliver(one).kind()).isEqualTo(Kind.HANDLED);
+    assertThat(deliver(other).kind()).isEqualTo(Kind.HANDLED);
+  }
+
+  @Test
+  void memory_whoseOuterTransactionFails_isToBeDeliveredAgain() {
+    boolean[] down = {true};
+    EventStore memory = MemoryEventStore.create();
+    EventStore inATransaction =
+        new EventStore() {
+          @Override
+          public Claim claim(EventKey event) throws Exception {
+            return memory.claim(event);
+          }
+
+          @Override
+          public void done(EventKey event) throws Exception {
+            memory.done(event);
+          }
+
+          @Override
+          public void failed(EventKey event) throws Exception {
+            memory.failed(event);
+          }
+
+          @Override
+          public void around(Work work) throws Exception {
+            work.run();
+            if (down[0]) {
+              throw new IOException("commit failed");
+            }
+          }
+        };
+    WebhookHandler handler = direct().store(inATransaction).otherwise(this::note);
+
+    assertThat(deliver(handler).kind()).isEqualTo(Kind.FAILED);
+    down[0] = false;
+    assertThat(deliver(handler).kind()).isEqualTo(Kind.HANDLED);
+  }
+
+  @Test
+  void listener_thatThrowsTheFailureItself_changesNothing() {
+    IOException failure = new IOException("effect");
+    WebhookHandler handler =
+        direct()
+            .onFailure(
+                (webhook, cause) -> {
+                  throw new UncheckedIOException((IOException) cause);
+                })
+            .otherwise(
+                (event, context) -> {
+                  throw failure;
+                });
+
+    assertThat(deliver(handler).failure()).containsSame(failure);
+  }
+
+  @Test
+  void store_thatThrowsTheSameTwice_isStillTold() {
+    RuntimeException broken = new IllegalStateException("broken");
+    List<Throwable> told = new ArrayList<>();
+    EventStore store =
+        new EventStore() {
+          @Override
+          public Claim claim(EventKey event) {
+            return Claim.NEW;
+          }
+
+          @Override
+          public void done(EventKey event) {
+            throw broken;
+          }
+
+          @Override
+          public void failed(EventKey event) {
+            throw broken;
+          }
+        };
+
+    WebhookResult result =
+        deliver(
+            direct()
+                .store(store)
+                .onFailure((webhook, failure) -> told.add(failure))
+                .otherwise(this::note));
+
+    assertThat(result.failure()).containsSame(broken);
+    assertThat(told).containsExactly(broken);
+  }
+
+  @Test
+  void executor_withoutAThread_isToldAndToBeDeliveredAgain() {
+    OutOfMemoryError none = new OutOfMemoryError("unable to create native thread");
+    List<Throwable> told = new ArrayList<>();
+    WebhookHandler handler =
+        builder()
+            .executor(
+                task -> {
+                  throw none;
+                })
+            .onFailure((webhook, failure) -> told.add(failure))
+            .otherwise(this::note);
+
+    assertThat(deliver(handler).kind()).isEqualTo(Kind.BUSY);
+    assertThat(told).containsExactly(none);
+  }
 
   @Test
   void store_thatCannotClaim_isAFailureAndNothingIsGivenBack() {

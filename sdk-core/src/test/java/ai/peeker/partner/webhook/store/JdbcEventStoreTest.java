@@ -2,6 +2,7 @@ package ai.peeker.partner.webhook.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.peeker.partner.webhook.EventKey;
 import ai.peeker.partner.webhook.EventStore.Claim;
@@ -37,13 +38,13 @@ class JdbcEventStoreTest {
   private final HandClock clock = new HandClock();
   private Effects effects;
   private JdbcEventStore store;
-  private Receiver receiver;
+  private Claimer receiver;
 
   @BeforeEach
   void createTables() throws SQLException {
     effects = Effects.in(database);
     store = JdbcEventStore.of(effects.pool()).withClock(clock);
-    receiver = new Receiver(store, event -> Effects.insert(store.connection(), event));
+    receiver = new Claimer(store, event -> Effects.insert(store.connection(), event));
   }
 
   @AfterEach
@@ -89,8 +90,8 @@ class JdbcEventStoreTest {
 
   @Test
   void claim_afterAFailure_isNewAgainAndNothingIsLeftOfTheFirst() throws Exception {
-    Receiver failing =
-        new Receiver(
+    Claimer failing =
+        new Claimer(
             store,
             event -> Effects.insert(store.connection(), event),
             event -> {
@@ -172,8 +173,8 @@ class JdbcEventStoreTest {
       throws Exception {
     CountDownLatch claimed = new CountDownLatch(1);
     CountDownLatch waited = new CountDownLatch(1);
-    Receiver slow =
-        new Receiver(
+    Claimer slow =
+        new Claimer(
             store,
             event -> {
               Effects.insert(store.connection(), event);
@@ -252,8 +253,8 @@ class JdbcEventStoreTest {
 
   @Test
   void claim_afterALaterEventFailed_isNotStale() throws Exception {
-    Receiver failing =
-        new Receiver(
+    Claimer failing =
+        new Claimer(
             store,
             event -> {
               throw new FailedOnPurposeException();
@@ -261,6 +262,49 @@ class JdbcEventStoreTest {
     assertThatThrownBy(() -> failing.deliver(EVENT)).isInstanceOf(FailedOnPurposeException.class);
 
     assertThat(receiver.deliver(EARLIER)).isEqualTo(Claim.NEW);
+  }
+
+  /** As a database does to end a deadlock: what follows is a transaction without the claim. */
+  @Test
+  void effect_thatGoesOnAfterARollback_isNotDone() throws Exception {
+    Claimer careless =
+        new Claimer(
+            store,
+            event -> {
+              Effects.insert(store.connection(), event);
+              try (Statement statement = store.connection().createStatement()) {
+                statement.execute("rollback");
+              }
+            });
+
+    assertThatThrownBy(() -> careless.deliver(EVENT))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("The transaction of the event " + EVENT.id() + " was rolled back");
+    assertThat(effects.counts()).isEmpty();
+    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.NEW);
+  }
+
+  /** PostgreSQL has ended the transaction by then, and its driver would commit it in silence. */
+  @Test
+  void effect_thatSwallowsAViolation_isDoneOnlyIfItsDatabaseCommitsTheRest() throws Exception {
+    EventKey event = EventKey.of("evt_without_subject", null, 1);
+    Claimer careless =
+        new Claimer(
+            store,
+            it -> {
+              Effects.insert(store.connection(), it);
+              try (Statement statement = store.connection().createStatement()) {
+                statement.execute("insert into effect (event_id) values (null)");
+              } catch (SQLException e) {
+                // as if it did not matter
+              }
+            });
+
+    Throwable failure = catchThrowable(() -> careless.deliver(event));
+
+    boolean handled = failure == null;
+    assertThat(effects.counts()).hasSize(handled ? 1 : 0);
+    assertThat(receiver.deliver(event)).isEqualTo(handled ? Claim.DONE : Claim.NEW);
   }
 
   /** To take that for a duplicate would lose the event. */
@@ -351,7 +395,7 @@ class JdbcEventStoreTest {
                 }
               },
               () -> connection);
-      assertThat(new Receiver(guest, e -> Effects.insert(connection, e)).deliver(EVENT))
+      assertThat(new Claimer(guest, e -> Effects.insert(connection, e)).deliver(EVENT))
           .isEqualTo(Claim.NEW);
       assertThat(connection.isClosed()).isFalse();
       connection.setAutoCommit(true);

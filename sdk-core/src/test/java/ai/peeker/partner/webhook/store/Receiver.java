@@ -1,8 +1,15 @@
 package ai.peeker.partner.webhook.store;
 
+import ai.peeker.partner.model.Secret;
+import ai.peeker.partner.testing.WebhookSigner;
 import ai.peeker.partner.webhook.EventKey;
 import ai.peeker.partner.webhook.EventStore;
 import ai.peeker.partner.webhook.EventStore.Claim;
+import ai.peeker.partner.webhook.WebhookHandler;
+import ai.peeker.partner.webhook.WebhookResult;
+import ai.peeker.partner.webhook.WebhookVerifier;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,10 +19,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** Uses a store as a handler does. */
+/** A receiver as a partner has it: a handler with a store, to which signed events are delivered. */
 final class Receiver {
+  private static final String SECRET = "whsec_test";
+
   /** What is to happen once for each event. */
   @FunctionalInterface
   interface Effect {
@@ -27,45 +35,79 @@ final class Receiver {
     private static final long serialVersionUID = 1;
   }
 
-  private final EventStore store;
-  private final Effect effect;
-  private final Effect afterDone;
+  private final WebhookHandler handler;
 
   Receiver(EventStore store, Effect effect) {
     this(store, effect, event -> {});
   }
 
   Receiver(EventStore store, Effect effect, Effect afterDone) {
-    this.store = store;
-    this.effect = effect;
-    this.afterDone = afterDone;
+    WebhookVerifier verifier =
+        WebhookVerifier.builder().secret("test", Secret.of(SECRET)).withoutTolerance().build();
+    this.handler =
+        WebhookHandler.builder(verifier)
+            .store(new ThatGoesOn(store, afterDone))
+            .executor(Runnable::run)
+            .otherwise((event, context) -> effect.on(context.webhook().key()));
   }
 
-  /** One delivery. */
+  /** One delivery. Which of both was {@code NEW} and {@code STALE} it does not tell apart. */
   Claim deliver(EventKey event) throws Exception {
-    AtomicReference<Claim> found = new AtomicReference<>();
-    try {
-      store.around(
-          () -> {
-            Claim claim = store.claim(event);
-            found.set(claim);
-            if (isMine(claim)) {
-              effect.on(event);
-              store.done(event);
-              afterDone.on(event);
-            }
-          });
-    } catch (Exception e) {
-      if (isMine(found.get())) {
-        store.failed(event);
+    byte[] body = body(event).getBytes(StandardCharsets.UTF_8);
+    String signature = new WebhookSigner(SECRET).sign(1778241600L, event.id(), body);
+    WebhookResult result =
+        handler.handle(
+            Map.of(
+                "Peeker-Event-Id", List.of(event.id()),
+                "Peeker-Timestamp", List.of("1778241600"),
+                "Peeker-Signature", List.of(signature)),
+            body);
+    return switch (result.kind()) {
+      case HANDLED -> Claim.NEW;
+      case DUPLICATE -> Claim.DONE;
+      case IN_WORK -> Claim.IN_WORK;
+      default -> {
+        if (result.failure().orElse(null) instanceof FailedOnPurposeException failure) {
+          throw failure;
+        }
+        throw new AssertionError(result.toString(), result.failure().orElse(null));
       }
-      throw e;
-    }
-    return found.get();
+    };
   }
 
-  private static boolean isMine(Claim claim) {
-    return claim == Claim.NEW || claim == Claim.STALE;
+  private static String body(EventKey event) {
+    String subject = event.subject() == null ? "" : "\"id\":\"" + event.subject() + "\"";
+    return "{\"id\":\""
+        + event.id()
+        + "\",\"type\":\"order.in_progress\",\"created_at\":\""
+        + Instant.ofEpochSecond(1778241600L + event.position())
+        + "\",\"data\":{"
+        + subject
+        + "}}";
+  }
+
+  /** A store after which something may still happen in its transaction. */
+  private record ThatGoesOn(EventStore store, Effect afterDone) implements EventStore {
+    @Override
+    public Claim claim(EventKey event) throws Exception {
+      return store.claim(event);
+    }
+
+    @Override
+    public void done(EventKey event) throws Exception {
+      store.done(event);
+      afterDone.on(event);
+    }
+
+    @Override
+    public void failed(EventKey event) throws Exception {
+      store.failed(event);
+    }
+
+    @Override
+    public void around(Work work) throws Exception {
+      store.around(work);
+    }
   }
 
   /**

@@ -1,0 +1,29 @@
+package ai.peeker.partner.examples.web;
+
+import ai.peeker.partner.model.OrderCompletedEvent;
+import ai.peeker.partner.model.Secret;
+import ai.peeker.partner.webhook.EventStore;
+import ai.peeker.partner.webhook.WebhookHandler;
+import ai.peeker.partner.webhook.WebhookVerifier;
+import java.time.Clock;
+import java.time.ZoneOffset;
+
+/** The handler that all receivers are tested with. */
+final class Handlers {
+  static final int MAX_BODY_BYTES = 64 * 1024;
+
+  private Handlers() {}
+
+  static WebhookHandler of(EventStore store, Effects effects) {
+    WebhookVerifier verifier =
+        WebhookVerifier.builder()
+            .secret("test", Secret.of(Webhooks.SECRET))
+            .clock(Clock.fixed(Webhooks.SIGNED_AT, ZoneOffset.UTC))
+            .maxBodyBytes(MAX_BODY_BYTES)
+            .build();
+    return WebhookHandler.builder(verifier)
+        .store(store)
+        .on(OrderCompletedEvent.class, (event, context) -> effects.orderIsLive(event.data().id()))
+        .otherwise((event, context) -> {});
+  }
+}

@@ -1,0 +1,44 @@
+package ai.peeker.partner.examples.web;
+
+import ai.peeker.partner.webhook.JdbcEventStore;
+import ai.peeker.partner.webhook.MemoryEventStore;
+import ai.peeker.partner.webhook.WebhookHandler;
+import java.nio.charset.StandardCharsets;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * A real application; what it uses of Spring is on its class path and in application.properties.
+ */
+@SpringBootApplication
+class WebhookApplication {
+  @Bean
+  WebhookHandler webhookHandler(JdbcEventStore store, EffectsInTheDatabase effects) {
+    return Handlers.of(store, effects);
+  }
+
+  /** The traps that docs/webhook-receivers.md warns of. */
+  @RestController
+  static class Traps {
+    private final WebhookHandler handler =
+        Handlers.of(MemoryEventStore.create(), new EffectsInMemory());
+
+    @PostMapping("/bytes")
+    ResponseEntity<Void> bytes(
+        @RequestHeader MultiValueMap<String, String> headers, @RequestBody byte[] body) {
+      return ResponseEntity.status(handler.handle(headers, body).status()).build();
+    }
+
+    @PostMapping("/text")
+    ResponseEntity<Void> text(
+        @RequestHeader MultiValueMap<String, String> headers, @RequestBody String body) {
+      return bytes(headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package ai.peeker.partner.examples.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+
+/** The controller in Spring Boot, with its store in the transactions of the effect. */
+class WebhookControllerTest extends ReceiverContract {
+  private static ServletWebServerApplicationContext application;
+
+  @BeforeAll
+  static void start() {
+    application =
+        (ServletWebServerApplicationContext)
+            new SpringApplicationBuilder(WebhookApplication.class).run();
+  }
+
+  @AfterAll
+  static void stop() {
+    application.close();
+  }
+
+  @Override
+  URI url() {
+    return URI.create("http://127.0.0.1:" + application.getWebServer().getPort() + "/webhooks");
+  }
+
+  @Override
+  EffectsInTheDatabase effects() {
+    return application.getBean(EffectsInTheDatabase.class);
+  }
+
+  @Override
+  Class<?> receiver() {
+    return WebhookController.class;
+  }
+
+  // ---- the transaction
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void effect_failingAfterItsInsert_leavesNothing(Throwable failure) throws Exception {
+    byte[] body = Webhooks.orderCompleted(id, order);
+    effects().failNext(failure);
+
+    assertAnswered(500, Webhooks.request(url(), id, body));
+    assertThat(effects().count(order)).isZero();
+    assertThat(effects().claims(id)).isZero();
+
+    assertAnswered(200, Webhooks.request(url(), id, body));
+    assertAnswered(200, Webhooks.request(url(), id, body));
+    assertThat(effects().count(order)).isEqualTo(1);
+    assertThat(effects().claims(id)).isEqualTo(1);
+  }
+
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new IOException("checked"),
+        new IllegalStateException("unchecked"),
+        new StackOverflowError("an error"));
+  }
+
+  /** application.properties allows two at a time. */
+  @Test
+  void connections_ofManyDeliveries_areGivenBack() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      String each = id + "_" + i;
+      if (i % 2 == 0) {
+        effects().failNext(new IOException("no room"));
+      }
+      assertAnswered(
+          i % 2 == 0 ? 500 : 200,
+          Webhooks.request(url(), each, Webhooks.orderCompleted(each, order + i)));
+    }
+  }
+
+  // ---- the traps that docs/webhook-receivers.md warns of
+
+  @Test
+  void requestBody_bytesOfAForm_areNotTheRawOnes() throws Exception {
+    URI bytes = url().resolve("/bytes");
+    byte[] body = ("{\"id\":\"" + id + "\",\"type\":\"t\"}").getBytes(StandardCharsets.UTF_8);
+
+    assertAnswered(200, Webhooks.request(bytes, id, body));
+    assertAnswered(
+        400,
+        Webhooks.request(bytes, id, body)
+            .setHeader("Content-Type", "application/x-www-form-urlencoded"));
+  }
+
+  @Test
+  void requestBody_textInAnotherCharset_isNotTheRawBytes() throws Exception {
+    URI text = url().resolve("/text");
+    byte[] body =
+        ("{\"id\":\"" + id + "\",\"type\":\"Zo\u00eb\"}").getBytes(StandardCharsets.UTF_8);
+
+    assertAnswered(200, Webhooks.request(text, id, body));
+    assertAnswered(
+        400,
+        Webhooks.request(text, id, body)
+            .setHeader("Content-Type", "application/json; charset=ISO-8859-1"));
+  }
+}

@@ -1,0 +1,3 @@
+create table live_order (
+  id varchar(200) not null -- twice if an effect happened twice
+);
