@@ -163,7 +163,9 @@ public final class JdbcEventStore implements EventStore {
 
   /**
    * The connection of the transaction in this thread, for the effect. Closing it does nothing, and
-   * it refuses to commit, to roll back or to change its auto-commit mode; savepoints work.
+   * it refuses to commit, to roll back or to change its auto-commit mode; savepoints work. What is
+   * reached through its statements or {@code unwrap} is not guarded: an effect that commits and
+   * then fails has its event count as handled.
    *
    * @return the connection, only for use until the work that {@link #around} runs is over
    * @throws IllegalStateException if there is no transaction in this thread

@@ -19,7 +19,10 @@ public final class WebhookResult {
     DUPLICATE(200),
     /** It is not to be trusted: 400, or 413 if its body is too long. */
     NOT_VERIFIED(400),
-    /** Another delivery of it is being handled: 503, so that Peeker tries again. */
+    /**
+     * Another delivery of it is being handled, or the store has no room for more: 503, so that
+     * Peeker tries again.
+     */
     IN_WORK(503),
     /** Handling it takes longer than Peeker waits, and goes on: 503, so that Peeker asks again. */
     LATE(503),

@@ -1,4 +1,4 @@
--- The tables of ai.peeker.partner.webhook.JdbcEventStore. Run this once, for instance as a migration; it is written for
+-- The tables of ai.peeker.partner.webhook.JdbcEventStore. Run this once, for instance as a migration. It is written for
 -- PostgreSQL, H2, MySQL and MariaDB.
 -- The letter case of an id counts: on MySQL and MariaDB give the tables a collation that tells cases apart, such as ascii_bin.
 

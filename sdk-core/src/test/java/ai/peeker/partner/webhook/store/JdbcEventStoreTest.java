@@ -55,6 +55,15 @@ class JdbcEventStoreTest {
     }
   }
 
+  /** As drivers need it that take one statement at a time. */
+  @Test
+  void schema_splitAtItsSemicolons_isStatements() {
+    assertThat(JdbcEventStore.schema().split(";"))
+        .filteredOn(each -> !each.isBlank())
+        .allSatisfy(
+            each -> assertThat(each.replaceAll("(?m)^--.*$", "").strip()).startsWith("create "));
+  }
+
   @Test
   void claim_ofAnEventNotSeenBefore_isNew() throws Exception {
     assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.NEW);
