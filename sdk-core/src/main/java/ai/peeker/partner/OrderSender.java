@@ -3,7 +3,6 @@ package ai.peeker.partner;
 import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.ApiTransport;
-import ai.peeker.partner.api.ReplaySafety;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.PendingOrder;
 import ai.peeker.partner.error.ApiException;
@@ -18,24 +17,31 @@ import ai.peeker.partner.internal.wire.MalformedJsonException;
 import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.InvalidModelException;
 import ai.peeker.partner.model.OrderRequest;
-import ai.peeker.partner.model.OrderResponse;
 import ai.peeker.partner.model.OrderSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Sends frozen orders; where one's outcome stays open, the exception hands it back. */
 final class OrderSender {
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
+  private final Function<OrderRequest, ApiCall<OrderSummary>> call;
   private final ApiTransport transport;
   private final Supplier<ApiKey> key;
   private final FreshOrders fresh;
   private final Time time;
   private final JsonCodec codec = new JsonCodec();
 
-  OrderSender(ApiTransport transport, Supplier<ApiKey> key, FreshOrders fresh, Time time) {
+  OrderSender(
+      Function<OrderRequest, ApiCall<OrderSummary>> call,
+      ApiTransport transport,
+      Supplier<ApiKey> key,
+      FreshOrders fresh,
+      Time time) {
+    this.call = call;
     this.transport = transport;
     this.key = key;
     this.fresh = fresh;
@@ -95,7 +101,8 @@ final class OrderSender {
               + pending.firstSentAt()
               + ", but by this clock it is only "
               + now
-              + ". Correct the clock, or look the order up by its domains with orders().list(…).");
+              + ". Correct the clock, or look for it among the orders of its user with"
+              + " orders().list(…).");
     }
     String environment = key.get().kind().text();
     if (!environment.equals(pending.environment())) { // which would not recognise it
@@ -109,11 +116,7 @@ final class OrderSender {
               + " key.");
     }
     OrderRequest request = request(pending);
-    return ApiCall.<OrderSummary>to("createOrder", "POST", "/orders", ReplaySafety.IDENTICAL)
-        .body(request)
-        .bytes(pending.body())
-        .sendBefore(pending.replayableUntil())
-        .reads(json -> OrderResponse.fromJson(json).data());
+    return call.apply(request).frozen(pending.body(), pending.replayableUntil());
   }
 
   private OrderRequest request(PendingOrder pending) {

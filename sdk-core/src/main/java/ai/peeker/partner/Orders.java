@@ -8,11 +8,14 @@ import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.ApiFailure;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
+import ai.peeker.partner.internal.http.ApiKey;
+import ai.peeker.partner.internal.http.Time;
 import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.model.OrderSummary;
 import ai.peeker.partner.order.Order;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +32,14 @@ public final class Orders extends OrdersApi {
   private final OrderSender sender;
   private final boolean checkDomainCount;
 
-  Orders(ApiTransport transport, OrderSender sender, boolean checkDomainCount) {
+  Orders(
+      ApiTransport transport,
+      Supplier<ApiKey> key,
+      FreshOrders fresh,
+      Time time,
+      boolean checkDomainCount) {
     super(transport);
-    this.sender = sender;
+    this.sender = new OrderSender(OrdersApi::createOrderCall, transport, key, fresh, time);
     this.checkDomainCount = checkDomainCount;
   }
 

@@ -54,8 +54,9 @@ public final class PeekerClient implements AutoCloseable {
     this.ownsClients = ownsClients;
     this.description = "PeekerClient[" + settings.baseUrl() + ", " + options.keyText() + "]";
     this.transport = new HttpTransport(settings, clients, budget, options.time());
-    OrderSender sender = new OrderSender(transport, settings.apiKey(), fresh, options.time());
-    this.orders = new Orders(transport, sender, options.checksDomainCount());
+    this.orders =
+        new Orders(
+            transport, settings.apiKey(), fresh, options.time(), options.checksDomainCount());
   }
 
   static PeekerClient of(PeekerClientBuilder options) {

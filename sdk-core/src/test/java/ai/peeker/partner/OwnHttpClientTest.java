@@ -169,7 +169,7 @@ class OwnHttpClientTest {
   }
 
   @Test
-  void interceptor_thatThrowsAnUncheckedException_isHeard() {
+  void interceptor_thatThrowsAnUncheckedException_isNamedAndLeavesTheOutcomeOpen() {
     OkHttpClient own =
         new OkHttpClient.Builder()
             .addInterceptor(
@@ -179,7 +179,12 @@ class OwnHttpClientTest {
             .build();
     PeekerClient client = Clients.builder(server).httpClient(own).build();
 
-    assertThatThrownBy(() -> client.account().me())
+    ConnectionException e = Clients.orderFailure(ConnectionException.class, client);
+
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN); // it may have carried the order itself
+    assertThat(e.attempts()).hasSize(1);
+    assertThat(e).hasMessageContaining("something of the caller's own failed");
+    assertThat(e.getCause())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("broken interceptor");
   }

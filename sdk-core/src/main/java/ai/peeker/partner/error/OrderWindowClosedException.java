@@ -24,8 +24,8 @@ public final class OrderWindowClosedException extends CallException {
             + " must not be sent again: the 24 hours in which the server recognises it were only"
             + " safe to use until "
             + pending.replayableUntil()
-            + ". Look for its domains with orders().list(…); only if no order has them, build and"
-            + " create a new one. Nothing was sent.",
+            + ". Look for it among the orders of its user with orders().list(…); only if none is"
+            + " it, build and create a new one. Nothing was sent.",
         Outcome.UNKNOWN,
         List.of(),
         null,

@@ -114,9 +114,8 @@ public final class VerifiedWebhook {
    * @return the key
    */
   public EventKey key() {
-    boolean isKnown = WebhookEventType.of(type()).known() != WebhookEventType.Known.UNRECOGNIZED;
     Optional<Long> position =
-        isKnown
+        WebhookEventType.of(type()).isKnown()
             ? createdAt().flatMap(instant -> EventPosition.of(type(), instant))
             : Optional.empty();
     return position.isPresent()

@@ -57,7 +57,7 @@ final class OkHttpWire implements Wire {
             boolean sent = watch.maybeSent();
             Throwable broken = thrownByAnInterceptor(e);
             if (broken != null) { // sending again would not mend it
-              receiver.broken(broken, watch.started);
+              receiver.broken(broken, sent);
             } else {
               receiver.failed(new NoAnswerException(sent, e));
             }

@@ -51,7 +51,7 @@ final class SlidingWindowLimiter implements RateLimiter {
       if (earliest.compareTo(patience) > 0) {
         return CompletableFuture.failedFuture(new NoRoomException(earliest));
       }
-      waiting.add(new Waiter(place, time.nanos() + patience.toNanos()));
+      waiting.add(new Waiter(place, now + patience.toNanos()));
     }
     serve();
     return place;
@@ -71,7 +71,7 @@ final class SlidingWindowLimiter implements RateLimiter {
     if (wait == null) {
       throw new IllegalArgumentException("wait is null. Give how long nobody is to send.");
     }
-    List<Waiter> hopeless;
+    List<Waiter> hopeless = new ArrayList<>();
     Duration left;
     synchronized (this) {
       long now = time.nanos();
@@ -79,8 +79,7 @@ final class SlidingWindowLimiter implements RateLimiter {
       long until = now + shared.toNanos();
       pausedUntil = until - pausedUntil > 0 ? until : pausedUntil;
       left = Duration.ofNanos(pausedUntil - now);
-      hopeless = waiting.stream().filter(each -> each.until() - pausedUntil < 0).toList();
-      waiting.removeIf(each -> each.until() - pausedUntil < 0);
+      waiting.removeIf(each -> each.until() - pausedUntil < 0 && hopeless.add(each));
     }
     hopeless.forEach(each -> each.place().completeExceptionally(new NoRoomException(left)));
   }

@@ -58,17 +58,18 @@ final class CallRig {
         () -> closed);
   }
 
+  static final byte[] BYTES = "the same bytes".getBytes(StandardCharsets.UTF_8);
+
   static ApiCall.Builder<String> to(ReplaySafety safety) {
-    return ApiCall.<String>to("createOrder", "POST", "/orders", safety)
-        .bytes("the same bytes".getBytes(StandardCharsets.UTF_8));
+    return ApiCall.to("createOrder", "POST", "/orders", safety);
   }
 
   static ApiCall<String> call(ReplaySafety safety) {
-    return to(safety).reads(CallRig::text);
+    return to(safety).reads(CallRig::text).frozen(BYTES, null);
   }
 
   static ApiCall<String> resumed(Instant sendBefore) {
-    return to(ReplaySafety.IDENTICAL).sendBefore(sendBefore).reads(CallRig::text);
+    return to(ReplaySafety.IDENTICAL).reads(CallRig::text).frozen(BYTES, sendBefore);
   }
 
   private static String text(@Nullable Object json) {

@@ -278,8 +278,8 @@ class CallRunDeadlineTest {
         rig.transport()
             .sendAsync(
                 CallRig.to(ReplaySafety.SAFE)
-                    .sendBefore(StepTime.START.minusSeconds(1))
-                    .reads(String::valueOf));
+                    .reads(String::valueOf)
+                    .frozen(CallRig.BYTES, StepTime.START.minusSeconds(1)));
 
     assertThat(result).isCompleted();
   }

@@ -40,9 +40,10 @@ class SimulationTest {
       IntStream.range(0, CALLERS * ORDERS_EACH).mapToObj(SimulationTest::call).toList();
 
   private static ApiCall<OrderSummary> call(int number) {
-    return ApiCall.<OrderSummary>to("createOrder", "POST", "/orders", ReplaySafety.IDENTICAL)
-        .bytes(("order " + number).getBytes(StandardCharsets.UTF_8))
-        .reads(json -> OrderResponse.fromJson(json).data());
+    ApiCall<OrderSummary> call =
+        ApiCall.<OrderSummary>to("createOrder", "POST", "/orders", ReplaySafety.IDENTICAL)
+            .reads(json -> OrderResponse.fromJson(json).data());
+    return call.frozen(("order " + number).getBytes(StandardCharsets.UTF_8), null);
   }
 
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 4);

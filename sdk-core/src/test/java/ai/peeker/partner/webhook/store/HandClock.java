@@ -28,6 +28,6 @@ final class HandClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("The stores read milliseconds, in no zone.");
   }
 }
