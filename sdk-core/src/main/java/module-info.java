@@ -13,4 +13,5 @@ module ai.peeker.partner {
   exports ai.peeker.partner.error;
   exports ai.peeker.partner.order;
   exports ai.peeker.partner.webhook;
+  exports ai.peeker.partner.webhook.store;
 }

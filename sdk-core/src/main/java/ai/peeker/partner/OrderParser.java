@@ -1,9 +1,8 @@
 package ai.peeker.partner;
 
 import ai.peeker.partner.error.ApiException;
-import ai.peeker.partner.error.ApiFailure;
-import ai.peeker.partner.internal.wire.JsonCodec;
-import ai.peeker.partner.internal.wire.MalformedJsonException;
+import ai.peeker.partner.internal.json.JsonCodec;
+import ai.peeker.partner.internal.json.MalformedJsonException;
 import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.order.Order;
@@ -35,19 +34,19 @@ final class OrderParser {
     if (strangers.isEmpty()) {
       return order;
     }
-    throw ApiException.of(
-        ApiFailure.of(
-                ErrorCode.INVALID_REQUEST,
-                "An order has no member "
-                    + String.join(", ", strangers)
-                    + ". Correct the name, or remove it. Nothing was sent.")
-            .withField(strangers.get(0)));
+    throw ApiException.builder(
+            ErrorCode.INVALID_REQUEST,
+            "An order has no member "
+                + String.join(", ", strangers)
+                + ". Correct the name, or remove it. Nothing was sent.")
+        .field(strangers.get(0))
+        .build();
   }
 
   private static ApiException notJson(String why) {
-    return ApiException.of(
-        ApiFailure.of(
+    return ApiException.builder(
             ErrorCode.INVALID_REQUEST,
-            "The order " + why + ". Give the JSON body that the API documents. Nothing was sent."));
+            "The order " + why + ". Give the JSON body that the API documents. Nothing was sent.")
+        .build();
   }
 }

@@ -6,14 +6,13 @@ import ai.peeker.partner.api.ApiTransport;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.PendingOrder;
 import ai.peeker.partner.error.ApiException;
-import ai.peeker.partner.error.ApiFailure;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
 import ai.peeker.partner.error.OrderWindowClosedException;
 import ai.peeker.partner.internal.http.ApiKey;
-import ai.peeker.partner.internal.http.Time;
-import ai.peeker.partner.internal.wire.JsonCodec;
-import ai.peeker.partner.internal.wire.MalformedJsonException;
+import ai.peeker.partner.internal.json.JsonCodec;
+import ai.peeker.partner.internal.json.MalformedJsonException;
+import ai.peeker.partner.internal.time.TimeSource;
 import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.InvalidModelException;
 import ai.peeker.partner.model.OrderRequest;
@@ -32,7 +31,7 @@ final class OrderSender {
   private final ApiTransport transport;
   private final Supplier<ApiKey> key;
   private final FreshOrders fresh;
-  private final Time time;
+  private final TimeSource time;
   private final JsonCodec codec = new JsonCodec();
 
   OrderSender(
@@ -40,7 +39,7 @@ final class OrderSender {
       ApiTransport transport,
       Supplier<ApiKey> key,
       FreshOrders fresh,
-      Time time) {
+      TimeSource time) {
     this.call = call;
     this.transport = transport;
     this.key = key;
@@ -92,7 +91,7 @@ final class OrderSender {
       throw refused("The pending order is null. Give what prepare(…) or the exception gave.");
     }
     Instant now = time.now();
-    if (!now.isBefore(pending.replayableUntil())) {
+    if (!now.isBefore(pending.resumableUntil())) {
       throw new OrderWindowClosedException(pending);
     }
     if (pending.firstSentAt().isAfter(now.plus(CLOCK_TOLERANCE))) { // when do the 24 hours end?
@@ -116,7 +115,7 @@ final class OrderSender {
               + " key.");
     }
     OrderRequest request = request(pending);
-    return call.apply(request).frozen(pending.body(), pending.replayableUntil());
+    return call.apply(request).withBodyBytes(pending.body(), pending.resumableUntil());
   }
 
   private OrderRequest request(PendingOrder pending) {
@@ -144,7 +143,6 @@ final class OrderSender {
   }
 
   private static ApiException refused(String message) {
-    return ApiException.of(
-        ApiFailure.of(ErrorCode.INVALID_REQUEST, message + " Nothing was sent."));
+    return ApiException.builder(ErrorCode.INVALID_REQUEST, message + " Nothing was sent.").build();
   }
 }

@@ -5,11 +5,10 @@ import ai.peeker.partner.api.ApiTransport;
 import ai.peeker.partner.api.OrdersApi;
 import ai.peeker.partner.call.PendingOrder;
 import ai.peeker.partner.error.ApiException;
-import ai.peeker.partner.error.ApiFailure;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
 import ai.peeker.partner.internal.http.ApiKey;
-import ai.peeker.partner.internal.http.Time;
+import ai.peeker.partner.internal.time.TimeSource;
 import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.model.OrderSummary;
@@ -36,7 +35,7 @@ public final class Orders extends OrdersApi {
       ApiTransport transport,
       Supplier<ApiKey> key,
       FreshOrders fresh,
-      Time time,
+      TimeSource time,
       boolean checkDomainCount) {
     super(transport);
     this.sender = new OrderSender(OrdersApi::createOrderCall, transport, key, fresh, time);
@@ -144,7 +143,7 @@ public final class Orders extends OrdersApi {
    * @param pending what {@link #prepare} or an {@link OrderOutcomeUnknownException} gave; not null
    * @return the order as accepted
    * @throws ai.peeker.partner.error.OrderWindowClosedException if {@link
-   *     PendingOrder#replayableUntil()} is over; nothing was sent
+   *     PendingOrder#resumableUntil()} is over; nothing was sent
    * @throws ai.peeker.partner.error.InvalidRequestException if it is null, is no order, or begins
    *     more than a minute in the future; nothing was sent
    * @throws OrderOutcomeUnknownException if again no conclusive answer came back
@@ -196,10 +195,10 @@ public final class Orders extends OrdersApi {
 
   private static Order notNull(@Nullable Order order) {
     if (order == null) {
-      throw ApiException.of(
-          ApiFailure.of(
+      throw ApiException.builder(
               ErrorCode.INVALID_REQUEST,
-              "The order is null. Build one with BundleOrder.builder() or CustomOrder.builder()."));
+              "The order is null. Build one with BundleOrder.builder() or CustomOrder.builder().")
+          .build();
     }
     return order;
   }

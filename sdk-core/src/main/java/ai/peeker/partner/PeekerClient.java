@@ -6,10 +6,10 @@ import ai.peeker.partner.api.BundlesApi;
 import ai.peeker.partner.api.DomainsApi;
 import ai.peeker.partner.api.SwapsApi;
 import ai.peeker.partner.api.UsersApi;
-import ai.peeker.partner.internal.http.HttpClients;
-import ai.peeker.partner.internal.http.HttpTransport;
-import ai.peeker.partner.internal.http.RetryBudget;
-import ai.peeker.partner.internal.http.TransportSettings;
+import ai.peeker.partner.internal.call.HttpTransport;
+import ai.peeker.partner.internal.call.RetryBudget;
+import ai.peeker.partner.internal.call.TransportSettings;
+import ai.peeker.partner.internal.http.ManagedOkHttpClient;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  */
 public final class PeekerClient implements AutoCloseable {
   private final PeekerClientBuilder options;
-  private final HttpClients clients;
+  private final ManagedOkHttpClient clients;
   private final RetryBudget budget;
   private final FreshOrders fresh;
   private final boolean ownsClients;
@@ -42,7 +42,7 @@ public final class PeekerClient implements AutoCloseable {
 
   private PeekerClient(
       PeekerClientBuilder options,
-      HttpClients clients,
+      ManagedOkHttpClient clients,
       RetryBudget budget,
       FreshOrders fresh,
       boolean ownsClients) {
@@ -62,7 +62,11 @@ public final class PeekerClient implements AutoCloseable {
   static PeekerClient of(PeekerClientBuilder options) {
     options.settings(); // refuses what is missing before anything is opened
     return new PeekerClient(
-        options, HttpClients.of(options.httpClient()), new RetryBudget(), new FreshOrders(), true);
+        options,
+        ManagedOkHttpClient.of(options.httpClient()),
+        new RetryBudget(),
+        new FreshOrders(),
+        true);
   }
 
   /**

@@ -3,13 +3,13 @@ package ai.peeker.partner;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RetryPolicy;
+import ai.peeker.partner.internal.call.TransportSettings;
 import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.ApiKey.Kind;
 import ai.peeker.partner.internal.http.BaseUrl;
-import ai.peeker.partner.internal.http.SharedLimiters;
-import ai.peeker.partner.internal.http.SystemTime;
-import ai.peeker.partner.internal.http.Time;
-import ai.peeker.partner.internal.http.TransportSettings;
+import ai.peeker.partner.internal.ratelimit.RateLimiterRegistry;
+import ai.peeker.partner.internal.time.SystemTimeSource;
+import ai.peeker.partner.internal.time.TimeSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -57,8 +57,8 @@ public final class PeekerClientBuilder {
   private CallListener listener = new CallListener() {};
   private Executor callbacks = ForkJoinPool.commonPool();
   private @Nullable OkHttpClient httpClient;
-  private Time time = new SystemTime();
-  private SharedLimiters limiters = SharedLimiters.ofThisProcess();
+  private TimeSource time = new SystemTimeSource();
+  private RateLimiterRegistry limiters = RateLimiterRegistry.ofThisProcess();
 
   PeekerClientBuilder() {}
 
@@ -297,9 +297,9 @@ public final class PeekerClientBuilder {
     return this;
   }
 
-  PeekerClientBuilder time(Time time) {
+  PeekerClientBuilder time(TimeSource time) {
     this.time = time;
-    this.limiters = new SharedLimiters(time);
+    this.limiters = new RateLimiterRegistry(time);
     return this;
   }
 
@@ -347,7 +347,7 @@ public final class PeekerClientBuilder {
     return httpClient;
   }
 
-  Time time() {
+  TimeSource time() {
     return time;
   }
 

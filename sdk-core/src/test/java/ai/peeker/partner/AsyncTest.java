@@ -13,7 +13,7 @@ import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.CallInterruptedException;
 import ai.peeker.partner.error.DomainCountMismatchException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
-import ai.peeker.partner.internal.http.StepTime;
+import ai.peeker.partner.internal.call.StepTime;
 import ai.peeker.partner.model.Account;
 import ai.peeker.partner.model.OrderSummary;
 import java.nio.charset.StandardCharsets;
@@ -204,7 +204,7 @@ class AsyncTest {
     CallListener listener =
         new CallListener() {
           @Override
-          public void onWait(String operation, Wait reason, Duration duration) {
+          public void onWait(String operation, WaitReason reason, Duration duration) {
             waiting.countDown();
           }
         };

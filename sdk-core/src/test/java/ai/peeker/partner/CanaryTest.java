@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.contract.CheckedServer;
-import ai.peeker.partner.internal.http.HttpClients;
+import ai.peeker.partner.internal.http.ManagedOkHttpClient;
 import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.model.OrderSummary;
 import ai.peeker.partner.model.Secret;
@@ -411,7 +411,7 @@ class CanaryTest {
       canary.saw("client", client.orders());
       canary.saw("client", client.transport());
       canary.saw("builder", PeekerClient.builder().apiKey(KEY));
-      canary.saw("http", HttpClients.of(null));
+      canary.saw("http", ManagedOkHttpClient.of(null));
       drive("refused", () -> closed().orders().create(order(ODD)));
     }
 

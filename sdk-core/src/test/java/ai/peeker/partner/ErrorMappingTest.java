@@ -15,10 +15,10 @@ import ai.peeker.partner.error.ForbiddenException;
 import ai.peeker.partner.error.InvalidRequestException;
 import ai.peeker.partner.error.NotFoundException;
 import ai.peeker.partner.error.OrderShapeConflictException;
-import ai.peeker.partner.error.OtherApiException;
 import ai.peeker.partner.error.RateLimitedException;
 import ai.peeker.partner.error.ServerException;
 import ai.peeker.partner.error.UnauthorizedException;
+import ai.peeker.partner.error.UnrecognizedApiException;
 import ai.peeker.partner.model.BlockedDomain;
 import ai.peeker.partner.model.BlockedDomainReason;
 import ai.peeker.partner.model.ErrorCode;
@@ -62,14 +62,14 @@ class ErrorMappingTest {
         code("Forbidden", "forbidden", 403, ForbiddenException.class),
         code("NotFound", "not_found", 404, NotFoundException.class),
         code("RateLimited", "rate_limited", 429, RateLimitedException.class),
-        code("OrderRejected", "provider_not_supported", 400, OtherApiException.class),
-        code("OrderRejected", "smartlead_connection_required", 400, OtherApiException.class),
-        code("OrderRejected", "smartlead_client_not_found", 400, OtherApiException.class),
+        code("OrderRejected", "provider_not_supported", 400, UnrecognizedApiException.class),
+        code("OrderRejected", "smartlead_connection_required", 400, UnrecognizedApiException.class),
+        code("OrderRejected", "smartlead_client_not_found", 400, UnrecognizedApiException.class),
         code("OrderRejected", "order_shape_conflict", 400, OrderShapeConflictException.class),
         code("OrderRejected", "domain_count_mismatch", 400, DomainCountMismatchException.class),
-        code("OrderRejected", "domain_not_imported", 400, OtherApiException.class),
+        code("OrderRejected", "domain_not_imported", 400, UnrecognizedApiException.class),
         code("OrderRejected", "domains_not_submittable", 400, DomainsNotSubmittableException.class),
-        code("OrderRejected", "premium_domain_not_supported", 400, OtherApiException.class),
+        code("OrderRejected", "premium_domain_not_supported", 400, UnrecognizedApiException.class),
         code(
             "OrderRejected",
             "domain_not_usable_for_provider",
@@ -177,7 +177,7 @@ class ErrorMappingTest {
   void answer_withAnUnknownCode_keepsIt() {
     ApiException e = failure(409, error("order_on_hold", ",\"details\":{\"until\":\"noon\"}"));
 
-    assertThat(e).isExactlyInstanceOf(OtherApiException.class);
+    assertThat(e).isExactlyInstanceOf(UnrecognizedApiException.class);
     assertThat(e.code().value()).isEqualTo("order_on_hold");
     assertThat(e.code().known()).isEqualTo(ErrorCode.Known.UNRECOGNIZED);
     assertThat(e.details()).containsEntry("until", "noon");
@@ -301,23 +301,23 @@ class ErrorMappingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "400 | <html>Bad</html>             | OtherApiException     | http_400       | REJECTED",
+        "400 | <html>Bad</html>             | UnrecognizedApiException     | http_400       | REJECTED",
         "401 | ''                           | UnauthorizedException | unauthorized   | REJECTED",
         "403 | ''                           | ForbiddenException    | forbidden      | REJECTED",
         "404 | ''                           | NotFoundException     | not_found      | REJECTED",
         "404 | <html>No such page</html>    | NotFoundException     | not_found      | REJECTED",
         "404 | {\"message\":\"Not Found\"}  | NotFoundException     | not_found      | REJECTED",
-        "409 | {\"error\":\"conflict\"}     | OtherApiException     | http_409       | REJECTED",
-        "418 | {\"error\":{\"code\":7}}     | OtherApiException     | http_418       | REJECTED",
-        "422 | {\"error\":{\"message\":1}}  | OtherApiException     | http_422       | REJECTED",
+        "409 | {\"error\":\"conflict\"}     | UnrecognizedApiException     | http_409       | REJECTED",
+        "418 | {\"error\":{\"code\":7}}     | UnrecognizedApiException     | http_418       | REJECTED",
+        "422 | {\"error\":{\"message\":1}}  | UnrecognizedApiException     | http_422       | REJECTED",
         "429 | ''                           | RateLimitedException  | rate_limited   | REJECTED",
         "500 | ''                           | ServerException       | internal_error | UNKNOWN",
         "502 | <html>Bad Gateway</html>     | ServerException       | internal_error | UNKNOWN",
         "503 | {\"error\":                  | ServerException       | internal_error | UNKNOWN",
         "504 | null                         | ServerException       | internal_error | UNKNOWN",
-        "302 | ''                           | OtherApiException     | http_302       | UNKNOWN",
-        "408 | ''                           | OtherApiException     | http_408       | UNKNOWN",
-        "499 | <html>Closed</html>          | OtherApiException     | http_499       | UNKNOWN",
+        "302 | ''                           | UnrecognizedApiException     | http_302       | UNKNOWN",
+        "408 | ''                           | UnrecognizedApiException     | http_408       | UNKNOWN",
+        "499 | <html>Closed</html>          | UnrecognizedApiException     | http_499       | UNKNOWN",
       })
   void answer_withoutTheEnvelope_goesByItsStatus(
       int status, String body, String type, String code, Outcome outcome) {
@@ -339,7 +339,7 @@ class ErrorMappingTest {
   void answer_withACodeThatIsEmpty_doesNotFail() {
     ApiException e = failure(400, error("", ""));
 
-    assertThat(e).isExactlyInstanceOf(OtherApiException.class);
+    assertThat(e).isExactlyInstanceOf(UnrecognizedApiException.class);
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ import ai.peeker.partner.fault.FaultMatrix.Row;
 import ai.peeker.partner.fault.FaultPlace;
 import ai.peeker.partner.fault.FaultTable;
 import ai.peeker.partner.fault.Measured;
-import ai.peeker.partner.fault.ReplayClass;
+import ai.peeker.partner.fault.RetryClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -41,13 +41,13 @@ class FaultMatrixTest {
 
   Stream<Arguments> cells() {
     return rows.stream()
-        .flatMap(row -> Stream.of(ReplayClass.values()).map(each -> Arguments.of(row, each)));
+        .flatMap(row -> Stream.of(RetryClass.values()).map(each -> Arguments.of(row, each)));
   }
 
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("cells")
   @Timeout(60)
-  void call_meetingAFault_endsAsTheRulesSay(Row row, ReplayClass each) {
+  void call_meetingAFault_endsAsTheRulesSay(Row row, RetryClass each) {
     assertThat(measured(row, each)).isEqualTo(row.expected().get(each));
   }
 
@@ -70,7 +70,7 @@ class FaultMatrixTest {
   }
 
   /** Each cell is measured once. */
-  private Measured measured(Row row, ReplayClass each) {
+  private Measured measured(Row row, RetryClass each) {
     String cell = row + ", " + each;
     if (!measured.containsKey(cell)) {
       measured.put(cell, measure(row, each));
@@ -78,7 +78,7 @@ class FaultMatrixTest {
     return measured.get(cell);
   }
 
-  private static Measured measure(Row row, ReplayClass each) {
+  private static Measured measure(Row row, RetryClass each) {
     HandTime time = new HandTime().random(0.5);
     try (FaultPlace place = row.place().get();
         PeekerClient client = client(place, time)) {

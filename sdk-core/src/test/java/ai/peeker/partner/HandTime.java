@@ -1,7 +1,7 @@
 package ai.peeker.partner;
 
-import ai.peeker.partner.internal.http.Ongoing;
-import ai.peeker.partner.internal.http.Time;
+import ai.peeker.partner.internal.time.Cancellable;
+import ai.peeker.partner.internal.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A time that passes only when a test, or a wait, says so. */
-public final class HandTime implements Time {
+public final class HandTime implements TimeSource {
   static final Instant START = Instant.parse("2026-05-08T12:00:00Z");
 
   private final List<Duration> sleeps = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class HandTime implements Time {
 
   /** Does what was to be done, lets the time pass at once, and runs the task in this thread. */
   @Override
-  public Ongoing schedule(Duration delay, Runnable task) {
+  public Cancellable schedule(Duration delay, Runnable task) {
     duringSleep.run();
     synchronized (this) {
       sleeps.add(delay);
@@ -78,7 +78,7 @@ public final class HandTime implements Time {
 
   /** Never falls due: nothing hangs here. */
   @Override
-  public Ongoing alarm(Duration delay, Runnable task) {
+  public Cancellable alarm(Duration delay, Runnable task) {
     return () -> {};
   }
 

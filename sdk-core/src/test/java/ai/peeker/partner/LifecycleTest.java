@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.peeker.partner.HeldServer.Held;
 import ai.peeker.partner.call.RetryPolicy;
-import ai.peeker.partner.internal.http.StepTime;
+import ai.peeker.partner.internal.call.StepTime;
 import ai.peeker.partner.model.Account;
 import java.time.Duration;
 import java.util.List;

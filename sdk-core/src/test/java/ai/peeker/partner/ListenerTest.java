@@ -93,7 +93,7 @@ class ListenerTest {
     CallListener broken =
         new CallListener() {
           @Override
-          public void onAttempt(String operation, int number) {
+          public void onAttemptStart(String operation, int number) {
             throw new AssertionError("attempt");
           }
 
@@ -103,12 +103,12 @@ class ListenerTest {
           }
 
           @Override
-          public void onWait(String operation, Wait reason, Duration duration) {
+          public void onWait(String operation, WaitReason reason, Duration duration) {
             throw new AssertionError("wait");
           }
 
           @Override
-          public void onEnd(String operation, int attempts, @Nullable Outcome outcome) {
+          public void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {
             throw new AssertionError("end");
           }
         };
@@ -123,7 +123,7 @@ class ListenerTest {
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
 
     @Override
-    public void onAttempt(String operation, int number) {
+    public void onAttemptStart(String operation, int number) {
       events.add("attempt " + number);
     }
 
@@ -134,12 +134,12 @@ class ListenerTest {
     }
 
     @Override
-    public void onWait(String operation, Wait reason, Duration duration) {
+    public void onWait(String operation, WaitReason reason, Duration duration) {
       events.add("wait " + reason);
     }
 
     @Override
-    public void onEnd(String operation, int count, @Nullable Outcome outcome) {
+    public void onCallEnd(String operation, int count, @Nullable Outcome outcome) {
       events.add("end " + count + " " + outcome);
     }
   }

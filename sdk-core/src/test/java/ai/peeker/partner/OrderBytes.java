@@ -1,6 +1,6 @@
 package ai.peeker.partner;
 
-import ai.peeker.partner.internal.wire.JsonCodec;
+import ai.peeker.partner.internal.json.JsonCodec;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

@@ -69,7 +69,7 @@ class OrderResumeTest {
     assertThat(Samples.tree(new String(pending.body(), StandardCharsets.UTF_8)))
         .isEqualTo(Samples.tree(Samples.page("bundle_order")));
     assertThat(pending.firstSentAt()).isEqualTo(HandTime.START);
-    assertThat(pending.replayableUntil()).isEqualTo(Instant.parse("2026-05-09T11:59:00Z"));
+    assertThat(pending.resumableUntil()).isEqualTo(Instant.parse("2026-05-09T11:59:00Z"));
     assertThat(server.requests()).isEmpty();
   }
 
@@ -121,7 +121,7 @@ class OrderResumeTest {
 
   @Test
   void lostOrder_storedAndResumedByAnotherClient_sendsTheSameBytes() {
-    String stored = lost().toText();
+    String stored = lost().serialize();
     server.answer(200, Map.of("Peeker-Request-Id", "req_2"), RECEIPT);
     time.pass(Duration.ofHours(5));
 
@@ -479,7 +479,7 @@ class OrderResumeTest {
 
   @Test
   void storedText_withALaterTime_isRefused() {
-    String stored = builder().build().orders().prepare(Samples.bundleOrder()).toText();
+    String stored = builder().build().orders().prepare(Samples.bundleOrder()).serialize();
 
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -492,8 +492,8 @@ class OrderResumeTest {
   @Test
   void storedText_withAnotherOrder_isRefused() {
     PeekerClient client = builder().build();
-    String[] stored = client.orders().prepare(Samples.bundleOrder()).toText().split("\n", -1);
-    stored[4] = client.orders().prepare(Samples.customOrder()).toText().split("\n", -1)[4];
+    String[] stored = client.orders().prepare(Samples.bundleOrder()).serialize().split("\n", -1);
+    stored[4] = client.orders().prepare(Samples.customOrder()).serialize().split("\n", -1)[4];
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PendingOrder.parse(String.join("\n", stored)))

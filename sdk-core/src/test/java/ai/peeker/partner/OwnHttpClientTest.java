@@ -10,9 +10,9 @@ import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.contract.Contract;
 import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.ConnectionException;
-import ai.peeker.partner.error.OtherApiException;
 import ai.peeker.partner.error.UnauthorizedException;
-import ai.peeker.partner.internal.http.HttpClients;
+import ai.peeker.partner.error.UnrecognizedApiException;
+import ai.peeker.partner.internal.http.ManagedOkHttpClient;
 import ai.peeker.partner.model.CreateSwapRequest;
 import ai.peeker.partner.model.RequestedSwapType;
 import java.io.IOException;
@@ -92,7 +92,7 @@ class OwnHttpClientTest {
 
     assertThatThrownBy(() -> client.account().me()).isInstanceOf(ConnectionException.class);
     assertThat(server.requests()).hasSize(1);
-    assertThatThrownBy(() -> client.account().me()).isInstanceOf(OtherApiException.class);
+    assertThatThrownBy(() -> client.account().me()).isInstanceOf(UnrecognizedApiException.class);
     assertThat(server.requests()).hasSize(2);
   }
 
@@ -126,7 +126,7 @@ class OwnHttpClientTest {
   @Test
   void release_ofOurOwnClient_freesItsConnectionsAndThreads() throws Exception {
     server.answer(200, ME);
-    HttpClients clients = HttpClients.of(null);
+    ManagedOkHttpClient clients = ManagedOkHttpClient.of(null);
     OkHttpClient ours = clients.client();
     Request request =
         new Request.Builder().url(server.baseUrl() + "/me").header("Accept", "a/b").build();
@@ -152,7 +152,7 @@ class OwnHttpClientTest {
 
   @Test
   void ourClient_hasNoTimeoutThatCouldEndACallBeforeItsOwn() {
-    OkHttpClient ours = HttpClients.of(null).client();
+    OkHttpClient ours = ManagedOkHttpClient.of(null).client();
 
     assertThat(ours.readTimeoutMillis()).isZero();
     assertThat(ours.writeTimeoutMillis()).isZero();

@@ -14,9 +14,9 @@ import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.CallInterruptedException;
 import ai.peeker.partner.error.ConnectionException;
-import ai.peeker.partner.error.OtherApiException;
 import ai.peeker.partner.error.RateLimitedException;
 import ai.peeker.partner.error.ServerException;
+import ai.peeker.partner.error.UnrecognizedApiException;
 import ai.peeker.partner.model.CreateSwapRequest;
 import ai.peeker.partner.model.CreateUserRequest;
 import ai.peeker.partner.model.ImportDomainsRequest;
@@ -816,7 +816,8 @@ class RetryTest {
   void call_answered408_isNotSentAgainByTheLayerBelow() {
     server.answerUnchecked(408, "");
 
-    var unused = catchThrowableOfType(OtherApiException.class, () -> client().account().me());
+    var unused =
+        catchThrowableOfType(UnrecognizedApiException.class, () -> client().account().me());
 
     assertThat(server.requests()).hasSize(1);
   }

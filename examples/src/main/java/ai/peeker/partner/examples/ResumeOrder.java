@@ -55,7 +55,7 @@ public final class ResumeOrder {
 
   private static void place(PeekerClient client, Order order, Path file) throws IOException {
     PendingOrder pending = client.orders().prepare(order); // checked; nothing is sent yet
-    Files.writeString(file, pending.toText());
+    Files.writeString(file, pending.serialize());
     client.orders().resume(pending);
     Files.delete(file); // answered: there is nothing to resume
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * CallListener slow = new CallListener() {
- *   public void onWait(String operation, Wait reason, Duration duration) {
+ *   public void onWait(String operation, WaitReason reason, Duration duration) {
  *     System.out.println(operation + " waits " + duration.toMillis() + " ms: " + reason);
  *   }
  * };
@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CallListener {
   /** Why a call waits. */
-  enum Wait {
+  enum WaitReason {
     /** The server turned the request away with 429. */
-    RATE_LIMITED,
+    SERVER_RATE_LIMIT,
     /** The server or the connection failed, and the call is sent again after a back-off. */
-    RETRY,
+    BACKOFF,
     /** The SDK's own limiter holds the request back. */
-    LIMITER
+    CLIENT_RATE_LIMIT
   }
 
   /**
@@ -35,7 +35,7 @@ public interface CallListener {
    * @param operation the operation's id in the contract
    * @param number 1 for the first attempt of the call
    */
-  default void onAttempt(String operation, int number) {}
+  default void onAttemptStart(String operation, int number) {}
 
   /**
    * An attempt is over.
@@ -52,7 +52,7 @@ public interface CallListener {
    * @param reason why
    * @param duration how long; for the limiter, how long it was
    */
-  default void onWait(String operation, Wait reason, Duration duration) {}
+  default void onWait(String operation, WaitReason reason, Duration duration) {}
 
   /**
    * A call is over.
@@ -61,5 +61,5 @@ public interface CallListener {
    * @param attempts how often it was sent
    * @param outcome what the failure may have changed; null for a success
    */
-  default void onEnd(String operation, int attempts, @Nullable Outcome outcome) {}
+  default void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {}
 }

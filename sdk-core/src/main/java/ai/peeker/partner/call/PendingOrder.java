@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Within 24 hours of the first time, sending the same bytes again gives the order that they placed,
  * or places it if they never arrived; the API documents this.
  *
- * <p>{@link #toText()} can be stored, and after a crash given to {@code
+ * <p>{@link #serialize()} can be stored, and after a crash given to {@code
  * orders().resume(PendingOrder.parse(text))}. The text holds the login password: store it where
  * passwords may be stored.
  *
  * <pre>{@code
  * PendingOrder pending = client.orders().prepare(order);
- * store(pending.toText()); // before anything is sent
+ * store(pending.serialize()); // before anything is sent
  * OrderSummary placed = client.orders().resume(pending);
  * }</pre>
  *
@@ -32,7 +32,7 @@ public final class PendingOrder {
    * How long the same bytes may go out again after the first time: 23 hours and 59 minutes. The API
    * documents 24 hours; the last minute is left for the way to the server.
    */
-  public static final Duration REPLAYABLE_FOR = Duration.ofHours(24).minusMinutes(1);
+  public static final Duration RESUMABLE_FOR = Duration.ofHours(24).minusMinutes(1);
 
   private static final String FORMAT = "peeker-pending-order-1";
 
@@ -78,7 +78,7 @@ public final class PendingOrder {
   }
 
   /**
-   * Reads what {@link #toText()} wrote.
+   * Reads what {@link #serialize()} wrote.
    *
    * @param text the text; not null
    * @return the pending order
@@ -88,7 +88,7 @@ public final class PendingOrder {
     String[] parts = text == null ? new String[0] : text.strip().split("\\R", -1);
     if (parts.length != 5 || !parts[0].equals(FORMAT)) {
       throw new IllegalArgumentException(
-          "This is no text of a pending order. Give what PendingOrder.toText() returned.");
+          "This is no text of a pending order. Give what PendingOrder.serialize() returned.");
     }
     PendingOrder pending =
         checksum(parts[1], parts[2], parts[4]).equals(parts[3]) ? read(parts) : null;
@@ -155,10 +155,10 @@ public final class PendingOrder {
   /**
    * Until when the same bytes may go out again.
    *
-   * @return {@link #REPLAYABLE_FOR} after {@link #firstSentAt()}
+   * @return {@link #RESUMABLE_FOR} after {@link #firstSentAt()}
    */
-  public Instant replayableUntil() {
-    return firstSentAt.plus(REPLAYABLE_FOR);
+  public Instant resumableUntil() {
+    return firstSentAt.plus(RESUMABLE_FOR);
   }
 
   /**
@@ -166,7 +166,7 @@ public final class PendingOrder {
    *
    * @return five lines, which may be stored with other line ends
    */
-  public String toText() {
+  public String serialize() {
     String since = firstSentAt.toString();
     String bytes = Base64.getEncoder().encodeToString(body);
     return String.join(

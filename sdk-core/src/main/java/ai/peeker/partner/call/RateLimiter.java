@@ -17,12 +17,12 @@ public interface RateLimiter {
    * Asks for leave to send one request. Whoever asked first is served first. Cancelling the future
    * gives the place up.
    *
-   * @param patience how long the caller is going to wait at most
+   * @param maxWait how long the caller is going to wait at most
    * @return completed with a permit, not null, as soon as the request may go out; or failed at once
-   *     with a {@link NoRoomException} if it is certain that no place comes free in time. A future
-   *     that is not completed within the patience is cancelled
+   *     with a {@link RateLimitExceededException} if it is certain that no place comes free in
+   *     time. A future that is not completed within maxWait is cancelled
    */
-  CompletableFuture<Permit> acquire(Duration patience);
+  CompletableFuture<Permit> acquire(Duration maxWait);
 
   /**
    * Tells that the server turned a request away: nobody is to send anything until the wait is over.
@@ -38,7 +38,7 @@ public interface RateLimiter {
      * Tells that the exchange is over, so that the server has seen the request by now if it ever
      * does. It is called once, also if nothing was sent in the end.
      */
-    void finished();
+    void release();
   }
 
   /**
@@ -48,31 +48,5 @@ public interface RateLimiter {
    */
   static RateLimiter unlimited() {
     return Unlimited.INSTANCE;
-  }
-
-  /** No place comes free in the time that the caller has. */
-  final class NoRoomException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final Duration retryIn;
-
-    /**
-     * No place in time.
-     *
-     * @param retryIn after which time there may be one
-     */
-    public NoRoomException(Duration retryIn) {
-      super("The rate limit has no room for the next " + retryIn.toMillis() + " ms.");
-      this.retryIn = retryIn;
-    }
-
-    /**
-     * After which time there may be a place.
-     *
-     * @return counted from the refusal
-     */
-    public Duration retryIn() {
-      return retryIn;
-    }
   }
 }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A wait that the server names is a floor and is never shortened; to it come up to {@link
  * #jitter()} at random, so that many callers do not come back at once. A 429 that names no wait is
- * taken as {@link #defaultWait()}. After a status of 500 and more, and after a failed connection,
- * the wait is random between zero and a limit that doubles from {@link #baseDelay()} up to {@link
- * #maxDelay()} ("full jitter").
+ * taken as {@link #defaultRetryAfter()}. After a status of 500 and more, and after a failed
+ * connection, the wait is random between zero and a limit that doubles from {@link #baseDelay()} up
+ * to {@link #maxDelay()} ("full jitter").
  *
  * <p>The API documents the 5 s and the 0 to 1 s of jitter under "Rate limits"; the other numbers
  * are this SDK's.
@@ -37,19 +37,19 @@ public final class RetryPolicy {
   private final int maxAttempts;
   private final Duration baseDelay;
   private final Duration maxDelay;
-  private final Duration defaultWait;
+  private final Duration defaultRetryAfter;
   private final Duration jitter;
 
   private RetryPolicy(
       int maxAttempts,
       Duration baseDelay,
       Duration maxDelay,
-      Duration defaultWait,
+      Duration defaultRetryAfter,
       Duration jitter) {
     this.maxAttempts = maxAttempts;
     this.baseDelay = baseDelay;
     this.maxDelay = maxDelay;
-    this.defaultWait = defaultWait;
+    this.defaultRetryAfter = defaultRetryAfter;
     this.jitter = jitter;
   }
 
@@ -84,7 +84,7 @@ public final class RetryPolicy {
       throw new IllegalArgumentException(
           "maxAttempts is " + maxAttempts + ". Give 1 (no retry) to " + MAX_ATTEMPTS + ".");
     }
-    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultWait, jitter);
+    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultRetryAfter, jitter);
   }
 
   /**
@@ -103,19 +103,19 @@ public final class RetryPolicy {
       throw new IllegalArgumentException(
           "maxDelay is " + maxDelay + ", less than baseDelay, " + baseDelay + ". Swap them.");
     }
-    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultWait, jitter);
+    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultRetryAfter, jitter);
   }
 
   /**
    * This policy with another wait for a 429 that names none.
    *
-   * @param defaultWait zero to 24 hours
+   * @param defaultRetryAfter zero to 24 hours
    * @return a new policy
    * @throws IllegalArgumentException if it is null or out of range
    */
-  public RetryPolicy withDefaultWait(Duration defaultWait) {
-    inRange("defaultWait", defaultWait);
-    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultWait, jitter);
+  public RetryPolicy withDefaultRetryAfter(Duration defaultRetryAfter) {
+    inRange("defaultRetryAfter", defaultRetryAfter);
+    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultRetryAfter, jitter);
   }
 
   /**
@@ -127,7 +127,7 @@ public final class RetryPolicy {
    */
   public RetryPolicy withJitter(Duration jitter) {
     inRange("jitter", jitter);
-    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultWait, jitter);
+    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultRetryAfter, jitter);
   }
 
   /**
@@ -162,8 +162,8 @@ public final class RetryPolicy {
    *
    * @return not negative
    */
-  public Duration defaultWait() {
-    return defaultWait;
+  public Duration defaultRetryAfter() {
+    return defaultRetryAfter;
   }
 
   /**
@@ -183,7 +183,7 @@ public final class RetryPolicy {
    * @return at least what the server asked for
    */
   public Duration waitAfterRateLimit(@Nullable Duration serverWait, double random) {
-    Duration floor = serverWait == null ? defaultWait : serverWait;
+    Duration floor = serverWait == null ? defaultRetryAfter : serverWait;
     return floor.plus(part(jitter, random));
   }
 
@@ -228,13 +228,13 @@ public final class RetryPolicy {
         && maxAttempts == that.maxAttempts
         && baseDelay.equals(that.baseDelay)
         && maxDelay.equals(that.maxDelay)
-        && defaultWait.equals(that.defaultWait)
+        && defaultRetryAfter.equals(that.defaultRetryAfter)
         && jitter.equals(that.jitter);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(maxAttempts, baseDelay, maxDelay, defaultWait, jitter);
+    return Objects.hash(maxAttempts, baseDelay, maxDelay, defaultRetryAfter, jitter);
   }
 
   @Override
@@ -245,8 +245,8 @@ public final class RetryPolicy {
         + baseDelay
         + ", maxDelay="
         + maxDelay
-        + ", defaultWait="
-        + defaultWait
+        + ", defaultRetryAfter="
+        + defaultRetryAfter
         + ", jitter="
         + jitter
         + "]";

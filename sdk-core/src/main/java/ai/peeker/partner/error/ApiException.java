@@ -1,18 +1,23 @@
 package ai.peeker.partner.error;
 
+import ai.peeker.partner.api.Attempt;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.model.ErrorCode;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that was refused for one of the API's reasons. The API itself may have refused it, or the
- * SDK in its place, before anything was sent: then {@link #status()} is empty and {@link
+ * Signals that a call was rejected for one of the API's reasons. The API itself may have rejected
+ * it, or the SDK in its place before anything was sent: then {@link #status()} is empty and {@link
  * #outcome()} is {@link Outcome#NOT_SENT}.
  *
- * <p>Codes whose details are documented have a type of their own; so have the ones that callers
- * handle apart. Branch on the type or on {@link #code()}, never on the message, whose wording may
+ * <p>Codes whose details are documented have a type each; so have the codes that callers handle
+ * separately. Branch on the type or on {@link #code()}, never on the message, whose wording may
  * change.
  *
  * <pre>{@code
@@ -24,6 +29,13 @@ import org.jspecify.annotations.Nullable;
  *   log(e.code() + " " + e.requestId());
  * }
  * }</pre>
+ *
+ * <p>A test can build one with {@link #builder}:
+ *
+ * <pre>{@code
+ * ApiException unauthorized =
+ *     ApiException.builder(ErrorCode.UNAUTHORIZED, "Unknown API key").status(401).build();
+ * }</pre>
  */
 public abstract sealed class ApiException extends CallException
     permits DomainAlreadyInActiveOrderException,
@@ -34,105 +46,261 @@ public abstract sealed class ApiException extends CallException
         InvalidRequestException,
         NotFoundException,
         OrderShapeConflictException,
-        OtherApiException,
         RateLimitedException,
         ServerException,
-        UnauthorizedException {
+        UnauthorizedException,
+        UnrecognizedApiException {
   private static final long serialVersionUID = 1L;
 
-  private final transient @Nullable ApiFailure failure;
+  private final transient @Nullable ErrorCode code;
+  private final String apiMessage;
+  private final @Nullable Integer status;
+  private final @Nullable String field;
+  private final transient @Nullable Map<String, @Nullable Object> details;
+  private final @Nullable String rawBody;
 
-  ApiException(ApiFailure failure) {
-    super(ErrorText.of(failure), failure.outcome(), failure.attempts(), failure.retryAt(), null);
-    this.failure = failure;
+  ApiException(Builder builder) {
+    super(ErrorMessages.of(builder), builder.outcome(), builder.attempts, builder.retryAt, null);
+    this.code = builder.code;
+    this.apiMessage = builder.message;
+    this.status = builder.status;
+    this.field = builder.field;
+    this.details = builder.details;
+    this.rawBody = builder.rawBody;
   }
 
   /**
-   * The exception for a refusal.
+   * Returns a builder of the exception that belongs to an error code.
    *
-   * @param failure what is known of it
-   * @return the type that belongs to its code, or by its status where the code says nothing: {@link
-   *     ServerException} from 500 on, {@link OtherApiException} for the rest
+   * @param code the API's error code; not null
+   * @param message what is wrong and how to fix it; without secrets; not null
+   * @return a builder without a status: of a call that was not sent
+   * @throws IllegalArgumentException if an argument is null
    */
-  public static ApiException of(ApiFailure failure) {
-    return switch (failure.code().known()) {
-      case INVALID_REQUEST -> new InvalidRequestException(failure);
-      case UNAUTHORIZED -> new UnauthorizedException(failure);
-      case FORBIDDEN -> new ForbiddenException(failure);
-      case NOT_FOUND -> new NotFoundException(failure);
-      case RATE_LIMITED -> new RateLimitedException(failure);
-      case ORDER_SHAPE_CONFLICT -> new OrderShapeConflictException(failure);
-      case DOMAIN_COUNT_MISMATCH -> new DomainCountMismatchException(failure);
-      case DOMAINS_NOT_SUBMITTABLE -> new DomainsNotSubmittableException(failure);
-      case DOMAIN_NOT_USABLE_FOR_PROVIDER -> new DomainNotUsableForProviderException(failure);
-      case DOMAIN_ALREADY_IN_ACTIVE_ORDER -> new DomainAlreadyInActiveOrderException(failure);
-      case INTERNAL_ERROR -> new ServerException(failure);
-      default ->
-          isServerError(failure) ? new ServerException(failure) : new OtherApiException(failure);
-    };
-  }
-
-  private static boolean isServerError(ApiFailure failure) {
-    Integer status = failure.status();
-    return status != null && status >= 500;
-  }
-
-  final ApiFailure failure() {
-    return failure == null ? ApiFailure.of(ErrorCode.of("unknown"), "") : failure;
+  public static Builder builder(ErrorCode code, String message) {
+    return new Builder(code, message);
   }
 
   /**
-   * Why, in the words of the API.
+   * Returns the API's error code.
    *
-   * @return an open enum; a code that this version does not name is kept as text
+   * @return an open enum: a code that this version does not name keeps its value
    */
   public final ErrorCode code() {
-    return failure().code();
+    return code == null ? ErrorCode.of("unknown") : code;
   }
 
   /**
-   * The HTTP status.
+   * Returns the HTTP status.
    *
-   * @return empty if the call was refused before anything was sent
+   * @return empty if the call was rejected before anything was sent
    */
   public final OptionalInt status() {
-    Integer status = failure().status();
     return status == null ? OptionalInt.empty() : OptionalInt.of(status);
   }
 
   /**
-   * What the API says about it, for people.
+   * Returns the API's message, for logging.
    *
    * @return never null; its wording may change
    */
   public final String apiMessage() {
-    return failure().message();
+    return apiMessage;
   }
 
   /**
-   * The field that is wrong, by its name in JSON.
+   * Returns the JSON name of the invalid field.
    *
-   * @return null if none is named
+   * @return null if the API names none
    */
   public final @Nullable String field() {
-    return failure().field();
+    return field;
   }
 
   /**
-   * What else the API says, as plain JSON values.
+   * Returns the details of the error, as plain JSON values.
    *
-   * @return unmodifiable, empty if there is nothing
+   * @return unmodifiable; empty if there are none
    */
   public final Map<String, @Nullable Object> details() {
-    return failure().details();
+    return details == null ? Map.of() : details;
   }
 
   /**
-   * The answer as text, at most its first 64 KiB, with secrets struck out.
+   * Returns the first 64 KiB of the response body with secrets redacted.
    *
-   * @return null if nothing was sent, or the answer had no body
+   * @return null if nothing was sent, or the response had no body
    */
   public final @Nullable String rawBody() {
-    return failure().rawBody();
+    return rawBody;
+  }
+
+  /**
+   * Builds an {@link ApiException}. Not safe for use by several threads at once.
+   *
+   * <pre>{@code
+   * ApiException rateLimited =
+   *     ApiException.builder(ErrorCode.RATE_LIMITED, "Too many requests")
+   *         .status(429)
+   *         .details(Map.of("retry_after_seconds", 5))
+   *         .build();
+   * }</pre>
+   */
+  public static final class Builder {
+    final ErrorCode code;
+    final String message;
+    @Nullable Integer status;
+    @Nullable String field;
+    Map<String, @Nullable Object> details = Map.of();
+    @Nullable String rawBody;
+    @Nullable Instant retryAt;
+    @Nullable String note;
+    private @Nullable Outcome outcome;
+    List<Attempt> attempts = List.of();
+
+    private Builder(ErrorCode code, String message) {
+      this.code = requireNonNull("code", code);
+      this.message = requireNonNull("message", message);
+    }
+
+    /**
+     * Sets the HTTP status. Without {@link #outcome}, the outcome is then {@link Outcome#REJECTED},
+     * or {@link Outcome#UNKNOWN} if the status is 500 or more or the code is {@code
+     * internal_error}.
+     *
+     * @param status 300 or more
+     * @return this builder
+     */
+    public Builder status(int status) {
+      this.status = status;
+      return this;
+    }
+
+    /**
+     * Sets the JSON name of the invalid field.
+     *
+     * @param field null for none
+     * @return this builder
+     */
+    public Builder field(@Nullable String field) {
+      this.field = field;
+      return this;
+    }
+
+    /**
+     * Sets the details.
+     *
+     * @param details plain JSON values by name; not null
+     * @return this builder
+     * @throws IllegalArgumentException if it is null
+     */
+    public Builder details(Map<String, ? extends @Nullable Object> details) {
+      this.details =
+          Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull("details", details)));
+      return this;
+    }
+
+    /**
+     * Sets the response body.
+     *
+     * @param rawBody the body as a string without secrets; null for none
+     * @return this builder
+     */
+    public Builder rawBody(@Nullable String rawBody) {
+      this.rawBody = rawBody;
+      return this;
+    }
+
+    /**
+     * Sets the earliest time at which a retry makes sense.
+     *
+     * @param retryAt by the clock of the client; null for none
+     * @return this builder
+     */
+    public Builder retryAt(@Nullable Instant retryAt) {
+      this.retryAt = retryAt;
+      return this;
+    }
+
+    /**
+     * Sets a sentence that is appended to the message, such as why the call was not sent again.
+     *
+     * @param note null for none
+     * @return this builder
+     */
+    public Builder note(@Nullable String note) {
+      this.note = note;
+      return this;
+    }
+
+    /**
+     * Sets the outcome of the call, where an earlier attempt changes it.
+     *
+     * @param outcome not null
+     * @return this builder
+     * @throws IllegalArgumentException if it is null
+     */
+    public Builder outcome(Outcome outcome) {
+      this.outcome = requireNonNull("outcome", outcome);
+      return this;
+    }
+
+    /**
+     * Sets the attempts of the call.
+     *
+     * @param attempts in order; not null
+     * @return this builder
+     * @throws IllegalArgumentException if it is null
+     */
+    public Builder attempts(List<Attempt> attempts) {
+      this.attempts = List.copyOf(requireNonNull("attempts", attempts));
+      return this;
+    }
+
+    /**
+     * Builds the exception of the type that belongs to the code. Other codes give a {@link
+     * ServerException} if the status is 500 or more, else an {@link UnrecognizedApiException}.
+     *
+     * @return a new exception
+     */
+    public ApiException build() {
+      return switch (code.known()) {
+        case INVALID_REQUEST -> new InvalidRequestException(this);
+        case UNAUTHORIZED -> new UnauthorizedException(this);
+        case FORBIDDEN -> new ForbiddenException(this);
+        case NOT_FOUND -> new NotFoundException(this);
+        case RATE_LIMITED -> new RateLimitedException(this);
+        case ORDER_SHAPE_CONFLICT -> new OrderShapeConflictException(this);
+        case DOMAIN_COUNT_MISMATCH -> new DomainCountMismatchException(this);
+        case DOMAINS_NOT_SUBMITTABLE -> new DomainsNotSubmittableException(this);
+        case DOMAIN_NOT_USABLE_FOR_PROVIDER -> new DomainNotUsableForProviderException(this);
+        case DOMAIN_ALREADY_IN_ACTIVE_ORDER -> new DomainAlreadyInActiveOrderException(this);
+        case INTERNAL_ERROR -> new ServerException(this);
+        default -> isServerError() ? new ServerException(this) : new UnrecognizedApiException(this);
+      };
+    }
+
+    private boolean isServerError() {
+      return status != null && status >= 500;
+    }
+
+    private Outcome outcome() {
+      if (outcome != null) {
+        return outcome;
+      }
+      if (status == null) {
+        return Outcome.NOT_SENT;
+      }
+      return isServerError() || code.equals(ErrorCode.INTERNAL_ERROR)
+          ? Outcome.UNKNOWN
+          : Outcome.REJECTED;
+    }
+
+    private static <T> T requireNonNull(String name, @Nullable T value) {
+      if (value == null) {
+        throw new IllegalArgumentException(name + " must not be null");
+      }
+      return value;
+    }
   }
 }

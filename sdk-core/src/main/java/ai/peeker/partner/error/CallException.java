@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class CallException extends PeekerException
     permits ApiException,
         CallInterruptedException,
+        CallTimeoutException,
+        CallerCodeException,
+        ClientClosedException,
         ConnectionException,
         OrderOutcomeUnknownException,
         OrderWindowClosedException,

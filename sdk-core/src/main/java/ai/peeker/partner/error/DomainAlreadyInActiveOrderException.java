@@ -9,8 +9,8 @@ import java.util.List;
 public final class DomainAlreadyInActiveOrderException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  DomainAlreadyInActiveOrderException(ApiFailure failure) {
-    super(failure);
+  DomainAlreadyInActiveOrderException(Builder builder) {
+    super(builder);
   }
 
   /**
@@ -19,6 +19,6 @@ public final class DomainAlreadyInActiveOrderException extends ApiException {
    * @return their names, unmodifiable; empty if the server named none
    */
   public List<String> domains() {
-    return Details.list(details(), "domains", String.class::cast);
+    return ErrorDetails.list(details(), "domains", String.class::cast);
   }
 }

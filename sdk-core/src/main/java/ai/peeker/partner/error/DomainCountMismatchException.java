@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 public final class DomainCountMismatchException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  DomainCountMismatchException(ApiFailure failure) {
-    super(failure);
+  DomainCountMismatchException(Builder builder) {
+    super(builder);
   }
 
   /**
@@ -19,7 +19,7 @@ public final class DomainCountMismatchException extends ApiException {
    * @return empty if the server did not say
    */
   public OptionalLong requiredCount() {
-    return Details.count(details(), "required_count");
+    return ErrorDetails.count(details(), "required_count");
   }
 
   /**
@@ -28,7 +28,7 @@ public final class DomainCountMismatchException extends ApiException {
    * @return empty if the server did not say
    */
   public OptionalLong submittedCount() {
-    return Details.count(details(), "submitted_count");
+    return ErrorDetails.count(details(), "submitted_count");
   }
 
   /**
@@ -37,6 +37,6 @@ public final class DomainCountMismatchException extends ApiException {
    * @return zero or less if there are too many; empty if the server did not say
    */
   public OptionalLong missingCount() {
-    return Details.count(details(), "missing_count");
+    return ErrorDetails.count(details(), "missing_count");
   }
 }

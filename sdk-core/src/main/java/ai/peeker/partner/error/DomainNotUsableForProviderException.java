@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class DomainNotUsableForProviderException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  DomainNotUsableForProviderException(ApiFailure failure) {
-    super(failure);
+  DomainNotUsableForProviderException(Builder builder) {
+    super(builder);
   }
 
   /**
@@ -21,7 +21,7 @@ public final class DomainNotUsableForProviderException extends ApiException {
    * @return null if the server named none
    */
   public @Nullable String domain() {
-    return Details.one(details(), "domain", String.class::cast);
+    return ErrorDetails.one(details(), "domain", String.class::cast);
   }
 
   /**
@@ -30,7 +30,7 @@ public final class DomainNotUsableForProviderException extends ApiException {
    * @return null if the server named none
    */
   public @Nullable MailProvider provider() {
-    return Details.one(details(), "provider", MailProvider::fromJson);
+    return ErrorDetails.one(details(), "provider", MailProvider::fromJson);
   }
 
   /**
@@ -39,6 +39,6 @@ public final class DomainNotUsableForProviderException extends ApiException {
    * @return unmodifiable; empty if the server named none
    */
   public List<MailProvider> usableFor() {
-    return Details.list(details(), "usable_for", MailProvider::fromJson);
+    return ErrorDetails.list(details(), "usable_for", MailProvider::fromJson);
   }
 }

@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 public final class DomainsNotSubmittableException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  DomainsNotSubmittableException(ApiFailure failure) {
-    super(failure);
+  DomainsNotSubmittableException(Builder builder) {
+    super(builder);
   }
 
   /**
@@ -21,7 +21,7 @@ public final class DomainsNotSubmittableException extends ApiException {
    * @return empty if the server did not say
    */
   public OptionalLong requiredReplacements() {
-    return Details.count(details(), "required_replacements");
+    return ErrorDetails.count(details(), "required_replacements");
   }
 
   /**
@@ -30,6 +30,6 @@ public final class DomainsNotSubmittableException extends ApiException {
    * @return unmodifiable; empty if the server named none
    */
   public List<BlockedDomain> blockedDomains() {
-    return Details.list(details(), "domains_not_submittable", BlockedDomain::fromJson);
+    return ErrorDetails.list(details(), "domains_not_submittable", BlockedDomain::fromJson);
   }
 }

@@ -8,7 +8,7 @@ package ai.peeker.partner.error;
 public final class InvalidRequestException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  InvalidRequestException(ApiFailure failure) {
-    super(failure);
+  InvalidRequestException(Builder builder) {
+    super(builder);
   }
 }

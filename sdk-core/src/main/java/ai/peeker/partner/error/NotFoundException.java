@@ -7,7 +7,7 @@ package ai.peeker.partner.error;
 public final class NotFoundException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  NotFoundException(ApiFailure failure) {
-    super(failure);
+  NotFoundException(Builder builder) {
+    super(builder);
   }
 }

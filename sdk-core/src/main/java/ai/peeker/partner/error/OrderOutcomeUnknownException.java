@@ -14,7 +14,7 @@ import ai.peeker.partner.call.PendingOrder;
  * try {
  *   client.orders().create(order);
  * } catch (OrderOutcomeUnknownException e) {
- *   store(e.pendingOrder().toText());
+ *   store(e.pendingOrder().serialize());
  * }
  * }</pre>
  */
@@ -36,7 +36,7 @@ public final class OrderOutcomeUnknownException extends CallException {
                 : "It is not known whether the order was placed: ")
             + cause.getMessage()
             + " Store pendingOrder() and give it to orders().resume(…) before "
-            + pendingOrder.replayableUntil()
+            + pendingOrder.resumableUntil()
             + "; the same bytes are never placed twice until then.",
         cause.outcome() == Outcome.APPLIED ? Outcome.APPLIED : Outcome.UNKNOWN,
         cause.attempts(),

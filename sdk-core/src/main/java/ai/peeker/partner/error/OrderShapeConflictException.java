@@ -7,7 +7,7 @@ package ai.peeker.partner.error;
 public final class OrderShapeConflictException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  OrderShapeConflictException(ApiFailure failure) {
-    super(failure);
+  OrderShapeConflictException(Builder builder) {
+    super(builder);
   }
 }

@@ -23,7 +23,7 @@ public final class OrderWindowClosedException extends CallException {
             + pending.sha256()
             + " must not be sent again: the 24 hours in which the server recognises it were only"
             + " safe to use until "
-            + pending.replayableUntil()
+            + pending.resumableUntil()
             + ". Look for it among the orders of its user with orders().list(…); only if none is"
             + " it, build and create a new one. Nothing was sent.",
         Outcome.UNKNOWN,

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class RateLimitedException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  RateLimitedException(ApiFailure failure) {
-    super(failure);
+  RateLimitedException(Builder builder) {
+    super(builder);
   }
 
   /**
@@ -26,6 +26,6 @@ public final class RateLimitedException extends ApiException {
    * @return null for the ordinary limit
    */
   public @Nullable RateLimitReason reason() {
-    return Details.one(details(), "reason", RateLimitReason::fromJson);
+    return ErrorDetails.one(details(), "reason", RateLimitReason::fromJson);
   }
 }

@@ -8,7 +8,7 @@ package ai.peeker.partner.error;
 public final class ServerException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  ServerException(ApiFailure failure) {
-    super(failure);
+  ServerException(Builder builder) {
+    super(builder);
   }
 }

@@ -6,7 +6,7 @@ package ai.peeker.partner.error;
 public final class UnauthorizedException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  UnauthorizedException(ApiFailure failure) {
-    super(failure);
+  UnauthorizedException(Builder builder) {
+    super(builder);
   }
 }

@@ -1,7 +1,6 @@
 package ai.peeker.partner.order;
 
 import ai.peeker.partner.error.ApiException;
-import ai.peeker.partner.error.ApiFailure;
 import ai.peeker.partner.model.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -179,10 +178,11 @@ public final class DomainCount {
     details.put("required_count", required);
     details.put("submitted_count", submitted);
     details.put("missing_count", missing().orElse(0));
-    throw ApiException.of(
-        ApiFailure.of(ErrorCode.DOMAIN_COUNT_MISMATCH, explanation() + " Nothing was sent.")
-            .withField("domains")
-            .withDetails(details));
+    throw ApiException.builder(
+            ErrorCode.DOMAIN_COUNT_MISMATCH, explanation() + " Nothing was sent.")
+        .field("domains")
+        .details(details)
+        .build();
   }
 
   /** The explanation. */

@@ -1,7 +1,6 @@
 package ai.peeker.partner.order;
 
 import ai.peeker.partner.error.ApiException;
-import ai.peeker.partner.error.ApiFailure;
 import ai.peeker.partner.model.BundleOrderRequest;
 import ai.peeker.partner.model.CustomOrderRequest;
 import ai.peeker.partner.model.ErrorCode;
@@ -63,12 +62,12 @@ final class OrderShape {
   static void refuseMixture(@Nullable Object json) {
     List<String> extra = planFields(json);
     if (isOfABundle(json) && !extra.isEmpty()) {
-      throw ApiException.of(
-          ApiFailure.of(
+      throw ApiException.builder(
               ErrorCode.ORDER_SHAPE_CONFLICT,
               "bundle_id is combined with "
                   + String.join(", ", extra)
-                  + ". Send either a bundle or licences with densities. Nothing was sent."));
+                  + ". Send either a bundle or licences with densities. Nothing was sent.")
+          .build();
     }
   }
 }

@@ -1,7 +1,6 @@
 package ai.peeker.partner.order;
 
 import ai.peeker.partner.error.ApiException;
-import ai.peeker.partner.error.ApiFailure;
 import ai.peeker.partner.model.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +25,9 @@ final class Problems {
 
   ApiException toException() {
     String heading = texts.size() == 1 ? "" : texts.size() + " things are wrong with this order: ";
-    return ApiException.of(
-        ApiFailure.of(
-                ErrorCode.INVALID_REQUEST, heading + String.join(" ", texts) + " Nothing was sent.")
-            .withField(firstField));
+    return ApiException.builder(
+            ErrorCode.INVALID_REQUEST, heading + String.join(" ", texts) + " Nothing was sent.")
+        .field(firstField)
+        .build();
   }
 }

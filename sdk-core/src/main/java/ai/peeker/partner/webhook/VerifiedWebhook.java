@@ -4,6 +4,8 @@ import ai.peeker.partner.error.WebhookVerificationException;
 import ai.peeker.partner.error.WebhookVerificationException.Reason;
 import ai.peeker.partner.model.WebhookEvent;
 import ai.peeker.partner.model.WebhookEventType;
+import ai.peeker.partner.webhook.store.EventKey;
+import ai.peeker.partner.webhook.store.EventStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;

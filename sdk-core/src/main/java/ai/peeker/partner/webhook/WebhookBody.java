@@ -2,8 +2,8 @@ package ai.peeker.partner.webhook;
 
 import ai.peeker.partner.error.WebhookVerificationException;
 import ai.peeker.partner.error.WebhookVerificationException.Reason;
-import ai.peeker.partner.internal.wire.JsonCodec;
-import ai.peeker.partner.internal.wire.MalformedJsonException;
+import ai.peeker.partner.internal.json.JsonCodec;
+import ai.peeker.partner.internal.json.MalformedJsonException;
 import ai.peeker.partner.model.InvalidModelException;
 import ai.peeker.partner.model.WebhookEvent;
 import ai.peeker.partner.model.WebhookEventType;

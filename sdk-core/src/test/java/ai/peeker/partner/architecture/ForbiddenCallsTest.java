@@ -2,7 +2,7 @@ package ai.peeker.partner.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.peeker.partner.internal.http.SystemTime;
+import ai.peeker.partner.internal.time.SystemTimeSource;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -48,12 +48,12 @@ class ForbiddenCallsTest {
                 assertThat(call.getOriginOwner().getName())
                     .as(call.getDescription())
                     .isIn(
-                        SystemTime.class.getName(),
+                        SystemTimeSource.class.getName(),
                         // the machine's clock is the documented default of their setting clock(…)
-                        "ai.peeker.partner.webhook.JdbcEventStore",
-                        "ai.peeker.partner.webhook.MemoryEventStore$Builder",
+                        "ai.peeker.partner.webhook.store.JdbcEventStore",
+                        "ai.peeker.partner.webhook.store.MemoryEventStore$Builder",
                         "ai.peeker.partner.webhook.WebhookVerifier$Builder"))
-        .as("what SystemTime is for: now, nanoTime, timer, chance; and the default clocks")
+        .as("what SystemTimeSource is for: now, nanoTime, timer, chance; and the default clocks")
         .hasSize(8);
   }
 

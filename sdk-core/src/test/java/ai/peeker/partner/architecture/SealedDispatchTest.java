@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.error.ApiException;
-import ai.peeker.partner.error.ApiFailure;
 import ai.peeker.partner.error.PeekerException;
 import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.order.BundleOrder;
@@ -106,11 +105,12 @@ class SealedDispatchTest {
                 Stream.of(ErrorCode.Known.values())
                     .map(
                         known ->
-                            ApiFailure.of(ErrorCode.of(known.name().toLowerCase(Locale.ROOT)), "")),
+                            ApiException.builder(
+                                ErrorCode.of(known.name().toLowerCase(Locale.ROOT)), "")),
                 Stream.of(
-                    ApiFailure.of(ErrorCode.of("never_heard_of"), "").withStatus(400),
-                    ApiFailure.of(ErrorCode.of("never_heard_of"), "").withStatus(500)))
-            .map(failure -> ApiException.of(failure).getClass())
+                    ApiException.builder(ErrorCode.of("never_heard_of"), "").status(400),
+                    ApiException.builder(ErrorCode.of("never_heard_of"), "").status(500)))
+            .map(builder -> builder.build().getClass())
             .collect(toCollection(LinkedHashSet::new));
     List<String> unreachable =
         leaves(PeekerException.class)
@@ -119,7 +119,7 @@ class SealedDispatchTest {
             .toList();
 
     assertThat(unreachable).isEmpty();
-    assertThat(leaves(PeekerException.class)).hasSize(18);
+    assertThat(leaves(PeekerException.class)).hasSize(21);
   }
 
   private static Stream<Class<?>> leaves(Class<?> type) {

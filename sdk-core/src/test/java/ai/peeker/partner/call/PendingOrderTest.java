@@ -33,7 +33,7 @@ class PendingOrderTest {
   void of_aBody_hasItsBytesTimesAndChecksum() {
     assertThat(pending.body()).isEqualTo(BODY);
     assertThat(pending.firstSentAt()).isEqualTo(SINCE);
-    assertThat(pending.replayableUntil()).isEqualTo("2026-05-09T11:59:00Z");
+    assertThat(pending.resumableUntil()).isEqualTo("2026-05-09T11:59:00Z");
     assertThat(pending.sha256()).isEqualTo(SHA);
     assertThat(pending.environment()).isEqualTo("test");
   }
@@ -60,8 +60,8 @@ class PendingOrderTest {
   }
 
   @Test
-  void toText_isFiveLines() {
-    assertThat(pending.toText()).isEqualTo(TEXT);
+  void serialize_isFiveLines() {
+    assertThat(pending.serialize()).isEqualTo(TEXT);
   }
 
   @Test
@@ -110,7 +110,7 @@ class PendingOrderTest {
     PendingOrder odd =
         PendingOrder.of(bytes, Instant.parse("2026-05-08T12:00:00.123456789Z"), "test");
 
-    assertThat(PendingOrder.parse(odd.toText())).isEqualTo(odd);
+    assertThat(PendingOrder.parse(odd.serialize())).isEqualTo(odd);
   }
 
   @ParameterizedTest
@@ -127,7 +127,8 @@ class PendingOrderTest {
   void parse_whatIsNoSuchText_isRefused(String text) {
     assertThatThrownBy(() -> PendingOrder.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("This is no text of a pending order. Give what PendingOrder.toText() returned.")
+        .hasMessage(
+            "This is no text of a pending order. Give what PendingOrder.serialize() returned.")
         .hasNoCause();
   }
 
@@ -199,7 +200,7 @@ class PendingOrderTest {
             "{\"password\":\"s3cr3t\"}".getBytes(StandardCharsets.UTF_8), SINCE, "test");
 
     assertThat(secret.toString())
-        .doesNotContain("s3cr3t", "password", secret.toText().split("\n", -1)[4]);
+        .doesNotContain("s3cr3t", "password", secret.serialize().split("\n", -1)[4]);
     assertThat(pending)
         .hasToString(
             "PendingOrder[sha256=" + SHA + ", firstSentAt=2026-05-08T12:00:00Z, environment=test]");

@@ -111,7 +111,7 @@ class RetryPolicyBackoffTest {
     Duration day = Duration.ofHours(24);
 
     assertThat(POLICY.withBackoff(day, day).maxDelay()).isEqualTo(day);
-    assertThat(POLICY.withDefaultWait(Duration.ZERO).defaultWait()).isZero();
+    assertThat(POLICY.withDefaultRetryAfter(Duration.ZERO).defaultRetryAfter()).isZero();
     assertThat(POLICY.withJitter(day).jitter()).isEqualTo(day);
     assertThat(POLICY.withMaxAttempts(100).maxAttempts()).isEqualTo(100);
     assertThat(POLICY.withMaxAttempts(1)).isEqualTo(RetryPolicy.none());
@@ -123,13 +123,13 @@ class RetryPolicyBackoffTest {
         POLICY
             .withMaxAttempts(7)
             .withBackoff(Duration.ofMillis(1), Duration.ofMillis(2))
-            .withDefaultWait(Duration.ofMillis(3))
+            .withDefaultRetryAfter(Duration.ofMillis(3))
             .withJitter(Duration.ofMillis(4));
 
     assertThat(all)
         .hasToString(
             "RetryPolicy[maxAttempts=7, baseDelay=PT0.001S, maxDelay=PT0.002S,"
-                + " defaultWait=PT0.003S, jitter=PT0.004S]");
+                + " defaultRetryAfter=PT0.003S, jitter=PT0.004S]");
     assertThat(all.withMaxAttempts(7)).isEqualTo(all).hasSameHashCodeAs(all);
   }
 
@@ -139,7 +139,7 @@ class RetryPolicyBackoffTest {
         .isNotEqualTo(POLICY.withMaxAttempts(5))
         .isNotEqualTo(POLICY.withBackoff(Duration.ZERO, Duration.ofSeconds(20)))
         .isNotEqualTo(POLICY.withBackoff(Duration.ofMillis(500), Duration.ofSeconds(21)))
-        .isNotEqualTo(POLICY.withDefaultWait(Duration.ZERO))
+        .isNotEqualTo(POLICY.withDefaultRetryAfter(Duration.ZERO))
         .isNotEqualTo(POLICY.withJitter(Duration.ZERO))
         .isNotEqualTo("x");
     assertThat(POLICY.hashCode()).isNotZero();

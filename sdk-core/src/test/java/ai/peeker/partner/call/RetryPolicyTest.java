@@ -19,7 +19,7 @@ class RetryPolicyTest {
     RetryPolicy policy = RetryPolicy.defaults();
 
     assertThat(policy.maxAttempts()).isEqualTo(4);
-    assertThat(policy.defaultWait()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(policy.defaultRetryAfter()).isEqualTo(Duration.ofSeconds(5));
     assertThat(policy.jitter()).isEqualTo(Duration.ofSeconds(1));
   }
 
@@ -58,7 +58,7 @@ class RetryPolicyTest {
   void waitFor_theLargestSettings_doesNotOverflow() {
     RetryPolicy policy =
         RetryPolicy.defaults()
-            .withDefaultWait(Duration.ofHours(24))
+            .withDefaultRetryAfter(Duration.ofHours(24))
             .withJitter(Duration.ofHours(24));
 
     assertThat(policy.waitAfterRateLimit(null, 0.5)).isEqualTo(Duration.ofHours(36));
@@ -70,9 +70,13 @@ class RetryPolicyTest {
         wrong("maxAttempts is 0.", () -> policy.withMaxAttempts(0)),
         wrong("maxAttempts is -1.", () -> policy.withMaxAttempts(-1)),
         wrong("maxAttempts is 101.", () -> policy.withMaxAttempts(101)),
-        wrong("defaultWait is null.", () -> policy.withDefaultWait(null)),
-        wrong("defaultWait is PT-0.001S.", () -> policy.withDefaultWait(Duration.ofMillis(-1))),
-        wrong("defaultWait is PT24H1S.", () -> policy.withDefaultWait(Duration.ofSeconds(86401))),
+        wrong("defaultRetryAfter is null.", () -> policy.withDefaultRetryAfter(null)),
+        wrong(
+            "defaultRetryAfter is PT-0.001S.",
+            () -> policy.withDefaultRetryAfter(Duration.ofMillis(-1))),
+        wrong(
+            "defaultRetryAfter is PT24H1S.",
+            () -> policy.withDefaultRetryAfter(Duration.ofSeconds(86401))),
         wrong("jitter is null.", () -> policy.withJitter(null)),
         wrong("jitter is PT-1S.", () -> policy.withJitter(Duration.ofSeconds(-1))),
         wrong(
@@ -103,7 +107,7 @@ class RetryPolicyTest {
     assertThat(policy).isNotEqualTo(RetryPolicy.defaults());
     assertThat(policy)
         .hasToString(
-            "RetryPolicy[maxAttempts=2, baseDelay=PT0.5S, maxDelay=PT20S, defaultWait=PT5S,"
+            "RetryPolicy[maxAttempts=2, baseDelay=PT0.5S, maxDelay=PT20S, defaultRetryAfter=PT5S,"
                 + " jitter=PT1S]");
   }
 }

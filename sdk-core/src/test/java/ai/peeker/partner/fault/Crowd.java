@@ -60,9 +60,9 @@ final class Crowd {
   }
 
   private void callUpTo(int calls, AtomicInteger next) {
-    ReplayClass[] operations = ReplayClass.values();
+    RetryClass[] operations = RetryClass.values();
     for (int i = next.getAndIncrement(); i < calls; i = next.getAndIncrement()) {
-      ReplayClass operation = operations[i % operations.length];
+      RetryClass operation = operations[i % operations.length];
       try {
         if (i % 2 == 0) {
           operation.call(client, 0);

@@ -23,7 +23,7 @@ public final class FaultMatrix {
   private static final String FAILED = "ServerException";
   private static final String LIMITED = "RateLimitedException";
   private static final String UNREAD = "UnreadableResponseException";
-  private static final String REDIRECTED = "OtherApiException";
+  private static final String REDIRECTED = "UnrecognizedApiException";
   private static final String REFUSED = "InvalidRequestException";
 
   private static final Duration SHORT = Duration.ofMillis(300);
@@ -47,7 +47,7 @@ public final class FaultMatrix {
    * @param expected for each replay class
    */
   public record Row(
-      String fault, Supplier<FaultPlace> place, int bulk, Map<ReplayClass, Measured> expected) {
+      String fault, Supplier<FaultPlace> place, int bulk, Map<RetryClass, Measured> expected) {
     Row bulky(int more) {
       return new Row(fault, place, more, expected);
     }
@@ -106,7 +106,7 @@ public final class FaultMatrix {
             never(1, 1, "one", UNKNOWN, 0, LOST)),
         row(
             "half an answer",
-            serving(exchange -> exchange.carryOut().answerHalf(ReplayClass.answerTo(exchange))),
+            serving(exchange -> exchange.carryOut().answerHalf(RetryClass.answerTo(exchange))),
             safe(3, 3, "-", UNKNOWN, 750, LOST),
             identical(3, 3, "same", UNKNOWN, 750, open(LOST)),
             never(1, 1, "one", UNKNOWN, 0, LOST)),
@@ -114,7 +114,7 @@ public final class FaultMatrix {
             "answer drips beyond the attempt timeout",
             () ->
                 FaultPlace.serving(
-                    exchange -> exchange.carryOut().drip(ReplayClass.answerTo(exchange)), LONGER),
+                    exchange -> exchange.carryOut().drip(RetryClass.answerTo(exchange)), LONGER),
             safe(3, 3, "-", UNKNOWN, 750, LOST),
             identical(3, 3, "same", UNKNOWN, 750, open(LOST)),
             never(1, 1, "one", UNKNOWN, 0, LOST)),
@@ -241,7 +241,7 @@ public final class FaultMatrix {
         fault,
         place,
         0,
-        Map.of(ReplayClass.SAFE, safe, ReplayClass.IDENTICAL, identical, ReplayClass.NEVER, never));
+        Map.of(RetryClass.ALWAYS, safe, RetryClass.SAME_BYTES, identical, RetryClass.NEVER, never));
   }
 
   // The three classes by name, so that the table above can be read.

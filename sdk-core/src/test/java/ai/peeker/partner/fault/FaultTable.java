@@ -32,12 +32,12 @@ public final class FaultTable {
 
   /** The page. */
   public static String page(
-      List<FaultMatrix.Row> rows, BiFunction<FaultMatrix.Row, ReplayClass, Measured> measure) {
+      List<FaultMatrix.Row> rows, BiFunction<FaultMatrix.Row, RetryClass, Measured> measure) {
     StringBuilder page = new StringBuilder(ABOUT);
     for (FaultMatrix.Row row : rows) {
-      for (ReplayClass each : ReplayClass.values()) {
+      for (RetryClass each : RetryClass.values()) {
         page.append("| ")
-            .append(each == ReplayClass.SAFE ? row.fault() : "")
+            .append(each == RetryClass.ALWAYS ? row.fault() : "")
             .append(" | ")
             .append(each.operation())
             .append(" | ")

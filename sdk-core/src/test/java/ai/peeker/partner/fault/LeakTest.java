@@ -50,7 +50,7 @@ class LeakTest {
   /** One fault after the other, and now and then what was asked for. */
   private void alternate(Exchange exchange) throws IOException {
     exchange.take();
-    String answer = ReplayClass.answerTo(exchange);
+    String answer = RetryClass.answerTo(exchange);
     switch (requests.getAndIncrement() % 8) {
       case 0 -> exchange.answer(429, "Retry-After: 0\r\n", NONE);
       case 1 -> exchange.answer(500, "{\"error\":{\"code\":\"internal_error\"}}");
@@ -71,7 +71,7 @@ class LeakTest {
         .retryPolicy(
             RetryPolicy.defaults()
                 .withBackoff(Duration.ZERO, Duration.ofMillis(1))
-                .withDefaultWait(Duration.ZERO)
+                .withDefaultRetryAfter(Duration.ZERO)
                 .withJitter(Duration.ZERO));
   }
 
@@ -111,7 +111,7 @@ class LeakTest {
 
     Request request = new Request.Builder().url(server.baseUrl() + "/me").build();
     try (Response response = own.newCall(request).execute()) {
-      assertThat(response.body().string()).isEqualTo(ReplayClass.SAFE.answer());
+      assertThat(response.body().string()).isEqualTo(RetryClass.ALWAYS.answer());
     }
   }
 

@@ -20,7 +20,7 @@ final class Partner {
     Path store = Path.of(arguments[1]);
     try (PeekerClient client = PeekerClient.fromEnvironment()) {
       if (arguments[0].equals("place")) {
-        Files.writeString(store, client.orders().prepare(Samples.bundleOrder()).toText());
+        Files.writeString(store, client.orders().prepare(Samples.bundleOrder()).serialize());
       }
       PendingOrder pending = PendingOrder.parse(Files.readString(store));
       String id = client.orders().resume(pending).id();

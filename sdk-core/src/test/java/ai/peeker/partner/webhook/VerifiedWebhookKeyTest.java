@@ -2,6 +2,7 @@ package ai.peeker.partner.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.peeker.partner.webhook.store.EventKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiCallTest {
   private static ApiCall.Builder<Object> to(String path) {
-    return ApiCall.to("getThing", "GET", path, ReplaySafety.SAFE);
+    return ApiCall.builder("getThing", "GET", path, RetrySafety.ALWAYS);
   }
 
   private static ApiCall<Object> built(ApiCall.Builder<Object> builder) {
-    return builder.reads(json -> String.valueOf(json));
+    return builder.build(json -> String.valueOf(json));
   }
 
   private static Map.Entry<String, String> entry(String name, String value) {
@@ -189,8 +189,8 @@ class ApiCallTest {
 
   @Test
   void replaySafety_ofAMethod_isWhatHttpPromises() {
-    assertThat(ReplaySafety.of("GET")).isEqualTo(ReplaySafety.SAFE);
-    assertThat(ReplaySafety.of("POST")).isEqualTo(ReplaySafety.NEVER);
-    assertThat(ReplaySafety.of("DELETE")).isEqualTo(ReplaySafety.NEVER);
+    assertThat(RetrySafety.of("GET")).isEqualTo(RetrySafety.ALWAYS);
+    assertThat(RetrySafety.of("POST")).isEqualTo(RetrySafety.NEVER);
+    assertThat(RetrySafety.of("DELETE")).isEqualTo(RetrySafety.NEVER);
   }
 }

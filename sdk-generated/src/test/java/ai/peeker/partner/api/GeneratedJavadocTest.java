@@ -38,10 +38,10 @@ class GeneratedJavadocTest {
   @ParameterizedTest
   @MethodSource("operations")
   void javadoc_ofAMethod_saysWhetherItMayBeRepeated(Operation operation) throws IOException {
-    String replay = operation.text("x-replay").toUpperCase(Locale.ROOT);
+    String retry = operation.text("x-retry").toUpperCase(Locale.ROOT).replace('-', '_');
 
     assertThat(javadoc(operation))
-        .allSatisfy(text -> assertThat(text).contains("{@link ReplaySafety#" + replay + "}"));
+        .allSatisfy(text -> assertThat(text).contains("{@link RetrySafety#" + retry + "}"));
   }
 
   @ParameterizedTest

@@ -84,9 +84,10 @@ class OperationsTest {
   @ParameterizedTest
   @MethodSource("invocations")
   void method_called_saysWhetherItMayBeRepeated(Invocation invocation) {
-    String replay = invocation.operation().text("x-replay").toUpperCase(Locale.ROOT);
+    String retry =
+        invocation.operation().text("x-retry").toUpperCase(Locale.ROOT).replace('-', '_');
 
-    assertThat(call(invocation).replaySafety()).isEqualTo(ReplaySafety.valueOf(replay));
+    assertThat(call(invocation).retrySafety()).isEqualTo(RetrySafety.valueOf(retry));
   }
 
   @ParameterizedTest

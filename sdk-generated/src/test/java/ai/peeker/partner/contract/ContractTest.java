@@ -54,7 +54,8 @@ class ContractTest {
             operation -> {
               assertThat(Set.of("documented", "partial", "inferred"))
                   .contains(operation.text("x-certainty"));
-              assertThat(Set.of("safe", "identical", "never")).contains(operation.text("x-replay"));
+              assertThat(Set.of("always", "same-bytes", "never"))
+                  .contains(operation.text("x-retry"));
               assertThat(Set.of("true", "false")).contains(operation.text("x-paged"));
             });
   }

@@ -98,7 +98,7 @@ public final class Operation {
   }
 
   /**
-   * A property of the operation object, such as {@code x-replay}.
+   * A property of the operation object, such as {@code x-retry}.
    *
    * @param name its name
    * @return its value as text; empty if there is none

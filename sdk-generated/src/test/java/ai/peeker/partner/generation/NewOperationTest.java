@@ -26,7 +26,7 @@ class NewOperationTest {
         summary: Read a report
         description: Tells how much was delivered in one month.
         x-certainty: inferred
-        x-replay: safe
+        x-retry: always
         x-paged: false
         x-method: get
         x-data: Report
@@ -85,7 +85,7 @@ class NewOperationTest {
                     @Override
                     public <T> ApiResponse<T> send(ApiCall<T> call) {
                       seen.add(call.method() + " " + call.pathSegments() + " " + call.query());
-                      seen.add(call.replaySafety().name());
+                      seen.add(call.retrySafety().name());
                       return ApiResponse.of(
                           call,
                           200,
@@ -113,11 +113,11 @@ class NewOperationTest {
           .isEqualTo(
               List.of(
                   "GET [reports, rep_1] [month=2026-05]",
-                  "SAFE",
+                  "ALWAYS",
                   7L,
                   true,
                   "GET [reports, rep_2] [month=2026-05]",
-                  "SAFE",
+                  "ALWAYS",
                   200));
     }
     assertThat(Files.readString(sources.resolve("ai/peeker/partner/api/ReportsApi.java")))

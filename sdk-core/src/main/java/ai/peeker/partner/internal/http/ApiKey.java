@@ -72,11 +72,11 @@ public final class ApiKey {
     return secret.reveal().startsWith(Kind.LIVE.prefix) ? Kind.LIVE : Kind.TEST;
   }
 
-  String authorization() {
+  public String authorization() {
     return "Bearer " + secret.reveal();
   }
 
-  Secret secret() {
+  public Secret secret() {
     return secret;
   }
 

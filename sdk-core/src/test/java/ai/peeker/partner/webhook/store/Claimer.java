@@ -1,8 +1,6 @@
 package ai.peeker.partner.webhook.store;
 
-import ai.peeker.partner.webhook.EventKey;
-import ai.peeker.partner.webhook.EventStore;
-import ai.peeker.partner.webhook.EventStore.Claim;
+import ai.peeker.partner.webhook.store.EventStore.Claim;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Uses a store as a handler does, so that a test sees each claim and each exception. */

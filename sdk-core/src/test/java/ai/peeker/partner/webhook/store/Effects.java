@@ -1,7 +1,5 @@
 package ai.peeker.partner.webhook.store;
 
-import ai.peeker.partner.webhook.EventKey;
-import ai.peeker.partner.webhook.JdbcEventStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -3,7 +3,6 @@ package ai.peeker.partner.webhook.store;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
-import ai.peeker.partner.webhook.EventKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

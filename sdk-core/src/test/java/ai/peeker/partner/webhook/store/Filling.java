@@ -1,7 +1,5 @@
 package ai.peeker.partner.webhook.store;
 
-import ai.peeker.partner.webhook.EventKey;
-import ai.peeker.partner.webhook.MemoryEventStore;
 import java.lang.management.ManagementFactory;
 
 /**

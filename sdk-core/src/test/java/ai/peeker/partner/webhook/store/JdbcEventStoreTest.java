@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ai.peeker.partner.webhook.EventKey;
-import ai.peeker.partner.webhook.EventStore.Claim;
-import ai.peeker.partner.webhook.JdbcEventStore;
+import ai.peeker.partner.webhook.store.EventStore.Claim;
 import ai.peeker.partner.webhook.store.Receiver.FailedOnPurposeException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

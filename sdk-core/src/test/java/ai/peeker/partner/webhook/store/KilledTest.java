@@ -2,9 +2,7 @@ package ai.peeker.partner.webhook.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.peeker.partner.webhook.EventKey;
-import ai.peeker.partner.webhook.EventStore.Claim;
-import ai.peeker.partner.webhook.JdbcEventStore;
+import ai.peeker.partner.webhook.store.EventStore.Claim;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

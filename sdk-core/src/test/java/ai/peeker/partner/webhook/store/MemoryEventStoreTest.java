@@ -3,9 +3,7 @@ package ai.peeker.partner.webhook.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.peeker.partner.webhook.EventKey;
-import ai.peeker.partner.webhook.EventStore.Claim;
-import ai.peeker.partner.webhook.MemoryEventStore;
+import ai.peeker.partner.webhook.store.EventStore.Claim;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,6 @@
 package ai.peeker.partner.webhook.store;
 
-import ai.peeker.partner.webhook.EventKey;
-import ai.peeker.partner.webhook.EventStore.Claim;
-import ai.peeker.partner.webhook.JdbcEventStore;
+import ai.peeker.partner.webhook.store.EventStore.Claim;
 import java.io.IOException;
 import org.postgresql.ds.PGSimpleDataSource;
 

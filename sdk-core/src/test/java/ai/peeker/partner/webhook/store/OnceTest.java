@@ -2,10 +2,7 @@ package ai.peeker.partner.webhook.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.peeker.partner.webhook.EventKey;
-import ai.peeker.partner.webhook.EventStore.Claim;
-import ai.peeker.partner.webhook.JdbcEventStore;
-import ai.peeker.partner.webhook.MemoryEventStore;
+import ai.peeker.partner.webhook.store.EventStore.Claim;
 import ai.peeker.partner.webhook.store.Receiver.FailedOnPurposeException;
 import ai.peeker.partner.webhook.store.Receiver.Tally;
 import java.util.Map;

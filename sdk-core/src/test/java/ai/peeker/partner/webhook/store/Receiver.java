@@ -2,12 +2,10 @@ package ai.peeker.partner.webhook.store;
 
 import ai.peeker.partner.model.Secret;
 import ai.peeker.partner.testing.WebhookSigner;
-import ai.peeker.partner.webhook.EventKey;
-import ai.peeker.partner.webhook.EventStore;
-import ai.peeker.partner.webhook.EventStore.Claim;
 import ai.peeker.partner.webhook.WebhookHandler;
 import ai.peeker.partner.webhook.WebhookResult;
 import ai.peeker.partner.webhook.WebhookVerifier;
+import ai.peeker.partner.webhook.store.EventStore.Claim;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

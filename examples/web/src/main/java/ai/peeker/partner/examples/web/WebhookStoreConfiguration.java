@@ -1,7 +1,7 @@
 package ai.peeker.partner.examples.web;
 
-import ai.peeker.partner.webhook.EventStore;
-import ai.peeker.partner.webhook.JdbcEventStore;
+import ai.peeker.partner.webhook.store.EventStore;
+import ai.peeker.partner.webhook.store.JdbcEventStore;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

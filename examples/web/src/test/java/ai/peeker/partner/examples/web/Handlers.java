@@ -2,9 +2,9 @@ package ai.peeker.partner.examples.web;
 
 import ai.peeker.partner.model.OrderCompletedEvent;
 import ai.peeker.partner.model.Secret;
-import ai.peeker.partner.webhook.EventStore;
 import ai.peeker.partner.webhook.WebhookHandler;
 import ai.peeker.partner.webhook.WebhookVerifier;
+import ai.peeker.partner.webhook.store.EventStore;
 import java.time.Clock;
 import java.time.ZoneOffset;
 

@@ -1,8 +1,8 @@
 package ai.peeker.partner.examples.web;
 
-import ai.peeker.partner.webhook.JdbcEventStore;
-import ai.peeker.partner.webhook.MemoryEventStore;
 import ai.peeker.partner.webhook.WebhookHandler;
+import ai.peeker.partner.webhook.store.JdbcEventStore;
+import ai.peeker.partner.webhook.store.MemoryEventStore;
 import java.nio.charset.StandardCharsets;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;

@@ -1,7 +1,7 @@
 package ai.peeker.partner.examples.web;
 
 import ai.peeker.partner.examples.WebhookReceiver;
-import ai.peeker.partner.webhook.MemoryEventStore;
+import ai.peeker.partner.webhook.store.MemoryEventStore;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;

@@ -2,7 +2,7 @@ package ai.peeker.partner.examples.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.peeker.partner.webhook.MemoryEventStore;
+import ai.peeker.partner.webhook.store.MemoryEventStore;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.net.InetAddress;

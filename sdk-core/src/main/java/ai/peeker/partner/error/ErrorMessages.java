@@ -1,0 +1,65 @@
+package ai.peeker.partner.error;
+
+import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.model.ErrorCode;
+import ai.peeker.partner.model.RateLimitReason;
+
+/** Writes the message of an {@link ApiException}: what happened, to what, and what to do. */
+final class ErrorMessages {
+  private static final String QUEUE =
+      " Waiting does not help: queue the import with domains().queueImport(…).";
+
+  private ErrorMessages() {}
+
+  static String of(ApiException.Builder error) {
+    if (error.status == null) {
+      return error.message; // our own words already say all of it
+    }
+    StringBuilder text = new StringBuilder("HTTP " + error.status + " " + error.code);
+    if (error.field != null) {
+      text.append(" (field ").append(error.field).append(')');
+    }
+    text.append(": ").append(sentence(error.message));
+    if (!error.details.isEmpty()) {
+      text.append(" Details: ").append(error.details).append('.');
+    }
+    text.append(isCapacity(error) ? QUEUE : advice(error.code));
+    if (error.note != null) {
+      text.append(' ').append(error.note);
+    }
+    error.attempts.stream()
+        .map(Attempt::requestId)
+        .filter(id -> id != null)
+        .reduce((first, second) -> second)
+        .ifPresent(id -> text.append(" [request id ").append(id).append(']'));
+    return text.toString();
+  }
+
+  private static boolean isCapacity(ApiException.Builder error) {
+    Object reason = error.details.get("reason");
+    return RateLimitReason.CLOUDFLARE_ACCOUNT_CAPACITY.value().equals(reason);
+  }
+
+  private static String sentence(String message) {
+    return message.endsWith(".") ? message : message + ".";
+  }
+
+  private static String advice(ErrorCode code) {
+    return switch (code.known()) {
+      case INVALID_REQUEST -> " Correct the named field and send again.";
+      case UNAUTHORIZED -> " Check that the API key is complete and not revoked.";
+      case FORBIDDEN -> " Use an API key whose permission preset is full.";
+      case NOT_FOUND -> " Check the id; it must belong to the account of this API key.";
+      case RATE_LIMITED -> " Wait as long as the server says.";
+      case ORDER_SHAPE_CONFLICT -> " Send either bundle_id or licence and density fields.";
+      case DOMAIN_COUNT_MISMATCH -> " Add or remove domains until the counts agree.";
+      case DOMAINS_NOT_SUBMITTABLE -> " Replace the named domains.";
+      case DOMAIN_NOT_USABLE_FOR_PROVIDER -> " Choose another domain or another provider.";
+      case DOMAIN_ALREADY_IN_ACTIVE_ORDER -> " Cancel the other order or choose other domains.";
+      case DOMAIN_NOT_IMPORTED -> " Import the domain first.";
+      case PREMIUM_DOMAIN_NOT_SUPPORTED -> " Choose a domain that is not premium.";
+      case INTERNAL_ERROR -> " Try again later; report it with the request id if it stays.";
+      default -> "";
+    };
+  }
+}

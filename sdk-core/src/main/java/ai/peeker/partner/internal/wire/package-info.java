@@ -1,8 +1,0 @@
-/**
- * JSON as bytes: the only room that knows Jackson's mapper. The front type is {@link
- * ai.peeker.partner.internal.wire.JsonCodec}.
- */
-@NullMarked
-package ai.peeker.partner.internal.wire;
-
-import org.jspecify.annotations.NullMarked;

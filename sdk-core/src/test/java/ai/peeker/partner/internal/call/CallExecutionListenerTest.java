@@ -1,0 +1,177 @@
+package ai.peeker.partner.internal.call;
+
+import static ai.peeker.partner.internal.call.CallRig.OK;
+import static ai.peeker.partner.internal.call.CallRig.failure;
+import static ai.peeker.partner.internal.call.CallRig.limitedFor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.peeker.partner.api.ApiResponse;
+import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.call.CallListener;
+import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.error.CallException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a listener is told, in which order, and that it breaks nothing. */
+class CallExecutionListenerTest {
+  private final CallRig rig = new CallRig();
+
+  @Test
+  void success_isAnAttemptAndAnEnd() {
+    rig.wire.next(200, OK);
+
+    var unused = rig.start();
+
+    assertThat(rig.events.lines())
+        .containsExactly(
+            "createOrder attempt 1", "createOrder attempt 1: HTTP 200", "createOrder ends 1 null");
+  }
+
+  @Test
+  void end_isToldBeforeTheCallerKnows() {
+    List<Boolean> doneAtTheEnd = new ArrayList<>();
+    CompletableFuture<?>[] result = new CompletableFuture<?>[1];
+    rig.listener =
+        new CallListener() {
+          @Override
+          public void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {
+            doneAtTheEnd.add(result[0].isDone());
+          }
+        };
+    result[0] = rig.start();
+    rig.wire.last().answer(200, OK);
+    result[0] = rig.start();
+    rig.wire.last().answer(400, "");
+
+    assertThat(doneAtTheEnd).containsExactly(false, false);
+  }
+
+  @Test
+  void retries_areToldWithTheirWaitsAndReasons() {
+    rig.wire.next(503, "").next(429, limitedFor(2)).refused().next(200, OK);
+
+    CompletableFuture<ApiResponse<String>> result = rig.start();
+    rig.time.passMillis(30_000);
+
+    assertThat(rig.events.lines())
+        .containsExactly(
+            "createOrder attempt 1",
+            "createOrder attempt 1: HTTP 503",
+            "createOrder waits 250 RETRY",
+            "createOrder attempt 2",
+            "createOrder attempt 2 after a wait of 250 ms: HTTP 429",
+            "createOrder waits 2500 RATE_LIMITED",
+            "createOrder attempt 3",
+            "createOrder attempt 3 after a wait of 2500 ms: the connection was refused",
+            "createOrder waits 1000 RETRY",
+            "createOrder attempt 4",
+            "createOrder attempt 4 after a wait of 1000 ms: HTTP 200",
+            "createOrder ends 4 null");
+    assertThat(result.join().attempts())
+        .extracting(Attempt::toString)
+        .containsExactlyElementsOf(
+            rig.events.lines().stream()
+                .filter(each -> each.contains(": "))
+                .map(each -> each.substring("createOrder ".length()))
+                .toList());
+  }
+
+  @Test
+  void limiterWait_isToldWhenItIsOver() {
+    rig.limiter.holds = true;
+    rig.wire.next(200, OK);
+    var unused = rig.start();
+    rig.time.passMillis(1_500);
+    assertThat(rig.events.lines()).isEmpty();
+
+    rig.limiter.grant(rig.limiter.places.get(0));
+
+    assertThat(rig.events.lines())
+        .containsExactly(
+            "createOrder waits 1500 LIMITER",
+            "createOrder attempt 1",
+            "createOrder attempt 1 after a wait of 1500 ms: HTTP 200",
+            "createOrder ends 1 null");
+  }
+
+  @Test
+  void failure_hasTheAttemptsThatWereTold() {
+    rig.wire.refused().next(503, "").next(400, "");
+
+    CompletableFuture<ApiResponse<String>> result = rig.start();
+    rig.time.passMillis(30_000);
+
+    assertThat(failure(CallException.class, result).attempts())
+        .extracting(Attempt::toString)
+        .containsExactlyElementsOf(
+            rig.events.lines().stream()
+                .filter(each -> each.contains(": "))
+                .map(each -> each.substring("createOrder ".length()))
+                .toList())
+        .hasSize(3);
+    assertThat(rig.events.lines()).last().isEqualTo("createOrder ends 3 UNKNOWN");
+  }
+
+  static Stream<Throwable> failures() {
+    return Stream.of(new IllegalStateException("no"), new AssertionError("no"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void listener_thatThrows_breaksNoCall(Throwable failure) {
+    rig.listener = new Thrower(failure);
+    rig.limiter.holds = true;
+    rig.wire.next(503, "").next(200, OK);
+    CompletableFuture<ApiResponse<String>> result = rig.start();
+    rig.time.passMillis(1_000);
+    rig.limiter.holds = false;
+    rig.limiter.grant(rig.limiter.places.get(0));
+    rig.time.passMillis(1_000);
+
+    assertThat(result.join().attempts()).hasSize(2);
+
+    rig.wire.next(400, "");
+    assertThat(failure(CallException.class, rig.start()).outcome()).isEqualTo(Outcome.REJECTED);
+    rig.limiter.holds = true;
+    CompletableFuture<ApiResponse<String>> cancelled = rig.start();
+    assertThat(cancelled.cancel(true)).isTrue();
+  }
+
+  /** Throws whatever it is told. */
+  private record Thrower(Throwable failure) implements CallListener {
+    private void fail() {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) failure;
+    }
+
+    @Override
+    public void onAttemptStart(String operation, int number) {
+      fail();
+    }
+
+    @Override
+    public void onAttemptEnd(String operation, Attempt attempt) {
+      fail();
+    }
+
+    @Override
+    public void onWait(String operation, WaitReason reason, Duration duration) {
+      fail();
+    }
+
+    @Override
+    public void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {
+      fail();
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package ai.peeker.partner.internal.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.internal.http.ExchangeException;
+import ai.peeker.partner.internal.http.RawResponse;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CallHistoryTest {
+  private final StepTime time = new StepTime();
+  private final CallHistory history = new CallHistory(time, Duration.ofSeconds(60));
+
+  private static RawResponse answer(int status) {
+    return new RawResponse(status, Map.of("Peeker-Request-Id", List.of("req_1")), new byte[0]);
+  }
+
+  /** A number is a status; the other words are exchanges without an answer. */
+  private void attempt(String what) {
+    history.begin();
+    switch (what) {
+      case "refused" -> history.failed(new ExchangeException(false, new ConnectException("x")));
+      case "lost" -> history.failed(new ExchangeException(true, new IOException("x")));
+      case "cut" -> history.brokenOff(true, "cut");
+      case "cut early" -> history.brokenOff(false, "cut");
+      default -> history.answered(answer(Integer.parseInt(what)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',                NOT_SENT",
+    "refused,           NOT_SENT",
+    "'refused,refused', NOT_SENT",
+    "cut early,         NOT_SENT",
+    "429,               REJECTED",
+    "400,               REJECTED",
+    "302,               REJECTED",
+    "499,               REJECTED",
+    "'429,refused',     REJECTED",
+    "'refused,429',     REJECTED",
+    "'429,cut early',   REJECTED",
+    "500,               UNKNOWN",
+    "503,               UNKNOWN",
+    "lost,              UNKNOWN",
+    "cut,               UNKNOWN",
+    "'lost,429',        UNKNOWN",
+    "'503,400',         UNKNOWN",
+    "'lost,refused',    UNKNOWN",
+    "'429,lost',        UNKNOWN",
+    "'429,503',         UNKNOWN",
+    "'cut,429',         UNKNOWN",
+  })
+  void outcome_ofSeveralAttempts_isTheWorst(String attempts, Outcome expected) {
+    for (String each : attempts.isEmpty() ? new String[0] : attempts.split(",", -1)) {
+      attempt(each);
+    }
+
+    assertThat(history.outcome()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json,                APPLIED",
+    "application/problem+JSON,        APPLIED",
+    "'',                              APPLIED",
+    "text/html; charset=utf-8,        UNKNOWN",
+  })
+  void outcome_ofASuccess_dependsOnWhoseItMayBe(String type, Outcome expected) {
+    Map<String, List<String>> headers =
+        type.isEmpty() ? Map.of() : Map.of("Content-Type", List.of(type));
+    history.begin();
+
+    history.answered(new RawResponse(200, headers, new byte[0]));
+
+    assertThat(history.outcome()).isEqualTo(expected);
+  }
+
+  @Test
+  void outcome_ofARefusalThatMayHaveActed_isUnknown() {
+    attempt("400");
+
+    history.mayHaveActed();
+
+    assertThat(history.outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void attempts_areNumberedTimedAndNamed() {
+    attempt("503");
+    history.waiting(Duration.ofSeconds(2));
+    time.passMillis(2_000);
+    attempt("refused");
+    history.waiting(Duration.ofSeconds(3));
+    time.passMillis(3_000);
+    attempt("cut");
+
+    assertThat(history.attempts()).extracting(Attempt::number).containsExactly(1, 2, 3);
+    assertThat(history.attempts())
+        .extracting(Attempt::startedAt)
+        .containsExactly(
+            StepTime.START, StepTime.START.plusSeconds(2), StepTime.START.plusSeconds(5));
+    assertThat(history.attempts())
+        .extracting(Attempt::waitedBefore)
+        .containsExactly(Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(3));
+    assertThat(history.attempts())
+        .extracting(Attempt::failure)
+        .containsExactly(null, "the connection was refused", "cut");
+    assertThat(history.attempts().get(0).status()).hasValue(503);
+    assertThat(history.attempts().get(0).requestId()).isEqualTo("req_1");
+  }
+
+  @Test
+  void attempt_justEnded_isTheOneThatIsReturned() {
+    history.begin();
+
+    assertThat(history.answered(answer(429))).isSameAs(history.attempts().get(0));
+    assertThat(history.failed(new ExchangeException(true, new IOException("x"))))
+        .isSameAs(history.attempts().get(1));
+    assertThat(history.brokenOff(true, "cut")).isSameAs(history.attempts().get(2));
+  }
+
+  @Test
+  void attempts_givenOut_doNotChangeAfterwards() {
+    attempt("429");
+    List<Attempt> before = history.attempts();
+
+    attempt("429");
+
+    assertThat(before).hasSize(1);
+  }
+
+  @Test
+  void timeLeft_fallsToZeroAndNoFurther() {
+    assertThat(history.timeLeft()).isEqualTo(Duration.ofSeconds(60));
+    time.passMillis(59_999);
+    assertThat(history.timeLeft()).isEqualTo(Duration.ofMillis(1));
+    time.passMillis(5_000);
+    assertThat(history.timeLeft()).isZero();
+  }
+
+  @Test
+  void progress_countsTheWindowFromTheFirstAttempt() {
+    time.passMillis(1_000);
+    attempt("503");
+    time.passMillis(10_000);
+    attempt("503");
+
+    assertThat(history.progress(null))
+        .isEqualTo(
+            new RetryDecider.Progress(2, Duration.ofSeconds(49), Duration.parse("PT23H58M50S")));
+  }
+
+  @Test
+  void progress_beforeTheFirstAttempt_hasTheWholeWindow() {
+    time.passMillis(7_000);
+
+    assertThat(history.progress(null))
+        .isEqualTo(
+            new RetryDecider.Progress(0, Duration.ofSeconds(53), Duration.parse("PT23H59M")));
+  }
+
+  @Test
+  void progress_ofACallThatIsResumed_countsToTheEndOfItsWindow() {
+    attempt("503");
+    time.passMillis(10_000);
+
+    assertThat(history.progress(StepTime.START.plusSeconds(15)).resumableFor())
+        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(history.progress(StepTime.START.plusSeconds(3)).resumableFor())
+        .isEqualTo(Duration.ofSeconds(-7));
+  }
+}

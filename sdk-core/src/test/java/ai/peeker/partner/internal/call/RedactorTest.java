@@ -1,0 +1,94 @@
+package ai.peeker.partner.internal.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.peeker.partner.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactorTest {
+  /** Quotes, a backslash, an umlaut, an emoji, a space and what URLs and HTML escape. */
+  private static final String PASSWORD = "pa\"s\\s/w\u00f6rd <&'\ud83d\ude00+%";
+
+  private final Redactor redaction =
+      new Redactor(
+          Secret.of("pk_test_KEY"),
+          Map.of("sequencer", Map.of("login_password", Secret.of(PASSWORD)), "list", List.of(1)));
+
+  // each form was written by an independent tool, Python's json, urllib, html and base64
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pk_test_KEY",
+        "\\u0070\\u006b\\u005f\\u0074\\u0065\\u0073\\u0074\\u005f\\u004b\\u0045\\u0059",
+        "pk%5Ftest%5FKEY",
+        "pk%5ftest%5fKEY",
+        "cGtfdGVzdF9LRVk",
+        "pa\"s\\s/w\u00f6rd <&'\ud83d\ude00+%",
+        "pa\\\"s\\\\s/w\u00f6rd <&'\ud83d\ude00+%",
+        "pa\\\"s\\\\s/w\\u00f6rd <&'\\ud83d\\ude00+%",
+        "pa\\\"s\\\\s\\/w\\u00F6rd \\u003C\\u0026\\u0027\\uD83D\\uDE00+%",
+        "pa%22s%5Cs/w%C3%B6rd%20%3C%26%27%F0%9F%98%80%2B%25",
+        "pa%22s%5Cs%2Fw%C3%B6rd+%3C%26%27%F0%9F%98%80%2B%25",
+        "pa%22s%5cs%2fw%c3%b6rd+%3c%26%27%f0%9f%98%80%2b%25",
+        "pa&quot;s\\s/w\u00f6rd &lt;&amp;&#x27;\ud83d\ude00+%",
+        "pa&#34;s\\s/w&#246;rd &lt;&amp;&#39;&#128512;+%",
+        "cGEic1xzL3fDtnJkIDwmJ/CfmIArJQ"
+      })
+  void apply_toASecretInAnyForm_strikesItOut(String form) {
+    assertThat(redaction.apply("before " + form + " after")).isEqualTo("before *** after");
+  }
+
+  @Test
+  void apply_toOtherText_leavesItAsItIs() {
+    String text = "{\"code\":\"invalid_request\",\"message\":\"pk_test_ keys cannot\\u00f6 \"}";
+
+    assertThat(redaction.apply(text)).isEqualTo(text);
+  }
+
+  @Test
+  void apply_toASecretOfThreeCharacters_leavesTheTextReadable() {
+    Redactor brief = new Redactor(Secret.of("pk_test_KEY"), List.of(Secret.of("abc")));
+
+    assertThat(brief.apply("abcdef")).isEqualTo("abcdef");
+  }
+
+  @Test
+  void apply_toAVeryLongSecret_strikesItOut() {
+    String secret = "0123456789".repeat(2_000);
+    Redactor longOne = new Redactor(Secret.of("pk_test_KEY"), List.of(Secret.of(secret)));
+
+    assertThat(longOne.apply("<" + secret + ">")).doesNotContain("0123456789");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 10})
+  void apply_toABodyCutOffWithinASecret_leavesNoPartOfIt(int kept) {
+    String text = "x".repeat(1000) + "pk_test_KEY".substring(0, kept);
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+
+    assertThat(redaction.apply(body, body.length)).matches("x+");
+  }
+
+  @Test
+  void apply_toABodyOfManySecretsCutOff_leavesNoPartOfOne() {
+    byte[] body = "pk_test_KEY ".repeat(1000).getBytes(StandardCharsets.UTF_8);
+    byte[] cut = Arrays.copyOf(body, body.length - 3);
+
+    assertThat(redaction.apply(cut, cut.length)).matches("[* ]*");
+  }
+
+  @Test
+  void applyToJson_strikesOutNamesAndValuesAtAnyDepth() {
+    Object json =
+        Map.of("pk_test_KEY", List.of(Map.of("a", "<pk_test_KEY>"), 7, true), "b", "plain");
+
+    assertThat(redaction.applyToJson(json))
+        .isEqualTo(Map.of("***", List.of(Map.of("a", "<***>"), 7, true), "b", "plain"));
+  }
+}
