@@ -8,7 +8,7 @@ import ai.peeker.partner.api.SwapsApi;
 import ai.peeker.partner.api.UsersApi;
 import ai.peeker.partner.internal.call.HttpTransport;
 import ai.peeker.partner.internal.call.RetryBudget;
-import ai.peeker.partner.internal.call.TransportSettings;
+import ai.peeker.partner.internal.call.TransportConfig;
 import ai.peeker.partner.internal.http.ManagedOkHttpClient;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -46,7 +46,7 @@ public final class PeekerClient implements AutoCloseable {
       RetryBudget budget,
       FreshOrders fresh,
       boolean ownsClients) {
-    TransportSettings settings = options.settings();
+    TransportConfig settings = options.settings();
     this.options = options;
     this.clients = clients;
     this.budget = budget;

@@ -3,7 +3,8 @@ package ai.peeker.partner;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RetryPolicy;
-import ai.peeker.partner.internal.call.TransportSettings;
+import ai.peeker.partner.internal.call.Timeouts;
+import ai.peeker.partner.internal.call.TransportConfig;
 import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.ApiKey.Kind;
 import ai.peeker.partner.internal.http.BaseUrl;
@@ -12,8 +13,8 @@ import ai.peeker.partner.internal.time.SystemTimeSource;
 import ai.peeker.partner.internal.time.TimeSource;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
@@ -55,7 +56,7 @@ public final class PeekerClientBuilder {
   private int rateLimit = DEFAULT_RATE_LIMIT;
   private @Nullable RateLimiter rateLimiter;
   private CallListener listener = new CallListener() {};
-  private Executor callbacks = ForkJoinPool.commonPool();
+  private Executor callbacks = new CompletableFuture<Void>().defaultExecutor();
   private @Nullable OkHttpClient httpClient;
   private TimeSource time = new SystemTimeSource();
   private RateLimiterRegistry limiters = RateLimiterRegistry.ofThisProcess();
@@ -313,12 +314,18 @@ public final class PeekerClientBuilder {
     return PeekerClient.of(new PeekerClientBuilder(this));
   }
 
-  TransportSettings settings() {
+  TransportConfig settings() {
     RateLimiter own = rateLimiter;
     Function<ApiKey, RateLimiter> limiter =
-        own == null ? key -> limiters.of(key, rateLimit) : key -> own;
-    return new TransportSettings(
-        baseUrl, guardedKey(), limiter, retryPolicy, timeout, attemptTimeout, listener, callbacks);
+        own == null ? limiters.lookup(rateLimit) : key -> own;
+    return new TransportConfig(
+        baseUrl,
+        guardedKey(),
+        limiter,
+        retryPolicy,
+        new Timeouts(timeout, attemptTimeout),
+        listener,
+        callbacks);
   }
 
   private Supplier<ApiKey> guardedKey() {

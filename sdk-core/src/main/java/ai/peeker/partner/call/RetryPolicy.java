@@ -175,47 +175,6 @@ public final class RetryPolicy {
     return jitter;
   }
 
-  /**
-   * The wait after a 429.
-   *
-   * @param serverWait what the server asked for, or null if it named no wait
-   * @param random a number from 0 (inclusive) to 1 (exclusive)
-   * @return at least what the server asked for
-   */
-  public Duration waitAfterRateLimit(@Nullable Duration serverWait, double random) {
-    Duration floor = serverWait == null ? defaultRetryAfter : serverWait;
-    return floor.plus(part(jitter, random));
-  }
-
-  /**
-   * The wait after a failure of the server or the connection.
-   *
-   * @param attempt the number of the attempt that failed; 1 or more
-   * @param serverWait what the server asked for, or null if it named no wait
-   * @param random a number from 0 (inclusive) to 1 (exclusive)
-   * @return at least what the server asked for
-   */
-  public Duration waitAfterFailure(int attempt, @Nullable Duration serverWait, double random) {
-    Duration backoff = part(limit(attempt), random);
-    if (serverWait == null) {
-      return backoff;
-    }
-    Duration asked = serverWait.plus(part(jitter, random));
-    return asked.compareTo(backoff) >= 0 ? asked : backoff;
-  }
-
-  private Duration limit(int attempt) {
-    Duration limit = baseDelay;
-    for (int i = 1; i < attempt && limit.compareTo(maxDelay) < 0; i++) {
-      limit = limit.multipliedBy(2);
-    }
-    return limit.compareTo(maxDelay) < 0 ? limit : maxDelay;
-  }
-
-  private static Duration part(Duration whole, double random) {
-    return Duration.ofNanos((long) (whole.toNanos() * random));
-  }
-
   private static void inRange(String name, @Nullable Duration value) {
     if (value == null || value.isNegative() || value.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(name + " is " + value + ". Give zero to 24 hours.");

@@ -6,347 +6,265 @@ import ai.peeker.partner.api.Attempt;
 import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.call.CallListener.WaitReason;
 import ai.peeker.partner.call.Outcome;
-import ai.peeker.partner.call.RateLimitExceededException;
-import ai.peeker.partner.call.RateLimiter.Permit;
-import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.CallException;
-import ai.peeker.partner.internal.call.CallState.Phase;
 import ai.peeker.partner.internal.call.RetryDecider.Decision;
 import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.ExchangeException;
-import ai.peeker.partner.internal.http.HttpSender;
+import ai.peeker.partner.internal.http.HttpRequest;
 import ai.peeker.partner.internal.http.RawResponse;
-import ai.peeker.partner.internal.time.Cancellable;
-import ai.peeker.partner.model.RateLimitReason;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import okhttp3.Request;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call on its way: limit, send, perhaps wait and send again, read. No thread waits for it; each
- * station begins the next one and returns. Every attempt sends the same bytes.
+ * The decisions of one call. It is told what happened and returns what to do next; it performs no
+ * I/O and waits for nothing. Each method is called when the step before it has been carried out.
+ *
+ * <p>{@link BlockingCalls} carries the steps out in the caller's thread, {@link AsyncCalls} on
+ * futures. The latter may abort a call from another thread: what that needs is thread-safe.
  */
-final class CallExecution<T> implements HttpSender.Receiver {
-  private static final Duration GRACE = Duration.ofMillis(250); // for the usual ways to end in time
+final class CallExecution<T> {
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
-  private final Road road;
+  private final TransportConfig config;
+  private final CallResources resources;
   private final ApiCall<T> call;
+  private final ResponseReader reader;
   private final @Nullable Object json;
   private final byte @Nullable [] body;
   private final CallHistory history;
-  private final Retries retries;
-  private final Failures failures;
-  private final CallState state = new CallState();
-  private final CompletableFuture<ApiResponse<T>> result = new CompletableFuture<>();
-  private @Nullable Redactor redaction;
-  private @Nullable ApiKey sentAs;
-  private @Nullable Cancellable alarm;
+  private final RetryDecider retries;
+  private final CallExceptions exceptions;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private @Nullable ApiKey key;
+  private @Nullable ApiKey sentKey;
 
-  CallExecution(Road road, ApiCall<T> call) {
-    this.road = road;
+  CallExecution(
+      TransportConfig config, CallResources resources, ResponseReader reader, ApiCall<T> call) {
+    this.config = config;
+    this.resources = resources;
+    this.reader = reader;
     this.call = call;
-    this.json = call.body() == null ? null : call.body().toJson();
-    this.body = call.bodyBytes() == null ? road.reader().write(json) : call.bodyBytes();
-    this.history = new CallHistory(road.time(), road.timeout());
-    this.retries = new Retries(road, call, history);
-    this.failures = new Failures(call, history, road.time());
+    byte[] given = call.bodyBytes();
+    this.json = given != null || call.body() == null ? null : call.body().toJson();
+    this.body = given != null ? given : json == null ? null : reader.codec().write(json);
+    this.history = new CallHistory(resources.time(), config.timeouts().call());
+    this.retries =
+        new RetryDecider(config.retryPolicy(), resources.budget(), call.retrySafety());
+    this.exceptions = new CallExceptions(call, history, resources.time());
   }
 
-  CompletableFuture<ApiResponse<T>> start() {
-    // whatever hangs, in the network or in what the caller brought: the call does not
-    alarm = road.time().alarm(road.timeout().plus(GRACE), () -> road.onItsThreads(this::timeIsUp));
-    limit();
-    return result;
-  }
-
-  private void timeIsUp() {
-    if (stop("the call's time was up")) {
-      result.completeExceptionally(failures.timeIsUp());
-    }
-  }
-
-  /**
-   * Ends the call at once, whatever it is doing.
-   *
-   * @return false if it is over already, and its result is there or just coming
-   */
-  boolean stop(String why) {
-    CallState.Stop stop = state.stop();
-    if (stop == null) {
-      return false;
-    }
-    if (stop.cut() != null) {
-      stop.cut().cancel(); // before it is asked, or it could still begin to send
-    }
-    if (stop.phase() == Phase.SENDING) { // what nobody holds yet may go out
-      boolean sent = stop.cut() == null || stop.cut().maybeSent();
-      tellOfTheEnd(history.brokenOff(sent, why));
-    } else if (stop.phase() == Phase.READING) {
-      history.mayHaveActed();
-    }
-    end(history.outcome());
-    return true;
-  }
-
-  CallHistory history() {
-    return history;
-  }
-
-  // ---- limit
-
-  private void limit() {
-    int mine = state.beginWait();
-    if (road.isClosed()) {
-      fail(failures.clientIsClosed());
-      return;
+  /** Starts the call, or its next attempt. */
+  Step<T> next() {
+    if (resources.closed().getAsBoolean()) {
+      return new Step.Fail<>(exceptions.clientClosed());
     }
     try {
-      ApiKey key = road.writer().currentKey();
-      if (isOfAnotherEnvironment(key)) {
-        fail(failures.otherEnvironment());
-        return;
-      }
-      CompletableFuture<Permit> place = road.limiter().apply(key).acquire(history.timeLeft());
-      if (place == null) {
-        throw new IllegalStateException(
-            "The rate limiter returned null from acquire(…). Return a future.");
-      }
-      if (place.isDone()) {
-        CompletableFuture<?> unused =
-            place.whenComplete((granted, e) -> limited(key, granted, e, Duration.ZERO));
-      } else {
-        queue(mine, key, place);
-      }
-    } catch (Throwable e) { // a key supplier or a limiter of the caller's
-      fail(failures.ofTheCaller(e));
+      ApiKey current = config.apiKey().get();
+      key = current;
+      return environmentChanged(current)
+          ? new Step.Fail<>(exceptions.environmentChanged())
+          : new Step.Acquire<>(config.limiter().apply(current), history.timeLeft());
+    } catch (Throwable e) { // the caller's key supplier
+      return new Step.Fail<>(exceptions.callerCodeFailed(e));
     }
   }
 
-  /** A repetition is recognised only in the environment that the first attempt went to. */
-  private boolean isOfAnotherEnvironment(ApiKey key) {
-    return sentAs != null
-        && sentAs.kind() != key.kind()
+  /** The server recognizes a repetition only in the environment of the first attempt. */
+  private boolean environmentChanged(ApiKey current) {
+    return sentKey != null
+        && sentKey.kind() != current.kind()
         && call.retrySafety() == RetrySafety.SAME_BYTES
         && history.outcome() == Outcome.UNKNOWN;
   }
 
-  private void queue(int mine, ApiKey key, CompletableFuture<Permit> place) {
-    long from = road.time().nanos();
-    Cancellable timer = road.time().schedule(history.timeLeft(), () -> place.cancel(false));
-    state.hold(mine, () -> place.cancel(false));
-    CompletableFuture<?> unused = place.whenComplete((granted, e) -> timer.cancel());
-    unused =
-        place.whenCompleteAsync(
-            (granted, e) -> limited(key, granted, e, Duration.ofNanos(road.time().nanos() - from)),
-            road::onItsThreads);
-  }
-
-  private void limited(
-      ApiKey key, @Nullable Permit granted, @Nullable Throwable failure, Duration waited) {
-    if (granted == null) {
-      Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
-      boolean full =
-          why instanceof RateLimitExceededException || why instanceof CancellationException;
-      if (why == null) {
-        why = new IllegalStateException("The rate limiter completed its future with null.");
-      }
-      fail(full ? failures.noRoom(why) : failures.ofTheCaller(why));
-      return;
-    }
+  /** Continues after a permit was granted. If the next step is no request, it was not used. */
+  Step<T> permitGranted(Duration waited) {
     CallException tooLate = tooLate();
-    if (tooLate != null || !state.keep(granted)) {
-      CallState.giveBack(granted);
-      if (tooLate != null) {
-        fail(tooLate);
-      }
-      return;
+    if (tooLate != null) {
+      return new Step.Fail<>(tooLate);
     }
     if (waited.compareTo(Duration.ZERO) > 0) {
-      history.waitedInLimiter(waited);
-      road.tell(l -> l.onWait(call.operation(), WaitReason.CLIENT_RATE_LIMIT, waited));
+      history.addLimiterWait(waited);
+      notifyWait(WaitReason.CLIENT_RATE_LIMIT, waited);
     }
-    send(key);
+    ApiKey current = requireKey();
+    sentKey = current;
+    history.attemptStarted();
+    int number = history.attempts().size() + 1;
+    retries.attemptStarted(number);
+    config.notifyListener(listener -> listener.onAttemptStart(call.operation(), number));
+    return new Step.Send<>(new HttpRequest(call, current, body, attemptTimeout()));
   }
 
   private @Nullable CallException tooLate() {
-    if (road.isClosed()) {
-      return failures.clientIsClosed();
+    if (resources.closed().getAsBoolean()) {
+      return exceptions.clientClosed();
     }
     if (history.timeLeft().compareTo(SHORTEST) < 0) {
-      return failures.timeIsUp();
+      return exceptions.timedOut(null);
     }
-    return resumableFor().compareTo(Duration.ZERO) <= 0 ? failures.windowIsOver() : null;
+    return resumeTimeLeft().compareTo(Duration.ZERO) <= 0 ? exceptions.resumeWindowClosed() : null;
   }
 
-  private Duration resumableFor() {
+  private Duration resumeTimeLeft() {
     return call.retrySafety() == RetrySafety.SAME_BYTES
         ? history.progress(call.notAfter()).resumableFor()
-        : road.attemptTimeout();
+        : config.timeouts().attempt();
   }
 
-  // ---- send
-
-  private void send(ApiKey key) {
-    try {
-      Request request = road.writer().write(call, key, body);
-      redaction = new Redactor(key.secret(), json);
-      sentAs = key;
-      history.begin();
-      int number = history.attempts().size() + 1;
-      retries.attempt(number);
-      road.tell(l -> l.onAttemptStart(call.operation(), number));
-      int mine = state.beginSend();
-      if (mine > 0) {
-        state.hold(mine, road.wire().send(request, timeout(), this));
-      }
-    } catch (Throwable e) { // not sent: what throws here is the caller's, such as an event listener
-      state.release();
-      fail(failures.ofTheCaller(e));
-    }
+  private Duration attemptTimeout() {
+    Duration timeout =
+        min(min(history.timeLeft(), config.timeouts().attempt()), resumeTimeLeft());
+    return timeout.compareTo(SHORTEST) < 0 ? SHORTEST : timeout; // 0 would be no limit
   }
 
-  private Duration timeout() {
-    Duration timeout = shorter(shorter(history.timeLeft(), road.attemptTimeout()), resumableFor());
-    return timeout.compareTo(SHORTEST) < 0 ? SHORTEST : timeout; // 0 is "for ever"
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
+  private static Duration min(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  @Override
-  public void answered(RawResponse received) {
-    if (!state.endExchange()) {
-      return; // stopped in the meantime
-    }
+  /** Ends the call: the limiter failed, or has no permit in time. */
+  Step<T> permitDenied(@Nullable Throwable failure) {
+    return new Step.Fail<>(exceptions.permitDenied(failure));
+  }
+
+  /** Continues after a response was read. */
+  Step<T> responded(RawResponse received) {
     try {
-      RawResponse answer = redaction().apply(received);
-      tellOfTheEnd(history.answered(answer));
-      if (state.isStopped()) {
-        return;
-      }
-      if (answer.isSuccess()) {
-        succeed(answer);
-      } else {
-        refused(answer);
-      }
+      Redactor redactor = redactor();
+      RawResponse response = redactor.redactHeaders(received);
+      notifyAttemptEnd(history.responded(response));
+      return response.isSuccess() ? succeed(response, redactor) : rejected(response, redactor);
+    } catch (CallException e) { // a success that cannot be read
+      return new Step.Fail<>(e);
     } catch (Throwable e) {
-      fail(e instanceof CallException ? e : failures.ofTheCaller(e));
+      return new Step.Fail<>(exceptions.callerCodeFailed(e));
     }
   }
 
-  @Override
-  public void failed(ExchangeException e) {
-    if (!state.endExchange()) {
-      return; // stopped in the meantime
-    }
-    tellOfTheEnd(history.failed(e));
-    if (state.isStopped()) {
-      return;
-    }
-    Decision decision = retries.afterFailure(e.sent(), null);
-    if (decision.again()) {
-      waitThenGo(decision, WaitReason.BACKOFF);
-    } else {
-      fail(failures.noAnswer(e, decision));
-    }
+  private Step<T> succeed(RawResponse response, Redactor redactor) {
+    retries.succeeded();
+    ApiResponse<T> result = reader.success(call, response, redactor, history);
+    return new Step.Succeed<>(result);
   }
 
-  @Override
-  public void broken(Throwable failure, boolean sent) {
-    if (!state.endExchange()) {
-      return; // stopped in the meantime
-    }
-    tellOfTheEnd(history.brokenOff(sent, "something of the caller's own failed"));
-    fail(failures.ofTheCaller(failure));
-  }
-
-  // ---- again?
-
-  private void refused(RawResponse answer) {
-    ApiException.Builder failure = road.reader().failure(answer, redaction());
-    ApiException refusal = failure.build();
-    if (refusal.outcome() == Outcome.UNKNOWN) { // an internal error, whatever its status
+  private Step<T> rejected(RawResponse response, Redactor redactor) {
+    ErrorResponse error = reader.error(response);
+    if (error.mayHaveActed()) {
       history.mayHaveActed();
     }
-    Duration serverWait = RetryAfter.of(answer, refusal.details(), road.time().now());
-    if (answer.status() == 429 && !isCapacity(refusal)) {
-      Decision decision = retries.afterRateLimit(serverWait);
-      pauseAll(serverWait == null ? decision.delay() : serverWait);
-      follow(decision, failure, WaitReason.SERVER_RATE_LIMIT);
-    } else if (answer.status() >= 500) {
-      follow(retries.afterFailure(true, serverWait), failure, WaitReason.BACKOFF);
-    } else {
-      fail(failures.refused(failure));
+    Duration retryAfter = RetryAfter.of(response, error.details(), resources.time().now());
+    RetryDecider.Progress progress = history.progress(call.notAfter());
+    double random = resources.time().random();
+    if (error.isRateLimit()) {
+      Decision decision = retries.afterRateLimit(progress, retryAfter, random);
+      pauseLimiter(retryAfter == null ? decision.delay() : retryAfter);
+      return retryOrFail(decision, WaitReason.SERVER_RATE_LIMIT, error, redactor);
     }
+    if (error.status() >= 500) {
+      Decision decision = retries.afterFailure(progress, true, retryAfter, random);
+      return retryOrFail(decision, WaitReason.BACKOFF, error, redactor);
+    }
+    return new Step.Fail<>(exceptions.rejected(error, null, redactor));
   }
 
-  /** Waiting does not help against a full Cloudflare account. */
-  private static boolean isCapacity(ApiException refusal) {
-    return RateLimitReason.CLOUDFLARE_ACCOUNT_CAPACITY
-        .value()
-        .equals(refusal.details().get("reason"));
+  private Step<T> retryOrFail(
+      Decision decision, WaitReason reason, ErrorResponse error, Redactor redactor) {
+    return decision.again()
+        ? delay(decision, reason)
+        : new Step.Fail<>(exceptions.rejected(error, decision, redactor));
   }
 
-  private void pauseAll(@Nullable Duration wait) {
-    if (wait != null && sentAs != null) { // the key that was refused, not one that came since
+  /** Pauses all callers of the key that was rejected, not of one that replaced it since. */
+  private void pauseLimiter(@Nullable Duration delay) {
+    if (delay != null && sentKey != null) {
       try {
-        road.limiter().apply(sentAs).pause(wait);
-      } catch (Throwable e) { // a limiter of the caller's: this call waits all the same
-        // and there is no logger to tell
+        config.limiter().apply(sentKey).pause(delay);
+      } catch (Throwable e) { // the caller's limiter: this call waits nevertheless
+        // there is no logger to report it to
       }
     }
   }
 
-  private void follow(Decision decision, ApiException.Builder failure, WaitReason reason) {
-    if (decision.again()) {
-      waitThenGo(decision, reason);
-    } else {
-      fail(failures.refused(failure, decision));
+  /** Continues after an exchange without a response. */
+  Step<T> exchangeFailed(ExchangeException failure) {
+    if (failure.isCallerCode()) {
+      attemptAborted(failure.mayHaveBeenSent(), "code supplied by the caller failed");
+      return new Step.Fail<>(exceptions.callerCodeFailed(failure.failure()));
+    }
+    notifyAttemptEnd(history.failed(failure));
+    Decision decision =
+        retries.afterFailure(
+            history.progress(call.notAfter()),
+            failure.mayHaveBeenSent(),
+            null,
+            resources.time().random());
+    return decision.again()
+        ? delay(decision, WaitReason.BACKOFF)
+        : new Step.Fail<>(exceptions.noResponse(failure, decision));
+  }
+
+  private Step<T> delay(Decision decision, WaitReason reason) {
+    Duration delay = decision.delay() == null ? Duration.ZERO : decision.delay();
+    history.waiting(delay);
+    notifyWait(reason, delay);
+    return new Step.Delay<>(delay);
+  }
+
+  /** Ends the call: it could not be carried out because code of the caller failed. */
+  Step<T> callerCodeFailed(Throwable failure) {
+    return new Step.Fail<>(exceptions.callerCodeFailed(failure));
+  }
+
+  /** Records that an exchange was ended on this side. */
+  void attemptAborted(boolean mayHaveBeenSent, String reason) {
+    notifyAttemptEnd(history.aborted(mayHaveBeenSent, reason));
+  }
+
+  /** Records that the call was ended while its response was being read. */
+  void responseAbandoned() {
+    history.mayHaveActed();
+  }
+
+  /** Returns the exception of a call whose thread was interrupted. */
+  CallException interrupted() {
+    return exceptions.interrupted();
+  }
+
+  /** Returns the exception of a call whose time is over. */
+  CallException timedOut() {
+    return exceptions.timedOut(null);
+  }
+
+  /** Notifies the listener once that the call is over, before its caller can know. */
+  void end(@Nullable Throwable failure) {
+    if (ended.compareAndSet(false, true)) {
+      Outcome outcome =
+          failure instanceof CallException callFailure ? callFailure.outcome() : history.outcome();
+      int attempts = history.attempts().size();
+      config.notifyListener(
+          listener ->
+              listener.onCallEnd(call.operation(), attempts, failure == null ? null : outcome));
     }
   }
 
-  private void waitThenGo(Decision decision, WaitReason reason) {
-    Duration wait = decision.delay() == null ? Duration.ZERO : decision.delay();
-    history.waiting(wait);
-    road.tell(l -> l.onWait(call.operation(), reason, wait));
-    int mine = state.beginWait();
-    state.hold(mine, road.time().schedule(wait, () -> road.onItsThreads(this::limit)));
+  private void notifyAttemptEnd(Attempt attempt) {
+    config.notifyListener(listener -> listener.onAttemptEnd(call.operation(), attempt));
   }
 
-  // ---- end
-
-  private void succeed(RawResponse answer) {
-    retries.succeeded();
-    ApiResponse<T> response = road.reader().success(call, answer, redaction(), history);
-    end(null);
-    result.complete(response);
+  private void notifyWait(WaitReason reason, Duration duration) {
+    config.notifyListener(listener -> listener.onWait(call.operation(), reason, duration));
   }
 
-  private void fail(Throwable e) {
-    end(e instanceof CallException failed ? failed.outcome() : history.outcome());
-    result.completeExceptionally(e);
-  }
-
-  /** Tells once that the call is over, before its caller can know. */
-  private void end(@Nullable Outcome outcome) {
-    if (alarm != null) {
-      alarm.cancel();
+  private ApiKey requireKey() {
+    if (key == null) {
+      throw new IllegalStateException("a permit was granted that was not requested");
     }
-    if (state.endOnce()) {
-      road.tell(l -> l.onCallEnd(call.operation(), history.attempts().size(), outcome));
-    }
+    return key;
   }
 
-  private void tellOfTheEnd(Attempt attempt) {
-    road.tell(l -> l.onAttemptEnd(call.operation(), attempt));
-  }
-
-  private Redactor redaction() {
-    return redaction == null ? new Redactor(road.writer().currentKey().secret(), json) : redaction;
+  private Redactor redactor() {
+    Object secrets = json == null && call.body() != null ? call.body().toJson() : json;
+    return new Redactor(requireKey().secret(), secrets);
   }
 }

@@ -12,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How one call went so far, how much time it has left, and what it may have changed. */
+/** The attempts of one call so far, its remaining time, and what it may have changed. */
 final class CallHistory {
   private final TimeSource time;
   private final long deadline;
   private final List<Attempt> attempts = new ArrayList<>();
   private Instant startedAt = Instant.EPOCH;
   private Duration waited = Duration.ZERO;
-  private boolean maybeActed;
-  private boolean refused;
+  private boolean mayHaveActed;
+  private boolean rejected;
   private boolean applied;
 
   CallHistory(TimeSource time, Duration timeout) {
@@ -32,33 +32,32 @@ final class CallHistory {
     return Duration.ofNanos(Math.max(0, deadline - time.nanos()));
   }
 
-  synchronized void begin() {
+  synchronized void attemptStarted() {
     startedAt = time.now();
   }
 
-  synchronized Attempt answered(RawResponse answer) {
-    refused = !answer.isSuccess();
-    applied = answer.isSuccess() && answer.mayBeOfTheApi();
-    maybeActed |= answer.status() >= 500 || (answer.isSuccess() && !applied);
+  synchronized Attempt responded(RawResponse response) {
+    rejected = !response.isSuccess();
+    applied = response.isSuccess() && response.looksLikeJson();
+    mayHaveActed |= response.status() >= 500 || (response.isSuccess() && !applied);
     return add(
         Attempt.answered(
-            attempts.size() + 1, startedAt, waited, answer.status(), answer.requestId()));
+            attempts.size() + 1, startedAt, waited, response.status(), response.requestId()));
   }
 
-  synchronized Attempt failed(ExchangeException e) {
-    maybeActed |= e.sent();
-    return add(Attempt.failed(attempts.size() + 1, startedAt, waited, FailureText.of(e)));
+  synchronized Attempt failed(ExchangeException failure) {
+    return aborted(failure.mayHaveBeenSent(), CallExceptions.reason(failure));
   }
 
-  /** An exchange that this side broke off. */
-  synchronized Attempt brokenOff(boolean sent, String why) {
-    maybeActed |= sent;
-    return add(Attempt.failed(attempts.size() + 1, startedAt, waited, why));
+  /** Records an exchange without a response, and whether the server may have seen it. */
+  synchronized Attempt aborted(boolean mayHaveBeenSent, String reason) {
+    mayHaveActed |= mayHaveBeenSent;
+    return add(Attempt.failed(attempts.size() + 1, startedAt, waited, reason));
   }
 
-  /** A refusal that does not say that nothing was done. */
+  /** Records that the server may have acted although its response does not say so. */
   synchronized void mayHaveActed() {
-    maybeActed = true;
+    mayHaveActed = true;
   }
 
   private Attempt add(Attempt attempt) {
@@ -66,11 +65,11 @@ final class CallHistory {
     return attempt;
   }
 
-  synchronized void waiting(Duration duration) {
-    waited = duration;
+  synchronized void waiting(Duration delay) {
+    waited = delay;
   }
 
-  synchronized void waitedInLimiter(Duration duration) {
+  synchronized void addLimiterWait(Duration duration) {
     waited = waited.plus(duration);
   }
 
@@ -79,26 +78,26 @@ final class CallHistory {
   }
 
   /**
-   * Where the call stands.
+   * Returns the progress of the call.
    *
-   * @param notAfter when the server no longer recognises a repetition, if an earlier call began it;
+   * @param notAfter the end of the server's window for a repetition, if an earlier call started it;
    *     null to count from the first attempt
    */
   synchronized RetryDecider.Progress progress(@Nullable Instant notAfter) {
-    Instant first = attempts.isEmpty() ? time.now() : attempts.get(0).startedAt();
+    Instant now = time.now();
+    Instant first = attempts.isEmpty() ? now : attempts.get(0).startedAt();
     Instant end = notAfter == null ? first.plus(PendingOrder.RESUMABLE_FOR) : notAfter;
-    return new RetryDecider.Progress(
-        attempts.size(), timeLeft(), Duration.between(time.now(), end));
+    return new RetryDecider.Progress(attempts.size(), timeLeft(), Duration.between(now, end));
   }
 
-  /** What the call may have changed if it ends now, apart from an exchange that is under way. */
+  /** Returns what the call may have changed if it ends now, without a running exchange. */
   synchronized Outcome outcome() {
     if (applied) {
       return Outcome.APPLIED;
     }
-    if (maybeActed) {
+    if (mayHaveActed) {
       return Outcome.UNKNOWN;
     }
-    return refused ? Outcome.REJECTED : Outcome.NOT_SENT;
+    return rejected ? Outcome.REJECTED : Outcome.NOT_SENT;
   }
 }

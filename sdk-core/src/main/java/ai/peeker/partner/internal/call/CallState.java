@@ -5,56 +5,55 @@ import ai.peeker.partner.internal.time.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a call is, and what it holds there, so that whoever stops it, from any thread, knows
- * whether the server may hear of it, and lets everything go exactly once.
+ * What an asynchronous call is doing and holding, so that any thread can stop it, knows whether the
+ * server may have seen it, and releases everything exactly once.
  */
 final class CallState {
-  /** Where a call is. */
+  /** What a call is doing. */
   enum Phase {
-    /** In the limiter, or before the next attempt. */
+    /** Waiting for a permit or a delay. */
     WAITING,
-    /** It may send, and has not begun to. */
-    ALLOWED,
-    /** A request is being handed over, or is out. */
+    /** Holding a permit, not yet sending. */
+    PERMITTED,
+    /** Sending a request, or waiting for its response. */
     SENDING,
-    /** What came back is being read; the history may not know it yet. */
+    /** Reading a response; the history may not have it yet. */
     READING
   }
 
   /**
    * What a call was doing when it was stopped.
    *
-   * @param phase where it was
-   * @param cut what it held; null in the moment in which something is being begun
+   * @param running what it waited for; null while that is being started
    */
-  record Stop(Phase phase, @Nullable Cancellable cut) {}
+  record Stopped(Phase phase, @Nullable Cancellable running) {}
 
   private Phase phase = Phase.WAITING;
-  private @Nullable Cancellable current;
+  private @Nullable Cancellable running;
   private @Nullable Permit permit;
   private boolean stopped;
   private boolean ended;
   private int step;
 
-  /** A further wait; what the call held before is over. */
+  /** Starts a wait; returns its number. */
   synchronized int beginWait() {
     phase = Phase.WAITING;
-    current = null;
+    running = null;
     return ++step;
   }
 
-  /** Takes the leave to send; false if the call was stopped, and the leave is to be given back. */
+  /** Keeps a permit; false if the call was stopped, and the permit must be released. */
   synchronized boolean keep(Permit granted) {
     if (stopped) {
       return false;
     }
-    phase = Phase.ALLOWED;
+    phase = Phase.PERMITTED;
     permit = granted;
-    current = null;
+    running = null;
     return true;
   }
 
-  /** The last moment in which nothing is sent; 0 if the call was stopped. */
+  /** Starts an exchange; returns its number, or 0 if the call was stopped: then nothing is sent. */
   synchronized int beginSend() {
     if (stopped) {
       return 0;
@@ -63,87 +62,76 @@ final class CallState {
     return ++step;
   }
 
-  /**
-   * Keeps what can be cancelled, unless the call is already further on by the time that this is
-   * known.
-   */
-  void hold(int mine, Cancellable next) {
+  /** Keeps what a step waits for, unless the call has moved on; cancels it if it was stopped. */
+  void hold(int ofStep, Cancellable started) {
     boolean late;
     synchronized (this) {
       late = stopped;
-      if (!late && mine == step) {
-        current = next;
+      if (!late && ofStep == step) {
+        running = started;
       }
     }
     if (late) {
-      next.cancel();
+      started.cancel();
     }
   }
 
-  /** Whether an exchange was under way: only one of answer, failure and stop ends it. */
+  /** Ends an exchange; false if it was over already: response, failure and stop exclude another. */
   boolean endExchange() {
-    Permit held;
     synchronized (this) {
       if (stopped || phase != Phase.SENDING) {
         return false;
       }
       phase = Phase.READING;
-      held = permit;
-      permit = null;
     }
-    giveBack(held);
+    release();
     return true;
   }
 
-  /** Gives the leave back if it was not used. */
+  /** Releases the permit, if there is one. */
   void release() {
     Permit held;
     synchronized (this) {
       held = permit;
       permit = null;
     }
-    giveBack(held);
+    release(held);
   }
 
-  /** From now on nothing more is begun; null if the call was stopped or is over already. */
-  @Nullable Stop stop() {
-    Stop stop;
-    Permit held;
+  /** Stops the call; null if it was stopped or is over. */
+  @Nullable Stopped stop() {
+    Stopped result;
     synchronized (this) {
       if (stopped || ended) {
         return null;
       }
       stopped = true;
-      stop = new Stop(phase, current);
-      held = permit;
-      permit = null;
-      current = null;
+      result = new Stopped(phase, running);
+      running = null;
     }
-    giveBack(held);
-    return stop;
+    release();
+    return result;
   }
 
-  /**
-   * Gives a place in the limiter back, whatever becomes of that: the limiter may be the caller's.
-   */
-  static void giveBack(@Nullable Permit permit) {
-    if (permit != null) {
-      try {
-        permit.release();
-      } catch (Throwable e) { // a checked one too, from a language that does not check
-        // the call has its own result, and there is no logger to tell
-      }
-    }
+  /** Ends the call; false if it was stopped or ended before. */
+  synchronized boolean end() {
+    boolean first = !ended && !stopped;
+    ended = true;
+    return first;
   }
 
   synchronized boolean isStopped() {
     return stopped;
   }
 
-  /** Whether this is the first time that the call is over. */
-  synchronized boolean endOnce() {
-    boolean first = !ended;
-    ended = true;
-    return first;
+  /** Releases a permit of what may be the caller's limiter. */
+  static void release(@Nullable Permit permit) {
+    if (permit != null) {
+      try {
+        permit.release();
+      } catch (Throwable e) { // checked ones too, from languages that do not check
+        // the call has a result of its own, and there is no logger to report it to
+      }
+    }
   }
 }

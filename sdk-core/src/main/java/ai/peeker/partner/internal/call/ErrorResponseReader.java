@@ -1,8 +1,5 @@
 package ai.peeker.partner.internal.call;
 
-import ai.peeker.partner.call.Outcome;
-import ai.peeker.partner.error.ApiException;
-import ai.peeker.partner.internal.http.OkHttpSender;
 import ai.peeker.partner.internal.http.RawResponse;
 import ai.peeker.partner.internal.json.JsonCodec;
 import ai.peeker.partner.internal.json.MalformedJsonException;
@@ -11,13 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a refusal. Whatever the server sent, this does not fail: what is not as documented is kept
- * as text.
- */
+/** Reads the error envelope. It never fails: anything undocumented is kept as a string. */
 final class ErrorResponseReader {
-  private static final int TIMED_OUT = 408;
-  private static final int CLIENT_LEFT = 499;
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int CLIENT_CLOSED_REQUEST = 499;
 
   private final JsonCodec codec;
 
@@ -25,41 +19,44 @@ final class ErrorResponseReader {
     this.codec = codec;
   }
 
-  ApiException.Builder read(RawResponse answer, Redactor redaction) {
-    String text = redaction.apply(answer.body(), OkHttpSender.MAX_ERROR_BYTES);
-    String rawBody = text.isEmpty() ? null : text;
-    ApiException.Builder failure = envelope(answer.body(), redaction);
-    if (failure != null) {
-      return failure.status(answer.status()).rawBody(rawBody);
+  ErrorResponse read(RawResponse response) {
+    int status = response.status();
+    Map<?, ?> error = error(response.body());
+    if (error == null || !(error.get("code") instanceof String value)) {
+      return new ErrorResponse(
+          status,
+          codeOf(status),
+          undocumented(response),
+          null,
+          Map.of(),
+          response.body(),
+          !provesNotApplied(status));
     }
-    failure =
-        ApiException.builder(codeOf(answer.status()), undocumented(answer))
-            .status(answer.status())
-            .rawBody(rawBody);
-    return saysThatNothingWasDone(answer.status()) ? failure : failure.outcome(Outcome.UNKNOWN);
+    ErrorCode code = ErrorCode.of(value);
+    return new ErrorResponse(
+        status,
+        code,
+        error.get("message") instanceof String message ? message : "no message",
+        error.get("field") instanceof String field ? field : null,
+        details(error.get("details")),
+        response.body(),
+        status >= 500 || code.equals(ErrorCode.INTERNAL_ERROR));
   }
 
-  /** Neither a redirect says so, nor a gateway that gave up waiting, nor a broken server. */
-  private static boolean saysThatNothingWasDone(int status) {
-    return status / 100 == 4 && status != TIMED_OUT && status != CLIENT_LEFT;
+  /** A redirect proves nothing, nor does a gateway that stopped waiting or a broken server. */
+  private static boolean provesNotApplied(int status) {
+    return status / 100 == 4 && status != REQUEST_TIMEOUT && status != CLIENT_CLOSED_REQUEST;
   }
 
-  private ApiException.@Nullable Builder envelope(byte[] body, Redactor redaction) {
-    Object json;
+  private @Nullable Map<?, ?> error(byte[] body) {
     try {
-      json = redaction.applyToJson(codec.read(body)); // escapes are gone here, so once more
-    } catch (MalformedJsonException e) { // an error page of some proxy, or cut off
+      return codec.read(body) instanceof Map<?, ?> envelope
+              && envelope.get("error") instanceof Map<?, ?> error
+          ? error
+          : null;
+    } catch (MalformedJsonException e) { // an error page of a proxy, or cut off
       return null;
     }
-    Object error = json instanceof Map<?, ?> envelope ? envelope.get("error") : null;
-    if (!(error instanceof Map<?, ?> fields) || !(fields.get("code") instanceof String code)) {
-      return null;
-    }
-    String message = fields.get("message") instanceof String given ? given : "no message given";
-    ApiException.Builder failure = ApiException.builder(ErrorCode.of(code), message);
-    return failure
-        .field(fields.get("field") instanceof String field ? field : null)
-        .details(details(fields.get("details")));
   }
 
   private static Map<String, @Nullable Object> details(@Nullable Object json) {
@@ -80,13 +77,14 @@ final class ErrorResponseReader {
     };
   }
 
-  private static String undocumented(RawResponse answer) {
-    String type = answer.header("Content-Type");
-    String redirect = answer.status() / 100 == 3 ? " It is a redirect, which is not followed." : "";
-    return "The answer is not the error that the API documents: "
+  private static String undocumented(RawResponse response) {
+    String type = response.header("Content-Type");
+    String redirect =
+        response.status() / 100 == 3 ? " It is a redirect, which is not followed." : "";
+    return "The response is not the error that the API documents: "
         + (type == null ? "no content type" : type)
         + ", "
-        + answer.body().length
+        + response.body().length
         + " bytes. Check that the base URL leads to the Peeker API."
         + redirect;
   }

@@ -16,16 +16,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Strikes the secrets of a call out of text that came from outside, before anything else sees it:
- * as they are, in Base64, and with any of their characters escaped as in JSON, URLs or HTML.
+ * Redacts the secrets of a call in strings that were received: as they are, in Base64, and with any
+ * of their characters escaped as in JSON, URLs or HTML.
  */
 final class Redactor {
-  private static final int SHORTEST = 4; // a shorter secret would strike out half of every text
+  private static final int SHORTEST = 4; // a shorter secret would redact half of every string
   private static final int PIECE = 200; // a pattern recurses for every character
   private static final int WIDEST_ESCAPE = 12; // %F0%9F%98%80, or \ud83d and \ude00
 
   private final List<String> secrets = new ArrayList<>();
-  private @Nullable Pattern pattern; // made when it is needed, which is seldom
+  private @Nullable Pattern pattern; // compiled when it is needed, which is seldom
 
   Redactor(Secret apiKey, @Nullable Object body) {
     add(apiKey);
@@ -48,57 +48,74 @@ final class Redactor {
     }
   }
 
-  /** For what carries no escapes, such as a header. */
-  String literally(String text) {
-    String result = text;
+  /** Returns the response without secrets in its headers, which carry no escapes. */
+  RawResponse redactHeaders(RawResponse response) {
+    boolean clean = true;
+    for (List<String> values : response.headers().values()) {
+      for (String value : values) {
+        clean &= !occursIn(value);
+      }
+    }
+    if (clean) {
+      return response;
+    }
+    Map<String, List<String>> redacted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    response
+        .headers()
+        .forEach((name, values) -> redacted.put(name, values.stream().map(this::plain).toList()));
+    return new RawResponse(response.status(), redacted, response.body());
+  }
+
+  private boolean occursIn(String value) {
+    for (String secret : secrets) {
+      if (value.contains(secret)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String plain(String value) {
+    String result = value;
     for (String secret : secrets) {
       result = result.replace(secret, "***");
     }
     return result;
   }
 
-  /** The same response without secrets in its headers; the body is redacted where it is shown. */
-  RawResponse apply(RawResponse response) {
-    Map<String, List<String>> clean = new TreeMap<>();
-    response
-        .headers()
-        .forEach((name, values) -> clean.put(name, values.stream().map(this::literally).toList()));
-    return new RawResponse(response.status(), clean, response.body());
-  }
-
-  String apply(String text) {
+  String redact(String value) {
     if (pattern == null) {
       pattern = Pattern.compile(alternatives());
     }
-    return pattern.matcher(text).replaceAll("***");
+    return pattern.matcher(value).replaceAll("***");
   }
 
-  /** The beginning of a body as text. */
-  String apply(byte[] body, int limit) {
+  /** Returns the first bytes of a body as a redacted string. */
+  String redact(byte[] body, int limit) {
     int shown = Math.min(body.length, limit);
-    String text = apply(new String(body, 0, shown, StandardCharsets.UTF_8));
+    String text = redact(new String(body, 0, shown, StandardCharsets.UTF_8));
     return body.length < limit ? text : withoutTail(text); // a body of that length may be cut off
   }
 
-  /** Without what may be the beginning of a secret whose end was cut off. */
+  /** Drops the tail, which may be the first part of a secret that was cut off. */
   private String withoutTail(String text) {
     int longest = secrets.stream().mapToInt(String::length).max().orElse(0);
     return text.substring(0, Math.max(0, text.length() - WIDEST_ESCAPE * longest));
   }
 
-  /** A plain JSON value, the names of its members included. */
-  @Nullable Object applyToJson(@Nullable Object json) {
+  /** Returns a redacted copy of a plain JSON value, property names included. */
+  @Nullable Object redactJson(@Nullable Object json) {
     if (json instanceof String text) {
-      return apply(text);
+      return redact(text);
     }
     if (json instanceof Map<?, ?> object) {
       Map<String, @Nullable Object> result = new LinkedHashMap<>();
-      object.forEach((name, value) -> result.put(apply(String.valueOf(name)), applyToJson(value)));
+      object.forEach((name, value) -> result.put(redact(String.valueOf(name)), redactJson(value)));
       return result;
     }
     if (json instanceof List<?> list) {
       List<@Nullable Object> result = new ArrayList<>();
-      list.forEach(each -> result.add(applyToJson(each)));
+      list.forEach(element -> result.add(redactJson(element)));
       return result;
     }
     return json;

@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait that a server asks for: {@code error.details.retry_after_seconds} in the body, or a
- * {@code Retry-After} header with seconds or a date. The larger wins. Nonsense counts as no wait
- * named.
+ * Reads the delay requested by the server: {@code error.details.retry_after_seconds} in the body,
+ * or {@code Retry-After} headers with seconds or a date. The largest wins. Invalid values are
+ * ignored.
  */
 final class RetryAfter {
   private static final double MAX_SECONDS = 366.0 * 24 * 60 * 60;
@@ -31,11 +31,11 @@ final class RetryAfter {
   private RetryAfter() {}
 
   static @Nullable Duration of(
-      RawResponse answer, Map<String, @Nullable Object> details, Instant now) {
+      RawResponse response, Map<String, @Nullable Object> details, Instant now) {
     Duration fromBody = seconds(details.get("retry_after_seconds"));
     Duration fromHeader = null;
-    for (String retryAfter : answer.headers().getOrDefault("Retry-After", List.of())) {
-      fromHeader = longer(fromHeader, header(retryAfter, answer.header("Date"), now));
+    for (String retryAfter : response.headers().getOrDefault("Retry-After", List.of())) {
+      fromHeader = longer(fromHeader, header(retryAfter, response.header("Date"), now));
     }
     return longer(fromBody, fromHeader);
   }

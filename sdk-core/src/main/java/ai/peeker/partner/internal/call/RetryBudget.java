@@ -1,23 +1,21 @@
 package ai.peeker.partner.internal.call;
 
 /**
- * Keeps retries from multiplying the load on a server that is down. A retry takes a token, which
- * comes back if it succeeds; each call brings a tenth of a token when it is sent for the first
- * time. So when everything fails, retries add a tenth to the load, and a handful at the start; when
- * little fails, every retry is granted. Waiting out a 429 takes none: there the server itself sets
- * the pace.
+ * Keeps retries from multiplying the load on a server that is down. A retry takes a token, which is
+ * returned if it succeeds; each call adds a tenth of a token. So when everything fails, retries add
+ * a tenth to the load, after ten at first; when little fails, every retry is allowed.
  */
 public final class RetryBudget {
   private static final int CAPACITY = 100;
   private static final int RETRY = 10;
-  private static final int FIRST_ATTEMPT = 1;
+  private static final int CALL = 1;
 
   private int tenths = CAPACITY;
 
-  /** A full budget: ten retries. */
+  /** Creates a full budget: ten retries. */
   public RetryBudget() {}
 
-  synchronized boolean takeRetry() {
+  synchronized boolean takeToken() {
     if (tenths < RETRY) {
       return false;
     }
@@ -25,8 +23,8 @@ public final class RetryBudget {
     return true;
   }
 
-  synchronized void firstAttempt() {
-    tenths = Math.min(CAPACITY, tenths + FIRST_ATTEMPT);
+  synchronized void callStarted() {
+    tenths = Math.min(CAPACITY, tenths + CALL);
   }
 
   synchronized void retrySucceeded() {

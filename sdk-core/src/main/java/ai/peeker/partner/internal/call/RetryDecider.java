@@ -5,22 +5,29 @@ import ai.peeker.partner.call.RetryPolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a call is sent again, and when: nothing but arithmetic on what it is given. */
+/** Decides whether and when one call is sent again: only arithmetic on its arguments. */
 final class RetryDecider {
   private static final Decision TOO_LATE =
-      Decision.stop("Not sent again: the 24 hours in which a repetition is recognised are over.");
+      Decision.stop("Not sent again: the 24 hours in which a repetition is recognized are over.");
 
   private final RetryPolicy policy;
+  private final Backoff backoff;
+  private final RetryBudget budget;
+  private final RetrySafety safety;
+  private boolean tookToken;
 
-  RetryDecider(RetryPolicy policy) {
+  RetryDecider(RetryPolicy policy, RetryBudget budget, RetrySafety safety) {
     this.policy = policy;
+    this.backoff = new Backoff(policy);
+    this.budget = budget;
+    this.safety = safety;
   }
 
   /**
-   * What is to be done after a failed attempt.
+   * A decision after a failed attempt.
    *
    * @param again whether the call is sent again
-   * @param delay how long to wait before; null if waiting does not help
+   * @param delay the time to wait before that; null if waiting does not help
    * @param note why the call is not sent again
    */
   record Decision(boolean again, @Nullable Duration delay, String note) {
@@ -30,74 +37,95 @@ final class RetryDecider {
   }
 
   /**
-   * Where a call stands.
+   * The progress of a call.
    *
-   * @param attempts how often it was sent
-   * @param timeLeft until its deadline
-   * @param resumableFor until the server no longer recognises a repetition
+   * @param attempts the number of attempts so far
+   * @param timeLeft the time until its deadline
+   * @param resumableFor the time until the server no longer recognizes a repetition
    */
   record Progress(int attempts, Duration timeLeft, Duration resumableFor) {}
 
-  /**
-   * After a 429: the server refused before acting, so every call may be sent again, unless one that
-   * may be a repetition would no longer be recognised as one.
-   */
-  Decision afterRateLimit(
-      Progress progress, RetrySafety safety, @Nullable Duration serverWait, double random) {
-    Duration wait = policy.waitAfterRateLimit(serverWait, random);
-    return outlasts(wait, progress, safety)
-        ? TOO_LATE
-        : decide(progress, wait, policy.waitAfterRateLimit(serverWait, 0));
+  void attemptStarted(int number) {
+    if (number == 1) {
+      budget.callStarted();
+    }
+  }
+
+  /** Returns the token of the last retry, which succeeded. */
+  void succeeded() {
+    if (tookToken) {
+      budget.retrySucceeded();
+    }
   }
 
   /**
-   * After a failure of the server or the connection.
+   * Decides after a 429. The server rejected the request before it acted, so every call may be sent
+   * again, unless a repetition would no longer be recognized. It sets the pace itself: no token of
+   * the budget is needed.
+   */
+  Decision afterRateLimit(Progress progress, @Nullable Duration retryAfter, double random) {
+    Duration delay = backoff.afterRateLimit(retryAfter, random);
+    return exceedsWindow(delay, progress)
+        ? TOO_LATE
+        : decide(progress, delay, backoff.afterRateLimit(retryAfter, 0));
+  }
+
+  /**
+   * Decides after a failure of the server or the connection.
    *
-   * @param maybeActed false only if it is certain that the server did nothing
+   * @param mayHaveActed false only if it is certain that the server did nothing
    */
   Decision afterFailure(
-      Progress progress,
-      RetrySafety safety,
-      boolean maybeActed,
-      @Nullable Duration serverWait,
-      double random) {
-    if (maybeActed && safety == RetrySafety.NEVER) {
+      Progress progress, boolean mayHaveActed, @Nullable Duration retryAfter, double random) {
+    if (mayHaveActed && safety == RetrySafety.NEVER) {
       return Decision.stop(
-          "Not sent again: the API does not promise that a repetition of this operation is"
-              + " harmless.");
+          "Not sent again: the API does not promise that repeating this operation is harmless.");
     }
-    Duration wait = policy.waitAfterFailure(progress.attempts(), serverWait, random);
-    return outlasts(wait, progress, safety)
+    Duration delay = backoff.afterFailure(progress.attempts(), retryAfter, random);
+    return exceedsWindow(delay, progress)
         ? TOO_LATE
-        : decide(progress, wait, serverWait == null ? wait : serverWait);
+        : withBudget(decide(progress, delay, retryAfter == null ? delay : retryAfter));
   }
 
   /**
-   * Whether the server would take a repetition for a new request by then. It does not matter what
-   * the last attempt did: an earlier one, or an earlier call, may have acted.
+   * Returns whether the server would take a repetition for a new request by then. The last attempt
+   * does not matter: an earlier one, or an earlier call, may have acted.
    */
-  private static boolean outlasts(Duration wait, Progress progress, RetrySafety safety) {
-    return safety == RetrySafety.SAME_BYTES && wait.compareTo(progress.resumableFor()) >= 0;
+  private boolean exceedsWindow(Duration delay, Progress progress) {
+    return safety == RetrySafety.SAME_BYTES && delay.compareTo(progress.resumableFor()) >= 0;
   }
 
-  private Decision decide(Progress progress, Duration wait, Duration earliest) {
+  private Decision decide(Progress progress, Duration delay, Duration earliest) {
     if (progress.attempts() >= policy.maxAttempts()) {
       return new Decision(
           false,
           earliest,
-          "Tried " + times(progress.attempts()) + ", as often as the retry policy allows.");
+          "Sent " + times(progress.attempts()) + ", the maximum of the retry policy.");
     }
-    if (wait.compareTo(progress.timeLeft()) >= 0) {
+    if (delay.compareTo(progress.timeLeft()) >= 0) {
       return new Decision(
           false,
           earliest,
-          "Not sent again: the wait of "
-              + wait.toMillis()
-              + " ms does not fit the "
+          "Not sent again: the delay of "
+              + delay.toMillis()
+              + " ms exceeds the remaining "
               + progress.timeLeft().toMillis()
-              + " ms that the call has left.");
+              + " ms of the call.");
     }
-    return new Decision(true, wait, "");
+    return new Decision(true, delay, "");
+  }
+
+  private Decision withBudget(Decision decision) {
+    if (!decision.again()) {
+      return decision;
+    }
+    tookToken = budget.takeToken();
+    return tookToken
+        ? decision
+        : new Decision(
+            false,
+            decision.delay(),
+            "Not sent again: so many calls are failing that the retry budget is used up.");
   }
 
   private static String times(int attempts) {

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** An API key that can be sent as it is. */
 public final class ApiKey {
   private final Secret secret;
+  private final String authorization;
 
   private ApiKey(Secret secret) {
     this.secret = secret;
+    this.authorization = "Bearer " + secret.reveal();
   }
 
   /**
@@ -72,15 +74,26 @@ public final class ApiKey {
     return secret.reveal().startsWith(Kind.LIVE.prefix) ? Kind.LIVE : Kind.TEST;
   }
 
-  public String authorization() {
-    return "Bearer " + secret.reveal();
+  String authorization() {
+    return authorization;
   }
 
   public Secret secret() {
     return secret;
   }
 
-  /** Which environment the key belongs to; never the key itself. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other == this
+        || (other instanceof ApiKey that && secret.reveal().equals(that.secret.reveal()));
+  }
+
+  @Override
+  public int hashCode() {
+    return secret.reveal().hashCode();
+  }
+
+  /** Returns the environment of the key, never the key itself. */
   @Override
   public String toString() {
     return kind().prefix + "***";

@@ -1,32 +1,25 @@
 package ai.peeker.partner.internal.http;
 
-import ai.peeker.partner.internal.time.Cancellable;
-import java.time.Duration;
-import okhttp3.Request;
-
-/** Carries one request out and one answer in. */
+/** Sends one request and reads its response to the end. */
 public interface HttpSender {
   /**
-   * Sends a request.
+   * Sends a request in the calling thread. An interrupt ends the exchange, and stays set.
    *
-   * @param request what to send
-   * @param timeout how long the whole exchange may take
-   * @param receiver told exactly once how it ended, unless it was cancelled
-   * @return to cancel the exchange
+   * @throws ExchangeException if no response was read
    */
-  Cancellable send(Request request, Duration timeout, Receiver receiver);
+  RawResponse execute(HttpRequest request) throws ExchangeException;
 
-  /** Takes what came of an exchange. */
-  interface Receiver {
-    void answered(RawResponse answer);
+  /**
+   * Sends a request on another thread.
+   *
+   * @param callback called exactly once
+   */
+  Exchange enqueue(HttpRequest request, Callback callback);
 
-    void failed(ExchangeException failure);
+  /** Receives the result of an exchange. */
+  interface Callback {
+    void onResponse(RawResponse response);
 
-    /**
-     * Something of the caller's own, such as an interceptor, threw what it should not.
-     *
-     * @param sent whether the request may have gone out by then
-     */
-    void broken(Throwable failure, boolean sent);
+    void onFailure(ExchangeException failure);
   }
 }

@@ -1,120 +1,198 @@
 package ai.peeker.partner.internal.http;
 
+import ai.peeker.partner.internal.time.SystemTimeSource;
+import ai.peeker.partner.internal.time.TimeSource;
 import java.io.IOException;
+import java.net.Proxy;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.SocketFactory;
 import okhttp3.Authenticator;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The OkHttp client that calls go through, and what has to be freed when they are over. */
+/**
+ * The OkHttp client that calls go through: the caller's or one of the SDK, with OkHttp's own
+ * retries, redirects and authenticator disabled, because only the SDK decides when a request is
+ * sent again.
+ */
 public final class ManagedOkHttpClient implements AutoCloseable {
-  /** Where the wait of a 503 is put, out of OkHttp's sight. */
-  static final String HIDDEN_WAIT = "Peeker-Sdk-Retry-After";
+  /** Where the Retry-After header of a 503 is put, hidden from OkHttp. */
+  static final String HIDDEN_RETRY_AFTER = "Peeker-Sdk-Retry-After";
 
-  // Some servers close a connection that is idle for 5 s. A request that meets the end of one is
-  // lost without a trace of whether it arrived.
-  private static final int IDLE_SECONDS = 4;
-  private static final int IDLE_CONNECTIONS = 5;
+  private static final Duration MAX_IDLE = Duration.ofSeconds(4);
+  private static final int MAX_IDLE_CONNECTIONS = 64;
+  private static final int MAX_STALE_CONNECTIONS = 100;
 
   private final OkHttpClient client;
-  private final ExecutorService threads;
-  private final boolean ownsPool;
+  private final OkHttpClient withoutProxy;
+  private final boolean supplied;
+  private final ExecutorService background = daemonThreads("peeker-background");
+  private final IdleConnections idle;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final String userAgent = UserAgent.text();
 
-  private ManagedOkHttpClient(OkHttpClient.Builder builder, boolean ownsPool) {
-    this.threads =
-        new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            ManagedOkHttpClient::daemon);
-    Dispatcher dispatcher = new Dispatcher(threads);
-    dispatcher.setMaxRequests(Integer.MAX_VALUE);
-    dispatcher.setMaxRequestsPerHost(
-        Integer.MAX_VALUE); // the default of 5 throttles a client of one host
+  private ManagedOkHttpClient(OkHttpClient base, boolean supplied, TimeSource time) {
+    this.supplied = supplied;
+    this.idle = new IdleConnections(MAX_IDLE, time);
     this.client =
-        builder
-            .dispatcher(dispatcher)
-            .retryOnConnectionFailure(false) // there is exactly one retry layer, and it is ours
+        base.newBuilder()
+            .retryOnConnectionFailure(false)
             .followRedirects(false) // the key must not travel to another place
             .followSslRedirects(false)
-            .authenticator(Authenticator.NONE) // it would send a refused request again, 20 times
+            .authenticator(Authenticator.NONE) // it would send a rejected request again, 20 times
+            .callTimeout(Duration.ZERO) // each call has its own
             .readTimeout(Duration.ZERO) // an attempt has one timeout over everything
             .writeTimeout(Duration.ZERO)
-            .addNetworkInterceptor(ManagedOkHttpClient::withoutFollowUp)
+            .socketFactory(interruptible(base.socketFactory()))
+            .dns(new DeadlineDns(base.dns(), background))
+            .addInterceptor(this::beforeConnecting)
+            .addNetworkInterceptor(this::beforeSending)
             .build();
-    this.ownsPool = ownsPool;
-  }
-
-  /** OkHttp repeats a request on its own if a 503 says Retry-After: 0, whatever its settings. */
-  private static Response withoutFollowUp(Interceptor.Chain chain) throws IOException {
-    Response response = chain.proceed(chain.request());
-    String wait = response.header("Retry-After");
-    return response.code() == 503 && wait != null
-        ? response.newBuilder().removeHeader("Retry-After").header(HIDDEN_WAIT, wait).build()
-        : response;
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "peeker-http");
-    thread.setDaemon(true);
-    // OkHttp tells the call of an interceptor's failure, and then throws it once more: nobody is
-    // left to hear it
-    thread.setUncaughtExceptionHandler((failed, e) -> {});
-    return thread;
+    this.withoutProxy = client.newBuilder().proxy(Proxy.NO_PROXY).build();
   }
 
   /**
    * Prepares a client.
    *
-   * @param given the caller's, whose pool, interceptors, proxy and TLS are used; null for one of
-   *     our own
-   * @return with daemon threads, without a limit of calls to the one host there is, and without
-   *     OkHttp's own retries
+   * @param supplied the caller's, whose pool, dispatcher, interceptors, proxy and TLS are used; null
+   *     for one of the SDK, with daemon threads and without a limit of calls per host
    */
-  public static ManagedOkHttpClient of(@Nullable OkHttpClient given) {
-    if (given != null) {
-      return new ManagedOkHttpClient(given.newBuilder(), false);
-    }
+  public static ManagedOkHttpClient of(@Nullable OkHttpClient supplied) {
     return new ManagedOkHttpClient(
-        new OkHttpClient.Builder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS)),
-        true);
+        supplied == null ? defaultClient() : supplied, supplied != null, new SystemTimeSource());
   }
 
-  /**
-   * The client that is prepared.
-   *
-   * @return always the same
-   */
-  public OkHttpClient client() {
-    return client;
+  private static OkHttpClient defaultClient() {
+    Dispatcher dispatcher = new Dispatcher(daemonThreads("peeker-http"));
+    dispatcher.setMaxRequests(Integer.MAX_VALUE);
+    dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE); // the default of 5 throttles one host
+    return new OkHttpClient.Builder()
+        .dispatcher(dispatcher)
+        .connectTimeout(Duration.ofSeconds(10))
+        .connectionPool(
+            new ConnectionPool(MAX_IDLE_CONNECTIONS, MAX_IDLE.toSeconds(), TimeUnit.SECONDS))
+        .build();
   }
 
-  /** Where calls go on after a wait. */
-  public ExecutorService threads() {
-    return threads;
+  private static ExecutorService daemonThreads(String name) {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        MAX_IDLE.toSeconds(),
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          // OkHttp reports an interceptor's failure to the call, and then throws it once more
+          thread.setUncaughtExceptionHandler((failed, e) -> {});
+          return thread;
+        });
+  }
+
+  private static SocketFactory interruptible(SocketFactory factory) {
+    return factory == SocketFactory.getDefault() ? new InterruptibleSocketFactory() : factory;
+  }
+
+  /** The last application interceptor: the caller's have passed the request on. */
+  private Response beforeConnecting(Interceptor.Chain chain) throws IOException {
+    ExchangeGate gate = gate(chain);
+    if (gate == null) {
+      return chain.proceed(chain.request());
+    }
+    gate.passOtherInterceptors();
+    ExchangeGate before = DeadlineDns.setCurrent(gate);
+    try {
+      return proceed(chain);
+    } finally {
+      ExchangeGate unused = DeadlineDns.setCurrent(before);
+    }
+  }
+
+  private static Response proceed(Interceptor.Chain chain) throws IOException {
+    for (int stale = 0; stale < MAX_STALE_CONNECTIONS; stale++) {
+      try {
+        return chain.proceed(chain.request());
+      } catch (IdleConnections.StaleConnectionException e) {
+        // nothing was written: take another connection
+      }
+    }
+    return chain.proceed(chain.request());
+  }
+
+  /** The last network interceptor: behind it are only OkHttp's codec and the socket. */
+  private Response beforeSending(Interceptor.Chain chain) throws IOException {
+    ExchangeGate gate = gate(chain);
+    if (gate != null) {
+      idle.requireFresh(chain.connection());
+      if (!gate.start(chain.connection())) {
+        throw new IOException(
+            gate.isSealed() ? "the call is over" : "a second request of one attempt is not sent");
+      }
+    }
+    return hideRetryAfter(chain.proceed(chain.request()));
+  }
+
+  private static @Nullable ExchangeGate gate(Interceptor.Chain chain) {
+    return chain.call().request().tag(ExchangeGate.class); // whatever interceptors made of it
+  }
+
+  /** OkHttp sends a request again if a 503 says Retry-After: 0, whatever its settings. */
+  private static Response hideRetryAfter(Response response) {
+    String retryAfter = response.code() == 503 ? response.header("Retry-After") : null;
+    return retryAfter == null
+        ? response
+        : response
+            .newBuilder()
+            .removeHeader("Retry-After")
+            .header(HIDDEN_RETRY_AFTER, retryAfter)
+            .build();
+  }
+
+  /** Creates the sender of requests to an address. */
+  public HttpSender sender(BaseUrl baseUrl) {
+    return new OkHttpSender(this, new RequestFactory(baseUrl, userAgent));
+  }
+
+  Call newCall(Request request) {
+    // clear text goes to this machine only: no proxy is to read the key
+    return (request.isHttps() ? client : withoutProxy).newCall(request);
+  }
+
+  boolean hasOtherInterceptors() {
+    return client.interceptors().size() > 1;
+  }
+
+  void used(ExchangeGate gate) {
+    idle.used(gate.connection());
+  }
+
+  /** Returns where calls continue after a wait: daemon threads that end when they are idle. */
+  public Executor background() {
+    return background;
   }
 
   public boolean isClosed() {
-    return threads.isShutdown();
+    return closed.get();
   }
 
-  /** Ends the threads; closes idle connections, unless the pool is the caller's. */
+  /** Stops new calls; closes idle connections and ends threads, unless they are the caller's. */
   @Override
   public void close() {
-    threads.shutdown();
-    if (ownsPool) {
+    if (closed.compareAndSet(false, true) && !supplied) {
+      client.dispatcher().executorService().shutdown();
       client.connectionPool().evictAll();
     }
   }

@@ -1,142 +1,155 @@
 package ai.peeker.partner.internal.http;
 
-import ai.peeker.partner.internal.time.Cancellable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Proxy;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
-import okhttp3.Callback;
-import okhttp3.EventListener;
 import okhttp3.Headers;
-import okhttp3.Interceptor;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import okhttp3.Response;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/** The leaf of the road: one exchange over OkHttp, its answer read to the end and closed. */
-public final class OkHttpSender implements HttpSender {
+/** Sends requests over OkHttp. */
+final class OkHttpSender implements HttpSender {
   private static final int MAX_SUCCESS_BYTES = 32 * 1024 * 1024;
-  public static final int MAX_ERROR_BYTES = 64 * 1024;
 
-  private final OkHttpClient client;
+  private final ManagedOkHttpClient client;
+  private final RequestFactory requests;
 
-  public OkHttpSender(OkHttpClient client) {
+  OkHttpSender(ManagedOkHttpClient client, RequestFactory requests) {
     this.client = client;
+    this.requests = requests;
   }
 
   @Override
-  public Cancellable send(Request request, Duration timeout, Receiver receiver) {
-    SendWatch watch = new SendWatch(!client.interceptors().isEmpty());
-    OkHttpClient.Builder once =
-        client.newBuilder().callTimeout(timeout).addInterceptor(watch::pass);
-    if (!request.isHttps()) { // to this machine itself, in clear text: no proxy is to read the key
-      once.proxy(Proxy.NO_PROXY);
+  public RawResponse execute(HttpRequest request) throws ExchangeException {
+    ExchangeGate gate = newGate(request);
+    Response response;
+    try {
+      response = newCall(request, gate).execute();
+    } catch (IOException e) {
+      throw ExchangeException.ofNetwork(gate.mayHaveBeenSent(), e);
+    } catch (Throwable e) { // an interceptor's; or an interrupt, which OkHttp does not declare
+      throw failure(gate, e);
     }
-    Call call = once.build().newCall(request);
-    call.addEventListener(watch);
+    return read(response, gate);
+  }
+
+  private static ExchangeException failure(ExchangeGate gate, Throwable e) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return ExchangeException.ofNetwork(gate.mayHaveBeenSent(), new IOException("interrupted", e));
+    }
+    return ExchangeException.ofCallerCode(gate.mayHaveBeenSent(), e);
+  }
+
+  @Override
+  public Exchange enqueue(HttpRequest request, HttpSender.Callback callback) {
+    ExchangeGate gate = newGate(request);
+    Call call = newCall(request, gate);
     call.enqueue(
-        new Callback() {
+        new okhttp3.Callback() {
           @Override
           public void onResponse(Call done, Response response) {
-            RawResponse answer;
-            try (response) {
-              answer = read(response);
-            } catch (IOException e) {
-              receiver.failed(new ExchangeException(true, e));
-              return;
-            } catch (Throwable e) { // OkHttp drops it, and nobody would hear of it
-              receiver.failed(new ExchangeException(true, new IOException(e)));
+            RawResponse read;
+            try {
+              read = read(response, gate);
+            } catch (ExchangeException e) {
+              callback.onFailure(e);
               return;
             }
-            receiver.answered(answer);
+            callback.onResponse(read);
           }
 
           @Override
           public void onFailure(Call done, IOException e) {
-            boolean sent = watch.maybeSent();
-            Throwable broken = thrownByAnInterceptor(e);
-            if (broken != null) { // sending again would not mend it
-              receiver.broken(broken, sent);
-            } else {
-              receiver.failed(new ExchangeException(sent, e));
-            }
+            Throwable callerCode = thrownByAnInterceptor(e);
+            boolean sent = gate.mayHaveBeenSent();
+            callback.onFailure(
+                callerCode == null
+                    ? ExchangeException.ofNetwork(sent, e)
+                    : ExchangeException.ofCallerCode(sent, callerCode));
           }
         });
-    return new Exchange(call, watch);
+    return new RunningExchange(call, gate);
   }
 
-  /** OkHttp wraps what is no IOException, under this message; other causes are the network's. */
+  private ExchangeGate newGate(HttpRequest request) {
+    return new ExchangeGate(
+        client.hasOtherInterceptors(), System.nanoTime() + request.timeout().toNanos());
+  }
+
+  private Call newCall(HttpRequest request, ExchangeGate gate) {
+    Call call = client.newCall(requests.create(request, gate));
+    call.timeout().timeout(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    return call;
+  }
+
+  /** OkHttp wraps any other exception of an interceptor, under this message. */
   private static @Nullable Throwable thrownByAnInterceptor(IOException e) {
-    Throwable own = e.getCause() == null ? firstSuppressed(e) : e.getCause();
-    return own != null && ("canceled due to " + own).equals(e.getMessage()) ? own : null;
+    Throwable thrown = e.getCause() == null ? firstSuppressed(e) : e.getCause();
+    return thrown != null && ("canceled due to " + thrown).equals(e.getMessage()) ? thrown : null;
   }
 
   private static @Nullable Throwable firstSuppressed(IOException e) {
     return e.getSuppressed().length == 0 ? null : e.getSuppressed()[0];
   }
 
-  private static RawResponse read(Response response) throws IOException {
-    int limit = response.isSuccessful() ? MAX_SUCCESS_BYTES : MAX_ERROR_BYTES;
-    InputStream stream = response.body().byteStream();
-    byte[] body = stream.readNBytes(limit);
-    if (response.isSuccessful() && body.length == limit && stream.read() >= 0) {
-      throw new IOException("the answer is longer than " + limit + " bytes");
+  private RawResponse read(Response response, ExchangeGate gate) throws ExchangeException {
+    try (response) {
+      int limit = response.isSuccessful() ? MAX_SUCCESS_BYTES : RawResponse.MAX_ERROR_BYTES;
+      BufferedSource source = response.body().source();
+      boolean exceedsLimit = source.request(limit + 1L);
+      if (exceedsLimit && response.isSuccessful()) {
+        throw new IOException("the response is longer than " + limit + " bytes");
+      }
+      byte[] body = source.readByteArray(Math.min(limit, source.getBuffer().size()));
+      client.used(gate);
+      return new RawResponse(response.code(), headers(response.headers()), body);
+    } catch (IOException e) {
+      throw ExchangeException.ofNetwork(true, e);
+    } catch (Throwable e) { // OkHttp drops it, and the call would never end
+      throw ExchangeException.ofNetwork(true, new IOException(e));
     }
-    Headers headers = response.headers();
-    String wait = headers.get(ManagedOkHttpClient.HIDDEN_WAIT);
-    if (wait != null) {
-      headers =
-          headers
-              .newBuilder()
-              .removeAll(ManagedOkHttpClient.HIDDEN_WAIT)
-              .set("Retry-After", wait)
-              .build();
-    }
-    return new RawResponse(response.code(), headers.toMultimap(), body);
   }
 
-  private record Exchange(Call call, SendWatch watch) implements Cancellable {
+  private static Map<String, List<String>> headers(Headers headers) {
+    Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (int i = 0; i < headers.size(); i++) {
+      String name =
+          headers.name(i).equals(ManagedOkHttpClient.HIDDEN_RETRY_AFTER)
+              ? "Retry-After"
+              : headers.name(i);
+      byName.merge(name, List.of(headers.value(i)), OkHttpSender::concat);
+    }
+    return Collections.unmodifiableMap(byName);
+  }
+
+  private static List<String> concat(List<String> one, List<String> other) {
+    List<String> both = new ArrayList<>(one);
+    both.addAll(other);
+    return Collections.unmodifiableList(both);
+  }
+
+  private record RunningExchange(Call call, ExchangeGate gate) implements Exchange {
     @Override
     public void cancel() {
       call.cancel();
     }
 
     @Override
-    public boolean maybeSent() {
-      return watch.maybeSent();
+    public boolean mayHaveBeenSent() {
+      return gate.mayHaveBeenSent();
     }
   }
 
-  /** Notices the moment from which on the server may have seen something. */
-  private static final class SendWatch extends EventListener {
-    private final boolean watchesOthers;
-    private volatile boolean passed;
-    private volatile boolean started;
-
-    /**
-     * A watch.
-     *
-     * @param watchesOthers whether interceptors of the caller's stand before the last one
-     */
-    SendWatch(boolean watchesOthers) {
-      this.watchesOthers = watchesOthers;
-    }
-
-    /** The last interceptor: what does not come here may have been carried by another one. */
-    Response pass(Interceptor.Chain chain) throws IOException {
-      passed = true;
-      return chain.proceed(chain.request());
-    }
-
-    @Override
-    public void requestHeadersStart(Call call) {
-      started = true;
-    }
-
-    boolean maybeSent() {
-      return started || (watchesOthers && !passed);
-    }
+  /** Returns a string for logging. */
+  @Override
+  public String toString() {
+    return requests.toString();
   }
 }

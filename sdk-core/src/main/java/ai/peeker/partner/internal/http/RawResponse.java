@@ -3,19 +3,26 @@ package ai.peeker.partner.internal.http;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that was read to its end: no connection hangs on it. */
+/** A response that was read to the end: it holds no connection. */
 public final class RawResponse {
+  /** At most so many bytes of an error response are read. */
+  public static final int MAX_ERROR_BYTES = 64 * 1024;
+
   private final int status;
   private final Map<String, List<String>> headers;
   private final byte[] body;
 
+  /**
+   * Creates a response.
+   *
+   * @param headers unmodifiable, by name in any letter case
+   * @param body not copied
+   */
   public RawResponse(int status, Map<String, List<String>> headers, byte[] body) {
     this.status = status;
-    this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    this.headers.putAll(headers);
+    this.headers = headers;
     this.body = body;
   }
 
@@ -27,8 +34,8 @@ public final class RawResponse {
     return status >= 200 && status < 300;
   }
 
-  /** False for the page of some portal or proxy: the API answers nothing but JSON. */
-  public boolean mayBeOfTheApi() {
+  /** Returns false for a page of a portal or proxy: the API sends JSON only. */
+  public boolean looksLikeJson() {
     String type = header("Content-Type");
     return type == null || type.toLowerCase(Locale.ROOT).contains("json");
   }
@@ -38,8 +45,8 @@ public final class RawResponse {
   }
 
   public @Nullable String header(String name) {
-    List<String> values = headers.getOrDefault(name, List.of());
-    return values.isEmpty() ? null : values.get(0);
+    List<String> values = headers.get(name);
+    return values == null || values.isEmpty() ? null : values.get(0);
   }
 
   public @Nullable String requestId() {

@@ -1,57 +1,69 @@
 package ai.peeker.partner.internal.http;
 
 import ai.peeker.partner.api.ApiCall;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the OkHttp request of a call. */
-public final class RequestFactory {
+/** Makes the OkHttp request of an attempt, with its body. */
+final class RequestFactory {
   private static final MediaType JSON = MediaType.get("application/json");
+  private static final RequestBody EMPTY = RequestBody.create(new byte[0]);
 
   private final BaseUrl baseUrl;
-  private final Supplier<ApiKey> apiKey;
   private final String userAgent;
+  private final ConcurrentMap<String, HttpUrl> urlsWithoutParameters = new ConcurrentHashMap<>();
 
-  public RequestFactory(BaseUrl baseUrl, Supplier<ApiKey> apiKey, String userAgent) {
+  RequestFactory(BaseUrl baseUrl, String userAgent) {
     this.baseUrl = baseUrl;
-    this.apiKey = apiKey;
     this.userAgent = userAgent;
   }
 
-  public BaseUrl baseUrl() {
-    return baseUrl;
-  }
-
-  public ApiKey currentKey() {
-    return apiKey.get();
-  }
-
-  public Request write(ApiCall<?> call, ApiKey key, byte @Nullable [] body) {
-    HttpUrl.Builder url = baseUrl.newBuilder();
-    call.pathSegments().forEach(url::addPathSegment);
-    call.query().forEach(each -> url.addQueryParameter(each.getKey(), each.getValue()));
-    Request.Builder request =
-        new Request.Builder().url(url.build()).method(call.method(), body(call, body));
-    call.headers().forEach(request::header);
-    return request
+  Request create(HttpRequest request, ExchangeGate gate) {
+    ApiCall<?> call = request.call();
+    Request.Builder builder =
+        new Request.Builder()
+            .url(url(call))
+            .method(call.method(), body(call.method(), request.body()))
+            .tag(ExchangeGate.class, gate);
+    call.headers().forEach(builder::header);
+    return builder
         .header("Accept", "application/json")
         .header("User-Agent", userAgent)
-        .header("Authorization", key.authorization())
+        .header("Authorization", request.key().authorization())
         .build();
   }
 
-  private static @Nullable RequestBody body(ApiCall<?> call, byte @Nullable [] body) {
+  private HttpUrl url(ApiCall<?> call) {
+    boolean hasParameters = !call.query().isEmpty() || call.pathTemplate().indexOf('{') >= 0;
+    return hasParameters // else there are as many as the contract has paths
+        ? newUrl(call)
+        : urlsWithoutParameters.computeIfAbsent(call.pathTemplate(), unused -> newUrl(call));
+  }
+
+  private HttpUrl newUrl(ApiCall<?> call) {
+    HttpUrl.Builder url = baseUrl.newBuilder();
+    call.pathSegments().forEach(url::addPathSegment);
+    call.query()
+        .forEach(parameter -> url.addQueryParameter(parameter.getKey(), parameter.getValue()));
+    return url.build();
+  }
+
+  private static @Nullable RequestBody body(String method, byte @Nullable [] body) {
     if (body != null) {
       return RequestBody.create(body, JSON);
     }
-    boolean mayBeEmpty =
-        call.method().equals("GET")
-            || call.method().equals("HEAD")
-            || call.method().equals("DELETE");
-    return mayBeEmpty ? null : RequestBody.create(new byte[0]);
+    boolean mayLackBody =
+        method.equals("GET") || method.equals("HEAD") || method.equals("DELETE");
+    return mayLackBody ? null : EMPTY;
+  }
+
+  @Override
+  public String toString() {
+    return baseUrl.toString();
   }
 }

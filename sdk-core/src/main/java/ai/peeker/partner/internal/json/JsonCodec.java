@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * their members.
  */
 public final class JsonCodec {
-  private final JsonMapper mapper =
+  private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(
               new JavaTimeModule()) // a caller's additional property may hold a java.time value
@@ -41,8 +41,8 @@ public final class JsonCodec {
    * @throws MalformedJsonException if it is not exactly one JSON value
    */
   public @Nullable Object read(byte[] json) throws MalformedJsonException {
-    try (JsonParser parser = mapper.createParser(text(json))) {
-      return mapper.readValue(parser, Object.class);
+    try (JsonParser parser = MAPPER.createParser(text(json))) {
+      return MAPPER.readValue(parser, Object.class);
     } catch (JsonProcessingException e) {
       throw new MalformedJsonException(where(e));
     } catch (IOException e) { // bytes that are no UTF-8
@@ -77,7 +77,7 @@ public final class JsonCodec {
    */
   public byte[] write(@Nullable Object json) {
     try {
-      return mapper.writeValueAsBytes(json);
+      return MAPPER.writeValueAsBytes(json);
     } catch (JsonProcessingException e) { // its message could quote a secret
       throw new IllegalArgumentException(
           "The body holds a value that cannot be written as JSON. Use texts, numbers, truth values,"

@@ -11,13 +11,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One limiter for each API key, shared by all clients of a registry. It outlives them, because the
- * server's window does. Keys are held as checksums only.
+ * Holds one limiter for each API key, shared by all clients of a registry. A limiter outlives them,
+ * because the server's window does. Keys are held as checksums only.
  */
 public final class RateLimiterRegistry {
-  // The server counts by key, whatever client a request comes from: the one thing that all clients
+  // The server counts by key, whichever client a request comes from: the one thing that all clients
   // of a process must share.
   private static final RateLimiterRegistry OF_THIS_PROCESS =
       new RateLimiterRegistry(new SystemTimeSource());
@@ -26,43 +28,59 @@ public final class RateLimiterRegistry {
   private final TimeSource time;
   private final Map<String, SlidingWindowRateLimiter> limiters = new HashMap<>();
 
-  /**
-   * A registry of its own, for a test.
-   *
-   * @param time clock and timer
-   */
+  /** Creates a separate registry, for a test. */
   public RateLimiterRegistry(TimeSource time) {
     this.time = time;
   }
 
-  /**
-   * The registry that the clients of this process share.
-   *
-   * @return always the same
-   */
+  /** Returns the registry that the clients of this process share. */
   public static RateLimiterRegistry ofThisProcess() {
     return OF_THIS_PROCESS;
   }
 
   /**
-   * The limiter of a key.
+   * Returns the limiter of a key.
    *
-   * @param key the key
-   * @param perMinute how many requests a minute; of several numbers for one key, the lowest holds
-   * @return the same one for the same key
+   * @param perMinute the number of requests per minute; of several for one key, the lowest holds
    */
   public synchronized RateLimiter of(ApiKey key, int perMinute) {
     SlidingWindowRateLimiter limiter =
         limiters.computeIfAbsent(
             checksum(key), unused -> new SlidingWindowRateLimiter(perMinute, WINDOW, time));
-    limiter.lowerTo(perMinute);
+    limiter.lowerCapacityTo(perMinute);
     return limiter;
+  }
+
+  /** Returns a lookup for one client, which computes the checksum of a key once. */
+  public Function<ApiKey, RateLimiter> lookup(int perMinute) {
+    return new Lookup(perMinute);
+  }
+
+  private final class Lookup implements Function<ApiKey, RateLimiter> {
+    private record Entry(ApiKey key, RateLimiter limiter) {}
+
+    private final int perMinute;
+    private volatile @Nullable Entry last;
+
+    Lookup(int perMinute) {
+      this.perMinute = perMinute;
+    }
+
+    @Override
+    public RateLimiter apply(ApiKey key) {
+      Entry entry = last;
+      if (entry == null || !entry.key().equals(key)) {
+        entry = new Entry(key, of(key, perMinute));
+        last = entry;
+      }
+      return entry.limiter();
+    }
   }
 
   private static String checksum(ApiKey key) {
     try {
-      byte[] text = key.secret().reveal().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+      byte[] value = key.secret().reveal().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
     } catch (NoSuchAlgorithmException e) { // every Java platform has it
       throw new IllegalStateException("SHA-256 is not available", e);
     }

@@ -8,20 +8,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Lets at most so many requests reach the server in any window of time, first come, first served. A
- * place is taken when a request goes out and comes free one window after its exchange ended: the
- * server has seen it in between, whenever that was.
+ * Limits how many requests reach the server in any window of time, in FIFO order. A permit is taken
+ * when a request is sent and returns one window after its exchange ended: the server has seen it in
+ * between, whenever that was.
  */
-public final class SlidingWindowRateLimiter implements RateLimiter {
-  // An answer that names days stops its own call; all others try again after an hour.
+final class SlidingWindowRateLimiter implements RateLimiter {
+  // A response that names days ends its own call; all others try again after an hour.
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-  private final Duration window;
+  private final long window;
   private final TimeSource time;
   private final Deque<Waiter> waiting = new ArrayDeque<>();
   private final Deque<Long> freeAt = new ArrayDeque<>();
@@ -30,87 +29,104 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
   private long pausedUntil;
   private boolean wakeScheduled;
 
-  private record Waiter(CompletableFuture<Permit> place, long until) {}
+  private record Waiter(CompletableFuture<Permit> future, long until) {}
 
   SlidingWindowRateLimiter(int capacity, Duration window, TimeSource time) {
     this.capacity = capacity;
-    this.window = window.plusMillis(1); // both ends of a window belong to it
+    this.window = window.plusMillis(1).toNanos(); // both ends of a window belong to it
     this.time = time;
     this.pausedUntil = time.nanos();
   }
 
-  /** Two clients of one key may want different limits; the lower one holds. */
-  synchronized void lowerTo(int other) {
+  /** Lowers the capacity: of two clients of a key that want different limits, the lower holds. */
+  synchronized void lowerCapacityTo(int other) {
     capacity = Math.min(capacity, other);
   }
 
   @Override
-  public CompletableFuture<Permit> acquire(Duration patience) {
-    CompletableFuture<Permit> place = new CompletableFuture<>();
+  public CompletableFuture<Permit> acquire(Duration maxWait) {
+    CompletableFuture<Permit> future = new CompletableFuture<>();
     synchronized (this) {
       long now = time.nanos();
+      if (waiting.isEmpty() && pausedUntil - now <= 0) {
+        reclaim(now);
+        if (taken < capacity) {
+          taken++;
+          return CompletableFuture.completedFuture(new WindowPermit());
+        }
+      }
       Duration earliest = Duration.ofNanos(earliest(now) - now);
-      if (earliest.compareTo(patience) > 0) {
+      if (earliest.compareTo(maxWait) > 0) {
         return CompletableFuture.failedFuture(new RateLimitExceededException(earliest));
       }
-      waiting.add(new Waiter(place, now + patience.toNanos()));
+      waiting.add(new Waiter(future, now + maxWait.toNanos()));
     }
-    serve();
-    return place;
+    grant();
+    return future;
   }
 
-  /** Before this moment there is no place, even if all that wait already give up. */
+  /** Returns the earliest time of a permit, even if all waiters leave the queue. */
   private long earliest(long now) {
-    long place = now;
-    if (taken >= capacity) { // what is still out takes a whole window from its end on
-      place = freeAt.isEmpty() ? now + window.toNanos() : freeAt.element();
+    long permit = now;
+    if (taken >= capacity) { // a running exchange holds its permit for a window from its end
+      permit = freeAt.isEmpty() ? now + window : freeAt.element();
     }
-    return place - pausedUntil > 0 ? place : pausedUntil;
+    return permit - pausedUntil > 0 ? permit : pausedUntil;
   }
 
   @Override
-  public void pause(Duration wait) {
-    if (wait == null) {
-      throw new IllegalArgumentException("wait is null. Give how long nobody is to send.");
+  public void pause(Duration delay) {
+    if (delay == null) {
+      throw new IllegalArgumentException("delay must not be null");
     }
     List<Waiter> hopeless = new ArrayList<>();
     Duration left;
     synchronized (this) {
       long now = time.nanos();
-      Duration shared = wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE;
+      Duration shared = delay.compareTo(LONGEST_PAUSE) < 0 ? delay : LONGEST_PAUSE;
       long until = now + shared.toNanos();
       pausedUntil = until - pausedUntil > 0 ? until : pausedUntil;
       left = Duration.ofNanos(pausedUntil - now);
-      waiting.removeIf(each -> each.until() - pausedUntil < 0 && hopeless.add(each));
+      waiting.removeIf(waiter -> waiter.until() - pausedUntil < 0 && hopeless.add(waiter));
     }
     hopeless.forEach(
-        each -> each.place().completeExceptionally(new RateLimitExceededException(left)));
+        waiter -> waiter.future().completeExceptionally(new RateLimitExceededException(left)));
   }
 
-  private void finished() {
-    synchronized (this) {
-      freeAt.add(time.nanos() + window.toNanos());
+  /** A permit that is released once. */
+  private final class WindowPermit extends AtomicBoolean implements Permit {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void release() {
+      if (compareAndSet(false, true)) {
+        released();
+      }
     }
-    serve();
+  }
+
+  private void released() {
+    boolean hasWaiters;
+    synchronized (this) {
+      freeAt.add(time.nanos() + window);
+      hasWaiters = !waiting.isEmpty();
+    }
+    if (hasWaiters) {
+      grant();
+    }
   }
 
   private synchronized void giveBack() {
     taken--;
   }
 
-  private void serve() {
+  /** Completes the futures of those whose turn it is, outside the lock. */
+  private void grant() {
     boolean again = true;
     while (again) {
       again = false;
-      for (CompletableFuture<Permit> place : admitted()) {
-        AtomicBoolean open = new AtomicBoolean(true);
-        Permit permit =
-            () -> {
-              if (open.compareAndSet(true, false)) {
-                finished();
-              }
-            };
-        if (!place.complete(permit)) { // given up in the meantime: nothing went out
+      for (CompletableFuture<Permit> future : admitted()) {
+        if (!future.complete(new WindowPermit())) { // left the queue meanwhile: nothing was sent
           giveBack();
           again = true;
         }
@@ -118,40 +134,37 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
     }
   }
 
-  /**
-   * Takes places for those whose turn it is; if somebody still waits, makes sure that this is
-   * called again.
-   */
+  /** Takes permits for those whose turn it is; if others still wait, schedules the next grant. */
   private synchronized List<CompletableFuture<Permit>> admitted() {
     long now = time.nanos();
-    release(now);
+    reclaim(now);
     List<CompletableFuture<Permit>> result = new ArrayList<>();
     boolean paused = pausedUntil - now > 0;
     while (!paused && taken < capacity && !waiting.isEmpty()) {
-      CompletableFuture<Permit> place = waiting.remove().place();
-      if (!place.isDone()) {
+      CompletableFuture<Permit> future = waiting.remove().future();
+      if (!future.isDone()) {
         taken++;
-        result.add(place);
+        result.add(future);
       }
     }
     if (!waiting.isEmpty()) {
-      wakeLater(now, paused);
+      scheduleGrant(now, paused);
     }
     return result;
   }
 
-  private void release(long now) {
+  private void reclaim(long now) {
     while (!freeAt.isEmpty() && freeAt.element() - now <= 0) {
       freeAt.remove();
       taken--;
     }
   }
 
-  private void wakeLater(long now, boolean paused) {
+  private void scheduleGrant(long now, boolean paused) {
     if (wakeScheduled || (!paused && freeAt.isEmpty())) {
-      return; // somebody will come: the timer, or the end of an exchange
+      return; // the timer or the end of an exchange will do it
     }
-    long at = paused ? pausedUntil : Objects.requireNonNull(freeAt.peek());
+    long at = paused ? pausedUntil : freeAt.element();
     wakeScheduled = true;
     time.schedule(Duration.ofNanos(Math.max(0, at - now)), this::wake);
   }
@@ -160,11 +173,11 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
     synchronized (this) {
       wakeScheduled = false;
     }
-    serve();
+    grant();
   }
 
   @Override
-  public String toString() {
-    return "RateLimiter[" + capacity + " in " + window + "]";
+  public synchronized String toString() {
+    return "RateLimiter[" + capacity + " in " + Duration.ofNanos(window) + "]";
   }
 }

@@ -1,17 +1,8 @@
 package ai.peeker.partner.internal.time;
 
-/** Something that was begun and can be stopped: a wait, or an exchange. */
+/** A scheduled task or a running operation that can be canceled. */
 @FunctionalInterface
 public interface Cancellable {
-  /** Stops it; does nothing if it is over. */
+  /** Cancels it; has no effect once it is over. */
   void cancel();
-
-  /**
-   * Whether bytes of a request may have left.
-   *
-   * @return false for a mere wait
-   */
-  default boolean maybeSent() {
-    return false;
-  }
 }

@@ -3,13 +3,37 @@ package ai.peeker.partner.internal.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** The machine's own clock, timer and chance: the one place where the SDK touches them. */
+/** The system's clock, timer and randomness: the only place where the SDK uses them. */
 public final class SystemTimeSource implements TimeSource {
-  /** Makes a view of the machine's time. */
+  private static final long IDLE_SECONDS = 5;
+
+  // One daemon thread for the whole process, which ends when it has nothing to do. The JDK's own
+  // delay thread is not used: callers' code runs on it (orTimeout), and may block it.
+  private static final ScheduledThreadPoolExecutor TIMER = timer();
+
   public SystemTimeSource() {}
+
+  private static ScheduledThreadPoolExecutor timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "peeker-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
+    return timer;
+  }
 
   @Override
   public Instant now() {
@@ -26,13 +50,26 @@ public final class SystemTimeSource implements TimeSource {
     return ThreadLocalRandom.current().nextDouble();
   }
 
-  /** Uses the one daemon thread that the JDK keeps for timeouts, so that no client owns a timer. */
   @Override
   public Cancellable schedule(Duration delay, Runnable task) {
-    CompletableFuture<Boolean> timer =
-        new CompletableFuture<Boolean>()
-            .completeOnTimeout(true, delay.toNanos(), TimeUnit.NANOSECONDS);
-    CompletableFuture<?> unused = timer.thenRun(task);
-    return () -> timer.cancel(false);
+    Future<?> scheduled = TIMER.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> scheduled.cancel(false);
+  }
+
+  @Override
+  public void sleep(Duration delay) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+  }
+
+  @Override
+  public boolean await(CompletableFuture<?> future, Duration timeout) throws InterruptedException {
+    try {
+      Object unused = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException | java.util.concurrent.CancellationException e) {
+      return true; // completed: the caller looks at how
+    }
+    return true;
   }
 }

@@ -2,48 +2,42 @@ package ai.peeker.partner.internal.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 
-/** The clock, the timer and the chance of a client, so that tests can put theirs in. */
+/** Clock, scheduler and randomness, replaceable in tests. */
 public interface TimeSource {
-  /**
-   * The time of day, for people and for the server.
-   *
-   * @return now
-   */
+  /** Returns the wall-clock time, for logging and for the server. */
   Instant now();
 
-  /**
-   * A clock that only goes forward, for measuring.
-   *
-   * @return nanoseconds from an arbitrary origin
-   */
+  /** Returns a monotonic time in nanoseconds from an arbitrary origin, for measuring. */
   long nanos();
 
-  /**
-   * Chance.
-   *
-   * @return a number from 0 (inclusive) to 1 (exclusive)
-   */
+  /** Returns a random number from 0 (inclusive) to 1 (exclusive). */
   double random();
 
   /**
-   * Runs a task later, without keeping a thread waiting.
+   * Runs a task after a delay, without keeping a thread while it waits.
    *
-   * @param delay how much later; zero or more
-   * @param task short, and not blocking
-   * @return to cancel it
+   * @param task must be short and must not block
    */
   Cancellable schedule(Duration delay, Runnable task);
 
   /**
-   * Runs a task later unless it is cancelled before, as usually happens: what ends a call that
-   * hangs.
+   * Runs a task after a delay unless it is canceled before, as usually happens.
    *
-   * @param delay how much later; zero or more
-   * @param task short, and not blocking
-   * @return to cancel it
+   * @param task must be short and must not block
    */
-  default Cancellable alarm(Duration delay, Runnable task) {
+  default Cancellable scheduleTimeout(Duration delay, Runnable task) {
     return schedule(delay, task);
   }
+
+  /** Blocks the calling thread; an interrupt ends the wait. */
+  void sleep(Duration delay) throws InterruptedException;
+
+  /**
+   * Blocks the calling thread until a future is completed; an interrupt ends the wait.
+   *
+   * @return false if it is not completed within the timeout
+   */
+  boolean await(CompletableFuture<?> future, Duration timeout) throws InterruptedException;
 }

@@ -1,0 +1,41 @@
+package ai.peeker.partner.internal.call;
+
+import ai.peeker.partner.call.CallListener;
+import ai.peeker.partner.call.RateLimiter;
+import ai.peeker.partner.call.RetryPolicy;
+import ai.peeker.partner.internal.http.ApiKey;
+import ai.peeker.partner.internal.http.BaseUrl;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The settings of a transport.
+ *
+ * @param baseUrl the address of the API
+ * @param apiKey supplies the API key, before each attempt
+ * @param limiter returns the rate limiter of a key
+ * @param retryPolicy how often and after which delays a call is sent again
+ * @param timeouts how long a call and an attempt may take
+ * @param listener notified of attempts, waits and results
+ * @param callbacks completes the futures of asynchronous calls
+ */
+public record TransportConfig(
+    BaseUrl baseUrl,
+    Supplier<ApiKey> apiKey,
+    Function<ApiKey, RateLimiter> limiter,
+    RetryPolicy retryPolicy,
+    Timeouts timeouts,
+    CallListener listener,
+    Executor callbacks) {
+
+  /** Notifies the listener, whose failures never fail a call. */
+  void notifyListener(Consumer<CallListener> event) {
+    try {
+      event.accept(listener);
+    } catch (Throwable e) { // checked ones too, from languages that do not check
+      // there is no logger to report it to
+    }
+  }
+}

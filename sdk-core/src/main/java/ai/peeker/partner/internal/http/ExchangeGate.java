@@ -1,0 +1,63 @@
+package ai.peeker.partner.internal.http;
+
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides once per attempt whether its request reaches the wire: it is started, or sealed before
+ * that. A second request of the same attempt is rejected, whoever in OkHttp asks for it.
+ */
+final class ExchangeGate {
+  private enum State {
+    OPEN,
+    STARTED,
+    SEALED
+  }
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+  private final boolean hasOtherInterceptors;
+  private final long deadline;
+  private volatile boolean passedOtherInterceptors;
+  private volatile @Nullable Connection connection;
+
+  /**
+   * Creates an open gate.
+   *
+   * @param hasOtherInterceptors whether application interceptors of the caller run before ours: one
+   *     that does not pass the request on may have sent it in another way
+   * @param deadline the end of the attempt, as by {@link System#nanoTime}
+   */
+  ExchangeGate(boolean hasOtherInterceptors, long deadline) {
+    this.hasOtherInterceptors = hasOtherInterceptors;
+    this.deadline = deadline;
+  }
+
+  void passOtherInterceptors() {
+    passedOtherInterceptors = true;
+  }
+
+  /** Returns whether the request may go out now; true at most once. */
+  boolean start(@Nullable Connection over) {
+    connection = over;
+    return state.compareAndSet(State.OPEN, State.STARTED);
+  }
+
+  /** Returns whether the request may have gone out; if not, it never does. */
+  boolean mayHaveBeenSent() {
+    state.compareAndSet(State.OPEN, State.SEALED);
+    return state.get() == State.STARTED || (hasOtherInterceptors && !passedOtherInterceptors);
+  }
+
+  boolean isSealed() {
+    return state.get() == State.SEALED;
+  }
+
+  long deadline() {
+    return deadline;
+  }
+
+  @Nullable Connection connection() {
+    return connection;
+  }
+}

@@ -1,0 +1,23 @@
+package ai.peeker.partner.internal.http;
+
+import ai.peeker.partner.api.ApiCall;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a call, ready to be sent.
+ *
+ * @param call method, path, query and headers
+ * @param key the API key to send
+ * @param body the bytes to send as they are, or null for none
+ * @param timeout limits the whole exchange, from connecting to the last byte of the response
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and not copied for each attempt
+public record HttpRequest(
+    ApiCall<?> call, ApiKey key, byte @Nullable [] body, Duration timeout) {
+  /** Returns a string for logging that contains neither key nor body. */
+  @Override
+  public String toString() {
+    return "HttpRequest[" + call + "]";
+  }
+}
