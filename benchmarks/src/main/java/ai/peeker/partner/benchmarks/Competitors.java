@@ -23,7 +23,7 @@ final class Competitors implements AutoCloseable {
         PeekerClient.builder()
             .apiKey(SampleOrder.API_KEY)
             .baseUrl(baseUrl)
-            .rateLimit(Integer.MAX_VALUE) // the SDK's own limiter, which never delays a call
+            .rateLimit(Integer.MAX_VALUE) // uses the default limiter, but never waits
             .build();
     this.sdkUnlimited =
         PeekerClient.builder()

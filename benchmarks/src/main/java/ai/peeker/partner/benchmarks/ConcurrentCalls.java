@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Runs blocking calls at the same time and watches the platform threads meanwhile. It adds no
- * thread of its own.
+ * Runs blocking calls at the same time and watches the platform threads meanwhile. It starts no
+ * thread itself.
  */
 final class ConcurrentCalls {
   private static final int SAMPLE_MILLIS = 5;
@@ -32,7 +32,7 @@ final class ConcurrentCalls {
   /**
    * Runs one round of calls and waits for all of them.
    *
-   * @param executor runs each call in a thread of its own
+   * @param executor runs each call in a separate thread
    * @param calls the number of calls
    * @param call one blocking call
    */

@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The time and, with {@code -prof gc}, the allocation of one order for one caller: the SDK beside
- * the same exchange written by hand. Sampled, to read the median.
+ * Measures the time and, with {@code -prof gc}, the allocation of one order for one caller: the SDK
+ * against the same exchange written by hand. Sampled, to read the median.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -28,13 +28,13 @@ public class CreateOrderBenchmark {
   private final LoopbackServer server = LoopbackServer.start();
   private final Competitors competitors = new Competitors(server.baseUrl());
 
-  /** The SDK, with its rate limiter. */
+  /** Uses the SDK, with its rate limiter. */
   @Benchmark
   public OrderSummary sdk() {
     return competitors.sdk();
   }
 
-  /** OkHttp and Jackson, by hand. */
+  /** Uses OkHttp and Jackson directly. */
   @Benchmark
   public PlacedOrder handWritten() {
     return competitors.handWritten();

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Orders per second of 64 callers that share a client. */
+/** Measures orders per second of 64 callers that share a client. */
 @State(Scope.Benchmark)
 @Threads(64)
 @BenchmarkMode(Mode.Throughput)
@@ -27,19 +27,19 @@ public class CreateOrderThroughputBenchmark {
   private final LoopbackServer server = LoopbackServer.start();
   private final Competitors competitors = new Competitors(server.baseUrl());
 
-  /** The SDK, with its rate limiter. */
+  /** Uses the SDK, with its rate limiter. */
   @Benchmark
   public OrderSummary sdk() {
     return competitors.sdk();
   }
 
-  /** The SDK without its rate limiter. */
+  /** Uses the SDK without its rate limiter. */
   @Benchmark
   public OrderSummary sdkUnlimited() {
     return competitors.sdkUnlimited();
   }
 
-  /** OkHttp and Jackson, by hand. */
+  /** Uses OkHttp and Jackson directly. */
   @Benchmark
   public PlacedOrder handWritten() {
     return competitors.handWritten();

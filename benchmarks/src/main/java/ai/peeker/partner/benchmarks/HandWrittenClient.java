@@ -19,13 +19,13 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one would write without the SDK to place an order: a synchronous OkHttp call and Jackson's
- * {@code ObjectMapper} on records. No retries, no rate limit, no checks.
+ * Places orders without the SDK, as a developer would write it: a synchronous OkHttp call and
+ * Jackson's {@code ObjectMapper} on records. No retries, no rate limit, no checks.
  */
 final class HandWrittenClient implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");
 
-  // as the SDK's own pool, so that both open a connection equally often
+  // like the SDK's pool, so that both reuse connections equally often
   private static final int IDLE_CONNECTIONS = 5;
   private static final int IDLE_SECONDS = 4;
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * A keep-alive HTTP/1.1 server on one thread that sends the same response to every request: cheap,
  * so that a benchmark measures the client, and with Nagle's algorithm off, so that it is prompt.
  *
- * <p>Run as a program, it serves in a process of its own: it prints its port, then one line of
- * {@link #statistics()} for each line of its input, and ends with its input.
+ * <p>Run as a program, it serves in a separate process: it prints its port, then one line of {@link
+ * #statistics()} for each line of its input, and ends with its input.
  */
 final class LoopbackServer implements AutoCloseable {
   private static final int BACKLOG = 4096;
@@ -128,7 +128,7 @@ final class LoopbackServer implements AutoCloseable {
       for (SelectionKey key : selector.keys()) {
         key.channel().close();
       }
-    } catch (IOException e) { // clients see that nobody responds
+    } catch (IOException e) { // clients time out
       throw new UncheckedIOException(e);
     }
   }

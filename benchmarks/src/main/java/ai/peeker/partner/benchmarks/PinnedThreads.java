@@ -13,7 +13,7 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Records where virtual threads pin their carrier, however short, with the Flight Recorder. */
+/** Records each time a virtual thread pins its carrier, however short, with the Flight Recorder. */
 final class PinnedThreads implements AutoCloseable {
   private static final String EVENT = "jdk.VirtualThreadPinned";
 
@@ -25,9 +25,9 @@ final class PinnedThreads implements AutoCloseable {
   }
 
   /**
-   * Stops to record, and prints what was recorded.
+   * Stops the recording and prints the events.
    *
-   * @param warm when the classes were loaded: loading pins in every program
+   * @param warm the end of warm-up: class loading pins threads in every program
    */
   void print(Instant warm) throws IOException {
     recording.stop();

@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The time of one permit with its lookup by API key, beside a semaphore in a map, which is the
- * least that any limiter by key has to do.
+ * Measures one permit with its lookup by API key against a semaphore in a map, the lower bound of
+ * any limiter by key.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -29,26 +29,26 @@ public class RateLimiterBenchmark {
   private final SdkRateLimiter limiter = new SdkRateLimiter(Integer.MAX_VALUE);
   private final Map<String, Semaphore> semaphores = new ConcurrentHashMap<>();
 
-  /** A permit of the SDK's sliding window, for one caller. */
+  /** Acquires and releases a permit of the SDK's sliding window. */
   @Benchmark
   public Object permit() {
     return limiter.use();
   }
 
-  /** The same for 64 callers at a time. */
+  /** Does so for 64 callers at a time. */
   @Benchmark
   @Threads(64)
   public Object permitOf64Callers() {
     return limiter.use();
   }
 
-  /** A permit of a semaphore, for one caller. */
+  /** Acquires and releases a permit of a semaphore. */
   @Benchmark
   public Object semaphore() {
     return useSemaphore();
   }
 
-  /** The same for 64 callers at a time. */
+  /** Does so for 64 callers at a time. */
   @Benchmark
   @Threads(64)
   public Object semaphoreOf64Callers() {

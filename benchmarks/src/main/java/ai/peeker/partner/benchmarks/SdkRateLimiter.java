@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The SDK's own limiter as a call uses it. Its clock runs fast, so that a permit is free again
+ * The SDK's default limiter as a call uses it. Its clock runs fast, so that a permit is free again
  * after 0.6 ms and not after a minute: otherwise it would hold hundreds of millions of them.
  *
  * <p>The only class of the benchmarks that uses internal classes.
@@ -28,7 +28,7 @@ final class SdkRateLimiter {
   /**
    * Creates a limiter.
    *
-   * @param perMinute the number of permits, in a minute of its own clock
+   * @param perMinute the number of permits, in a minute of the fast clock
    */
   SdkRateLimiter(int perMinute) {
     this.perMinute = perMinute;

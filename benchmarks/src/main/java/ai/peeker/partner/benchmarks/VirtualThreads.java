@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What 2,000 blocking calls from virtual threads cost in platform threads and memory, through the
- * SDK and through plain OkHttp. The server responds after 100 ms.
+ * Measures the platform threads and the memory of 2,000 blocking calls from virtual threads,
+ * through the SDK and through plain OkHttp. The server responds after 100 ms.
  *
- * <p>The server and each run have a process of their own. Needs JDK 21 or newer, and Linux for the
+ * <p>The server and each run are separate processes. Needs JDK 21 or newer, and Linux for the
  * memory. Usage: {@code VirtualThreads [milliseconds [repetitions [calls]]]}.
  */
 public final class VirtualThreads {

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** One variant of {@link VirtualThreads}, in a process of its own. */
+/** One variant of {@link VirtualThreads}, in a separate process. */
 final class VirtualThreadsRun {
   private VirtualThreadsRun() {}
 

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** That both competitors do the same work. */
+/** Checks that both competitors do the same work. */
 class CreateOrderBenchmarkTest {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final LoopbackServer server = LoopbackServer.start(Duration.ZERO, requests::add);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** That the permits are those of the real limiter, and that nobody waits for one. */
+/** Checks that the permits are those of the real limiter. */
 class RateLimiterBenchmarkTest {
   private final RateLimiterBenchmark benchmark = new RateLimiterBenchmark();
 

@@ -9,7 +9,9 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** That what the measurement counts is what there is; with platform threads, as this is Java 17. */
+/**
+ * Checks the counters of the measurement, with platform threads because the tests run on Java 17.
+ */
 @Timeout(60)
 class VirtualThreadsTest {
   private static final int CALLS = 20;
