@@ -37,6 +37,7 @@ final class LoopbackServer implements AutoCloseable {
   private final Thread thread = new Thread(this::serve, "loopback-server");
   private volatile boolean closed;
   private volatile int connections;
+  private volatile int requests;
   private volatile int peakPending;
 
   private record Due(LoopbackConnection connection, long at) {}
@@ -115,7 +116,12 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   String statistics() {
-    return "connections " + connections + ", most requests waiting at one time " + peakPending;
+    return connections
+        + " connections for "
+        + requests
+        + " requests, of which "
+        + peakPending
+        + " waited at the same time";
   }
 
   private void serve() {
@@ -167,10 +173,12 @@ final class LoopbackServer implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // likewise
   private void read(LoopbackConnection connection) throws IOException {
     if (!connection.readRequest(recorder)) {
       return;
     }
+    requests++;
     if (delayNanos == 0) {
       connection.respond();
     } else {
