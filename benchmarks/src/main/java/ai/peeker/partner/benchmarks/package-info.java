@@ -1,7 +1,4 @@
-/**
- * Measurements with JMH, run by hand; the one of webhooks is {@link
- * ai.peeker.partner.benchmarks.WebhookBenchmark}.
- */
+/** Measurements with JMH, and of virtual threads; run by hand. */
 @NullMarked
 package ai.peeker.partner.benchmarks;
 

@@ -6,7 +6,7 @@ import ai.peeker.partner.model.OrderCompletedEvent;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** That what is measured is what is meant. */
+/** Checks that each benchmark does the work it is named after. */
 class WebhookBenchmarkTest {
   private final WebhookBenchmark benchmark = new WebhookBenchmark();
 
