@@ -12,6 +12,9 @@ import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.BaseUrl;
+import ai.peeker.partner.testkit.FakeTime;
+import ai.peeker.partner.testkit.ScriptedSender;
+import ai.peeker.partner.testkit.Worker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +26,22 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A transport whose time, network, limiter and key a test holds in its hands. */
+/** A transport whose time, network, limiter and key are controlled by a test. */
 final class CallRig {
+  /** Which driver carries the calls of a test out. */
+  enum Driver {
+    BLOCKING,
+    ASYNC
+  }
+
+  private final Driver driver;
+  private Worker worker;
+
   static final String OK = "\"fine\"";
 
-  final StepTime time = new StepTime().random(0.5);
-  final ScriptedWire wire = new ScriptedWire(time);
-  final HandLimiter limiter = new HandLimiter();
+  final FakeTime time = new FakeTime().random(0.5);
+  final ScriptedSender sender = new ScriptedSender(time);
+  final ManualLimiter limiter = new ManualLimiter();
   final RetryBudget budget = new RetryBudget();
   final Events events = new Events();
   Supplier<ApiKey> key = () -> ApiKey.of("pk_test_9f3a");
@@ -39,25 +51,24 @@ final class CallRig {
   Duration timeout = Duration.ofSeconds(60);
   Duration attemptTimeout = Duration.ofSeconds(30);
   Executor callbacks = Runnable::run;
-  Executor threads = Runnable::run;
+  Executor background = Runnable::run;
   boolean closed;
+
+  CallRig(Driver driver) {
+    this.driver = driver;
+  }
 
   HttpTransport transport() {
     return new HttpTransport(
-        new TransportSettings(
+        new TransportConfig(
             BaseUrl.of("http://127.0.0.1:1/"),
             key,
             limiters,
             policy,
-            timeout,
-            attemptTimeout,
+            new Timeouts(timeout, attemptTimeout),
             listener,
             callbacks),
-        wire,
-        budget,
-        time,
-        threads,
-        () -> closed);
+        new CallResources(sender, budget, time, background, () -> closed));
   }
 
   static final byte[] BYTES = "the same bytes".getBytes(StandardCharsets.UTF_8);
@@ -82,11 +93,26 @@ final class CallRig {
   }
 
   CompletableFuture<ApiResponse<String>> start(RetrySafety safety) {
-    return transport().sendAsync(call(safety));
+    return start(call(safety));
   }
 
   CompletableFuture<ApiResponse<String>> start() {
     return start(RetrySafety.SAME_BYTES);
+  }
+
+  /** Starts a call; the result of a blocking one, which runs in a worker, is a future as well. */
+  CompletableFuture<ApiResponse<String>> start(ApiCall<String> call) {
+    if (driver == Driver.ASYNC) {
+      return transport().sendAsync(call);
+    }
+    CompletableFuture<ApiResponse<String>> result = new CompletableFuture<>();
+    worker = time.run(() -> transport().send(call), result);
+    return result;
+  }
+
+  /** Interrupts the thread of the last blocking call. */
+  void interrupt() {
+    worker.interrupt();
   }
 
   static <E extends Throwable> E failure(Class<E> type, CompletableFuture<?> result) {
@@ -102,29 +128,29 @@ final class CallRig {
     return limited("{\"retry_after_seconds\":" + seconds + "}");
   }
 
-  /** A limiter that grants at once, unless it is told to hold. */
-  static final class HandLimiter implements RateLimiter {
-    final List<CompletableFuture<Permit>> places = new ArrayList<>();
-    final List<Duration> patience = new ArrayList<>();
+  /** A limiter that grants a permit immediately, unless it holds. */
+  static final class ManualLimiter implements RateLimiter {
+    final List<CompletableFuture<Permit>> requests = new ArrayList<>();
+    final List<Duration> maxWaits = new ArrayList<>();
     final List<Duration> pauses = new ArrayList<>();
     boolean holds;
     int granted;
-    int finished;
+    int released;
 
     @Override
-    public CompletableFuture<Permit> acquire(Duration patience) {
-      this.patience.add(patience);
-      CompletableFuture<Permit> place = new CompletableFuture<>();
-      places.add(place);
+    public CompletableFuture<Permit> acquire(Duration maxWait) {
+      maxWaits.add(maxWait);
+      CompletableFuture<Permit> request = new CompletableFuture<>();
+      requests.add(request);
       if (!holds) {
-        grant(place);
+        grant(request);
       }
-      return place;
+      return request;
     }
 
-    void grant(CompletableFuture<Permit> place) {
+    void grant(CompletableFuture<Permit> request) {
       granted++;
-      place.complete(() -> finished++);
+      request.complete(() -> released++);
     }
 
     @Override
@@ -133,7 +159,7 @@ final class CallRig {
     }
   }
 
-  /** Writes down what a listener is told, a line each. */
+  /** Records the events of a listener, one line each. */
   static final class Events implements CallListener {
     private final List<String> lines = new ArrayList<>();
 
