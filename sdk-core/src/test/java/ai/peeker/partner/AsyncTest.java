@@ -13,7 +13,7 @@ import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.CallInterruptedException;
 import ai.peeker.partner.error.DomainCountMismatchException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
-import ai.peeker.partner.internal.call.StepTime;
+import ai.peeker.partner.testkit.FakeTime;
 import ai.peeker.partner.model.Account;
 import ai.peeker.partner.model.OrderSummary;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class AsyncTest {
   @RegisterExtension final HeldServer server = new HeldServer();
-  private final StepTime time = new StepTime();
+  private final FakeTime time = new FakeTime();
 
   private PeekerClientBuilder builder() {
     return PeekerClient.builder().apiKey("pk_test_async").baseUrl(server.baseUrl());

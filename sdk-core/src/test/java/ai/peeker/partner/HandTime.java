@@ -1,11 +1,13 @@
 package ai.peeker.partner;
 
 import ai.peeker.partner.internal.time.Cancellable;
+import ai.peeker.partner.internal.time.SystemTimeSource;
 import ai.peeker.partner.internal.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -78,12 +80,29 @@ public final class HandTime implements TimeSource {
 
   /** Never falls due: nothing hangs here. */
   @Override
-  public Cancellable alarm(Duration delay, Runnable task) {
+  public Cancellable scheduleTimeout(Duration delay, Runnable task) {
     return () -> {};
   }
 
   @Override
   public synchronized double random() {
     return random;
+  }
+
+  @Override
+  public void sleep(Duration delay) throws InterruptedException {
+    Cancellable unused = schedule(delay, () -> {});
+    if (endless) {
+      try {
+        new CountDownLatch(1).await();
+      } finally {
+        cancelled.countDown();
+      }
+    }
+  }
+
+  @Override
+  public boolean await(CompletableFuture<?> future, Duration timeout) throws InterruptedException {
+    return new SystemTimeSource().await(future, timeout);
   }
 }

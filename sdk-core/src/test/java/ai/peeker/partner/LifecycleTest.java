@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.peeker.partner.HeldServer.Held;
 import ai.peeker.partner.call.RetryPolicy;
-import ai.peeker.partner.internal.call.StepTime;
+import ai.peeker.partner.testkit.FakeTime;
 import ai.peeker.partner.model.Account;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +51,7 @@ class LifecycleTest {
   @Test
   void derivedClient_waitsInTheLimiterOfItsOwner() throws Exception {
     try (PeekerClient client =
-            builder().time(new StepTime()).rateLimit(1).timeout(Duration.ofMinutes(5)).build();
+            builder().time(new FakeTime()).rateLimit(1).timeout(Duration.ofMinutes(5)).build();
         PeekerClient derived = client.withOptions(options -> options.rateLimit(600))) {
       call(client);
 
@@ -178,7 +178,7 @@ class LifecycleTest {
                   return chain.proceed(chain.request());
                 })
             .build();
-    StepTime time = new StepTime();
+    FakeTime time = new FakeTime();
     try (PeekerClient client =
         builder().httpClient(given).time(time).retryPolicy(RetryPolicy.none()).build()) {
       CompletableFuture<Account> account = client.account().meAsync();

@@ -49,10 +49,10 @@ class ListenerTest {
           .containsExactly(
               "attempt 1",
               "over 1",
-              "wait RETRY",
+              "wait BACKOFF",
               "attempt 2",
               "over 2",
-              "wait RETRY",
+              "wait BACKOFF",
               "attempt 3",
               "over 3",
               "end 3 null");

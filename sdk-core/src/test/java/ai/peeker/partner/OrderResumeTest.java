@@ -341,7 +341,7 @@ class OrderResumeTest {
   }
 
   private static final String TOO_LATE =
-      "Not sent again: the 24 hours in which a repetition is recognised are over.";
+      "Not sent again: the 24 hours in which a repetition is recognized are over.";
 
   private static MockResponse failed(int status, String retryAfter) {
     return CheckedServer.json(status, Map.of("Retry-After", retryAfter), "");
@@ -404,7 +404,7 @@ class OrderResumeTest {
 
     assertThat(server.requests()).isEmpty();
     assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
-    assertThat(e).hasMessageContaining("the 24 hours in which a repetition is recognised are over");
+    assertThat(e).hasMessageContaining("the 24 hours in which a repetition is recognized are over");
   }
 
   @ParameterizedTest

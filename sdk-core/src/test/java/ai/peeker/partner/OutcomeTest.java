@@ -9,6 +9,7 @@ import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.contract.Contract;
 import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.CallException;
+import ai.peeker.partner.error.CallerCodeException;
 import ai.peeker.partner.error.ConnectionException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
 import ai.peeker.partner.error.ServerException;
@@ -81,7 +82,7 @@ class OutcomeTest {
     assertThat(e.rawBody()).isEqualTo(body.isEmpty() ? null : start(body));
     assertThat(e)
         .hasMessageStartingWith(
-            "createOrder succeeded with HTTP 200, but its answer cannot be read")
+            "createOrder succeeded with HTTP 200, but its response cannot be read")
         .hasMessageContaining("req_7")
         .hasNoCause();
   }
@@ -122,7 +123,7 @@ class OutcomeTest {
     assertThat(e.attempts().get(0).failure()).isEqualTo("the connection was refused");
     assertThat(e)
         .hasMessage(
-            "createOrder got no answer: the connection was refused. Nothing was sent; check the"
+            "createOrder received no response: the connection was refused. Nothing was sent; check the"
                 + " base URL and the network, then call again. Tried once, as often as the"
                 + " retry policy allows.");
   }
@@ -146,7 +147,7 @@ class OutcomeTest {
     ConnectionException e = Clients.orderFailure(ConnectionException.class, client);
 
     assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
-    assertThat(e).hasMessageContaining("the host name is not known");
+    assertThat(e).hasMessageContaining("the host name is unknown");
   }
 
   @Test
@@ -157,7 +158,7 @@ class OutcomeTest {
       ConnectionException e = Clients.orderFailure(ConnectionException.class, at("https", socket));
 
       assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
-      assertThat(e).hasMessageContaining("no secure connection could be made");
+      assertThat(e).hasMessageContaining("the TLS handshake failed");
       answers.join();
     }
   }
@@ -173,9 +174,9 @@ class OutcomeTest {
     assertThat(e.attempts()).hasSize(1);
     assertThat(e)
         .hasMessage(
-            "createOrder got no answer: the connection broke before the answer was complete. The"
+            "createOrder received no response: the connection broke before the response was complete. The"
                 + " server may or may not have acted; the same body may go out again within 24"
-                + " hours. Tried once, as often as the retry policy allows.");
+                + " hours. Tried once, the maximum of the retry policy.");
   }
 
   @Test
@@ -187,8 +188,8 @@ class OutcomeTest {
     assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(e)
         .hasMessage(
-            "createOrder got no answer: the connection was refused. The server may or may not have"
-                + " acted; the same body may go out again within 24 hours. Tried 2 times, as"
+            "createOrder received no response: the connection was refused. The server may or may not have"
+                + " acted; the same body may be sent again within 24 hours. Tried 2 times, as"
                 + " often as the retry policy allows.");
   }
 
@@ -199,7 +200,7 @@ class OutcomeTest {
     ConnectionException e = Clients.orderFailure(ConnectionException.class, refusedTheSecondTime());
 
     assertThat(e.outcome()).isEqualTo(Outcome.REJECTED);
-    assertThat(e).hasMessageStartingWith("createOrder got no answer: the connection was refused.");
+    assertThat(e).hasMessageStartingWith("createOrder received no response: the connection was refused.");
   }
 
   private PeekerClient refusedTheSecondTime() {
@@ -221,8 +222,8 @@ class OutcomeTest {
                 })
             .build();
 
-    ConnectionException e =
-        Clients.orderFailure(ConnectionException.class, sendingOnce().httpClient(own).build());
+    CallerCodeException e =
+        Clients.orderFailure(CallerCodeException.class, sendingOnce().httpClient(own).build());
 
     assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(e).hasRootCauseMessage("broken interceptor");
@@ -240,7 +241,7 @@ class OutcomeTest {
 
     assertThat(e)
         .hasMessageStartingWith(
-            "It is not known whether the order was placed: createOrder got no answer:")
+            "It is not known whether the order was placed: createOrder received no response:")
         .hasMessageEndingWith(
             "Store pendingOrder() and give it to orders().resume(…) before 2026-05-09T11:59:00Z;"
                 + " the same bytes are never placed twice until then.");
@@ -318,7 +319,7 @@ class OutcomeTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isBetween(Duration.ofMillis(290), Duration.ofSeconds(5));
     assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
-    assertThat(e).hasMessageStartingWith("createOrder got no answer: no answer in time.");
+    assertThat(e).hasMessageStartingWith("createOrder received no response: no response in time.");
   }
 
   @Test

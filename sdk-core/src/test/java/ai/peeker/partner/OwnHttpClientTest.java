@@ -9,6 +9,7 @@ import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.contract.Contract;
 import ai.peeker.partner.error.ApiException;
+import ai.peeker.partner.error.CallerCodeException;
 import ai.peeker.partner.error.ConnectionException;
 import ai.peeker.partner.error.UnauthorizedException;
 import ai.peeker.partner.error.UnrecognizedApiException;
@@ -179,11 +180,11 @@ class OwnHttpClientTest {
             .build();
     PeekerClient client = Clients.builder(server).httpClient(own).build();
 
-    ConnectionException e = Clients.orderFailure(ConnectionException.class, client);
+    CallerCodeException e = Clients.orderFailure(CallerCodeException.class, client);
 
     assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN); // it may have carried the order itself
     assertThat(e.attempts()).hasSize(1);
-    assertThat(e).hasMessageContaining("something of the caller's own failed");
+    assertThat(e).hasMessageContaining("failed in code supplied by the caller");
     assertThat(e.getCause())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("broken interceptor");
@@ -248,11 +249,11 @@ class OwnHttpClientTest {
                     .build())
             .build();
 
-    ConnectionException e =
-        catchThrowableOfType(ConnectionException.class, () -> client.account().me());
+    CallerCodeException e =
+        catchThrowableOfType(CallerCodeException.class, () -> client.account().me());
 
     assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
-    assertThat(e).hasMessageContaining("something of the caller's own failed");
+    assertThat(e).hasMessageContaining("failed in code supplied by the caller");
     assertThat(e).hasRootCauseMessage("a bug");
     assertThat(server.requests()).hasSize(1);
   }

@@ -337,7 +337,7 @@ class RetryTest {
     CallException e = Clients.orderFailure(CallException.class, client);
 
     assertThat(e.outcome()).isEqualTo(Outcome.REJECTED);
-    assertThat(e).hasMessageContaining("was not finished within its timeout");
+    assertThat(e).hasMessageContaining("did not finish within its timeout");
     assertThat(server.requests()).hasSize(1);
   }
 
@@ -371,7 +371,7 @@ class RetryTest {
     assertThat(e.outcome()).isEqualTo(Outcome.REJECTED);
     assertThat(e.attempts()).hasSize(1);
     assertThat(server.requests()).hasSize(1);
-    assertThat(e).hasMessage("createOrder was interrupted. Nothing was changed by it.");
+    assertThat(e).hasMessage("createOrder was interrupted. The server rejected it and changed nothing; call again later.");
     assertThat(time.isCancelled()).as("the wait was ended").isTrue();
   }
 
@@ -457,7 +457,7 @@ class RetryTest {
 
     assertThat(response.attempts())
         .extracting(Attempt::failure)
-        .containsExactly("the connection broke before the answer was complete", null);
+        .containsExactly("the connection broke before the response was complete", null);
     assertThat(server.requests()).hasSize(2);
     assertThat(server.requests().get(1).body()).isEqualTo(server.requests().get(0).body());
   }
@@ -555,8 +555,7 @@ class RetryTest {
     assertThat(e.retryAt()).isNull();
     assertThat(e)
         .hasMessageContaining(
-            "Not sent again: the API does not promise that a repetition of this operation is"
-                + " harmless.");
+            "Not sent again: the API does not promise that repeating this operation is harmless.");
   }
 
   @ParameterizedTest
@@ -672,7 +671,7 @@ class RetryTest {
 
     // 0.25 s, 0.5 s and 1 s were waited; the next wait would be 2 s
     assertThat(e.retryAt()).isEqualTo(HandTime.START.plusMillis(1_750 + 2_000));
-    assertThat(e).hasMessageContaining("Tried 4 times, as often as the retry policy allows.");
+    assertThat(e).hasMessageContaining("Tried 4 times, the maximum of the retry policy.");
   }
 
   @Test
@@ -683,7 +682,7 @@ class RetryTest {
     ServerException e = Clients.orderFailure(ServerException.class, sendingOnce());
 
     assertThat(e.retryAt()).isEqualTo(HandTime.START.plusSeconds(7));
-    assertThat(e).hasMessageContaining("Tried once, as often as the retry policy allows.");
+    assertThat(e).hasMessageContaining("Tried once, the maximum of the retry policy.");
   }
 
   @Test
@@ -707,8 +706,7 @@ class RetryTest {
     assertThat(e.retryAt()).isEqualTo(HandTime.START.plusSeconds(90));
     assertThat(e)
         .hasMessageContaining(
-            "Not sent again: the wait of 90000 ms does not fit the 60000 ms that the call has"
-                + " left.");
+            "Not sent again: the delay of 90000 ms exceeds the remaining 60000 ms of the call.");
   }
 
   @Test
@@ -720,8 +718,7 @@ class RetryTest {
 
     assertThat(e)
         .hasMessageContaining(
-            "Not sent again: the wait of 60000 ms does not fit the 60000 ms that the call has"
-                + " left.");
+            "Not sent again: the delay of 60000 ms exceeds the remaining 60000 ms of the call.");
   }
 
   /**

@@ -3,13 +3,14 @@ package ai.peeker.partner.benchmarks;
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RateLimiter.Permit;
 import ai.peeker.partner.internal.http.ApiKey;
-import ai.peeker.partner.internal.http.Ongoing;
-import ai.peeker.partner.internal.http.SharedLimiters;
-import ai.peeker.partner.internal.http.SystemTime;
-import ai.peeker.partner.internal.http.Time;
+import ai.peeker.partner.internal.time.Cancellable;
+import ai.peeker.partner.internal.ratelimit.RateLimiterRegistry;
+import ai.peeker.partner.internal.time.SystemTimeSource;
+import ai.peeker.partner.internal.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * The SDK's default limiter as a call uses it. Its clock runs fast, so that a permit is free again
@@ -21,9 +22,8 @@ final class SdkRateLimiter {
   private static final long SPEED = 100_000;
   private static final Duration MAX_WAIT = Duration.ofMinutes(2);
 
-  private final SharedLimiters registry = new SharedLimiters(new FastTime());
   private final ApiKey key = ApiKey.of(SampleOrder.API_KEY);
-  private final int perMinute;
+  private final Function<ApiKey, RateLimiter> limiters;
 
   /**
    * Creates a limiter.
@@ -31,23 +31,23 @@ final class SdkRateLimiter {
    * @param perMinute the number of permits, in a minute of the fast clock
    */
   SdkRateLimiter(int perMinute) {
-    this.perMinute = perMinute;
+    this.limiters = new RateLimiterRegistry(new FastTime()).lookup(perMinute);
   }
 
   /** Looks the limiter of the key up, then acquires and releases a permit of it. */
   Permit use() {
     Permit permit = acquire().join();
-    permit.finished();
+    permit.release();
     return permit;
   }
 
   CompletableFuture<Permit> acquire() {
-    RateLimiter limiter = registry.of(key, perMinute);
+    RateLimiter limiter = limiters.apply(key);
     return limiter.acquire(MAX_WAIT);
   }
 
-  private static final class FastTime implements Time {
-    private final Time system = new SystemTime();
+  private static final class FastTime implements TimeSource {
+    private final TimeSource system = new SystemTimeSource();
     private final long start = system.nanos();
 
     @Override
@@ -66,8 +66,19 @@ final class SdkRateLimiter {
     }
 
     @Override
-    public Ongoing schedule(Duration delay, Runnable task) {
+    public Cancellable schedule(Duration delay, Runnable task) {
       return system.schedule(delay.dividedBy(SPEED), task);
+    }
+
+    @Override
+    public void sleep(Duration delay) throws InterruptedException {
+      system.sleep(delay.dividedBy(SPEED));
+    }
+
+    @Override
+    public boolean await(CompletableFuture<?> future, Duration timeout)
+        throws InterruptedException {
+      return system.await(future, timeout.dividedBy(SPEED));
     }
   }
 }

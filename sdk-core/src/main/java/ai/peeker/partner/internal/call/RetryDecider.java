@@ -100,7 +100,7 @@ final class RetryDecider {
       return new Decision(
           false,
           earliest,
-          "Sent " + times(progress.attempts()) + ", the maximum of the retry policy.");
+          "Tried " + times(progress.attempts()) + ", the maximum of the retry policy.");
     }
     if (delay.compareTo(progress.timeLeft()) >= 0) {
       return new Decision(

@@ -166,6 +166,11 @@ public final class ManagedOkHttpClient implements AutoCloseable {
     return new OkHttpSender(this, new RequestFactory(baseUrl, userAgent));
   }
 
+  /** Returns the prepared client. */
+  public OkHttpClient client() {
+    return client;
+  }
+
   Call newCall(Request request) {
     // clear text goes to this machine only: no proxy is to read the key
     return (request.isHttps() ? client : withoutProxy).newCall(request);
