@@ -14,6 +14,7 @@ final class LocalServer implements AutoCloseable {
   private final URI baseUrl;
 
   private LocalServer() throws IOException {
+    server.setServerSocketFactory(new NoDelayServerSocketFactory());
     server.start(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), 0);
     baseUrl = URI.create("http://127.0.0.1:" + server.getPort() + BASE_PATH);
   }
