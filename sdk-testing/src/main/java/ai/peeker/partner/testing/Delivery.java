@@ -89,16 +89,16 @@ public final class Delivery {
   /**
    * Returns the HTTP status of the receiver's response.
    *
-   * @return the status, or empty if there was no response
+   * @return the status, or empty if the receiver did not respond
    */
   public OptionalInt status() {
     return status;
   }
 
   /**
-   * Returns the reason why there was no response.
+   * Returns the reason for a missing response.
    *
-   * @return the reason, or empty if there was a response
+   * @return the reason, or empty if the receiver responded
    */
   public Optional<String> failure() {
     return failure;
