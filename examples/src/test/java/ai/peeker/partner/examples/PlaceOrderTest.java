@@ -203,7 +203,7 @@ class PlaceOrderTest {
   @Test
   void run_withItsAnswerLost_sendsTheSameBytesAgainAndIs0() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      peeker.loseNextAnswer();
+      peeker.dropNextResponse();
       Run run = Run.against(peeker, Run.contract("custom_order.json").toString());
 
       assertThat(run.status()).as(run.output()).isZero();
@@ -218,7 +218,7 @@ class PlaceOrderTest {
   @Test
   void run_withAnAnswerThatCannotBeRead_is4() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      peeker.answerNextWith(200, "application/json", "garbage");
+      peeker.respondNextWith(200, "application/json", "garbage");
 
       assertRefused(
           Run.against(peeker, Run.contract("custom_order.json").toString()),
@@ -230,7 +230,7 @@ class PlaceOrderTest {
   @Test
   void run_withTheServerFailingForLongerThanTheCallLasts_is4() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      peeker.answerNextWith(
+      peeker.respondNextWith(
           503,
           "application/json",
           "{\"error\":{\"code\":\"internal_error\",\"message\":\"down\","

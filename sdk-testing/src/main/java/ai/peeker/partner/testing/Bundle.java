@@ -4,29 +4,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
 /**
- * A saved bundle. It is all Google with two inboxes a domain, the one split that reaches every
- * number of domains: a domain then sends 20 × 2 mails on each of 22 days a month.
+ * A saved bundle. It is all Google with two inboxes per domain, the only split that can reach any
+ * number of domains: each domain then sends 20 × 2 emails on each of 22 days a month.
  */
 record Bundle(String id, int requiredDomains, Instant createdAt) {
   private static final int INBOXES_PER_DOMAIN = 2;
   private static final long MONTHLY_VOLUME_PER_DOMAIN = 20 * INBOXES_PER_DOMAIN * 22;
 
   Bundle {
-    check(id, requiredDomains);
+    validate(id, requiredDomains);
   }
 
-  static void check(String id, int requiredDomains) {
-    if (id.isBlank()) {
-      throw new IllegalArgumentException(
-          "The bundle id is blank; pass the id that orders will name, such as bun_123");
-    }
-    if (requiredDomains < 1) {
-      throw new IllegalArgumentException(
-          "Bundle " + id + " requires " + requiredDomains + " domains; pass 1 or more");
-    }
+  /** Throws if a bundle cannot have these values. */
+  static void validate(String id, int requiredDomains) {
+    Arguments.requireNonBlank(id, "id");
+    Arguments.requireAtLeast(requiredDomains, 1, "requiredDomains");
   }
 
-  ObjectNode json() {
+  /** Converts the bundle to the JSON of the API. */
+  ObjectNode toJson() {
     ObjectNode json = Json.object();
     json.put("id", id)
         .put("name", "Local bundle of " + requiredDomains + " domains")
@@ -41,6 +37,6 @@ record Bundle(String id, int requiredDomains, Instant createdAt) {
         .put("google", requiredDomains)
         .put("microsoft", 0)
         .put("total", requiredDomains);
-    return json.put("created_at", Json.moment(createdAt));
+    return json.put("created_at", Json.timestamp(createdAt));
   }
 }

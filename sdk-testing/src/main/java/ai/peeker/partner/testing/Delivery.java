@@ -5,123 +5,117 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One attempt of a {@link LocalPeeker} to deliver a webhook. Nothing in it is secret.
+ * One attempt of a {@link LocalPeeker} to deliver a webhook. It contains no secret.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class Delivery {
-  private final String eventId;
-  private final String type;
+  private final SignedEvent event;
   private final URI url;
-  private final long timestamp;
-  private final String signature;
-  private final String body;
   private final OptionalInt status;
   private final Optional<String> failure;
 
-  Delivery(
-      String eventId,
-      String type,
-      URI url,
-      long timestamp,
-      String signature,
-      String body,
-      OptionalInt status,
-      Optional<String> failure) {
-    this.eventId = eventId;
-    this.type = type;
+  private Delivery(SignedEvent event, URI url, OptionalInt status, Optional<String> failure) {
+    this.event = event;
     this.url = url;
-    this.timestamp = timestamp;
-    this.signature = signature;
-    this.body = body;
     this.status = status;
     this.failure = failure;
   }
 
+  /** Creates the delivery of an event whose receiver responded with this status. */
+  static Delivery responded(SignedEvent event, URI url, int status) {
+    return new Delivery(event, url, OptionalInt.of(status), Optional.empty());
+  }
+
+  /** Creates the delivery of an event that got no response. */
+  static Delivery failed(SignedEvent event, URI url, String failure) {
+    return new Delivery(event, url, OptionalInt.empty(), Optional.of(failure));
+  }
+
   /**
-   * The event's id, also sent as {@code Peeker-Event-Id}.
+   * Returns the event's id, also sent as {@code Peeker-Event-Id}.
    *
-   * @return the event's id, also sent as {@code Peeker-Event-Id}
+   * @return the event id, {@code evt_…}
    */
   public String eventId() {
-    return eventId;
+    return event.id();
   }
 
   /**
-   * The event's type, such as {@code order.in_progress}.
+   * Returns the event's type.
    *
-   * @return the event's type, such as {@code order.in_progress}
+   * @return the type, such as {@code order.in_progress}
    */
   public String type() {
-    return type;
+    return event.type();
   }
 
   /**
-   * Where it was sent.
+   * Returns the URL the event was sent to.
    *
-   * @return where it was sent
+   * @return the URL of the receiver
    */
   public URI url() {
     return url;
   }
 
   /**
-   * The {@code Peeker-Timestamp} sent, in Unix seconds.
+   * Returns the value of the {@code Peeker-Timestamp} header.
    *
-   * @return the {@code Peeker-Timestamp} sent, in Unix seconds
+   * @return the timestamp in Unix seconds
    */
   public long timestamp() {
-    return timestamp;
+    return event.timestamp();
   }
 
   /**
-   * The {@code Peeker-Signature} sent.
+   * Returns the value of the {@code Peeker-Signature} header.
    *
-   * @return the {@code Peeker-Signature} sent
+   * @return the signature, {@code v1=…}
    */
   public String signature() {
-    return signature;
+    return event.signature();
   }
 
   /**
-   * The JSON text sent.
+   * Returns the request body.
    *
-   * @return the JSON text sent
+   * @return the body as JSON
    */
   public String body() {
-    return body;
+    return event.body();
   }
 
   /**
-   * The HTTP status answered, or empty if there was no answer.
+   * Returns the HTTP status of the receiver's response.
    *
-   * @return the HTTP status answered, or empty if there was no answer
+   * @return the status, or empty if the receiver did not respond
    */
   public OptionalInt status() {
     return status;
   }
 
   /**
-   * Why there was no answer, or empty if there was one.
+   * Returns the reason for a missing response.
    *
-   * @return why there was no answer, or empty if there was one
+   * @return the reason, or empty if the receiver responded
    */
   public Optional<String> failure() {
     return failure;
   }
 
   /**
-   * Tells whether the receiver took the event.
+   * Returns whether the receiver accepted the event.
    *
-   * @return true if it answered with a status from 200 to 299
+   * @return true if it responded with a status from 200 to 299
    */
   public boolean accepted() {
     return status.isPresent() && status.getAsInt() / 100 == 2;
   }
 
-  /** For people. */
+  /** Returns a string for logging, without the body. */
   @Override
   public String toString() {
-    return "Delivery[" + eventId + ", " + type + ", " + url + ", status=" + status + "]";
+    return "Delivery[" + eventId() + ", " + type() + ", " + url + ", status=" + status + "]";
   }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** JSON text in and out, and the API's way of writing a moment. */
+/** Reads and writes JSON and the API's timestamps. */
 final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -24,18 +24,19 @@ final class Json {
     return MAPPER.createObjectNode();
   }
 
-  /** The object these bytes hold, or a refusal; the parser's own words may quote a secret. */
+  /**
+   * Reads a JSON object. Anything else is rejected without the parser's message, which may quote a
+   * secret.
+   */
   static JsonNode readObject(byte[] body) {
     JsonNode tree;
     try {
       tree = MAPPER.readTree(body);
     } catch (IOException notJson) {
-      throw new Refusal(
-          ErrorReply.of(400, "invalid_request", "The request body is not valid JSON").reply());
+      throw ErrorResponse.invalidRequest("The request body is not valid JSON").toException();
     }
     if (!tree.isObject()) {
-      throw new Refusal(
-          ErrorReply.of(400, "invalid_request", "The request body must be a JSON object").reply());
+      throw ErrorResponse.invalidRequest("The request body must be a JSON object").toException();
     }
     return tree;
   }
@@ -44,12 +45,12 @@ final class Json {
     try {
       return MAPPER.writeValueAsString(tree);
     } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("A tree of plain nodes can always be written", impossible);
+      throw new IllegalStateException("Cannot write a tree of plain nodes", impossible);
     }
   }
 
-  /** ISO-8601 in UTC with second precision, as in every example of the API. */
-  static String moment(Instant instant) {
+  /** Formats a timestamp as ISO-8601 in UTC with second precision, as the API's examples do. */
+  static String timestamp(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

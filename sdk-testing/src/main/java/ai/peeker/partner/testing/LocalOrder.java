@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order that a {@link LocalPeeker} accepted and holds. Login credentials are not kept.
+ * An order accepted by a {@link LocalPeeker}. It does not contain the sequencer's login.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class LocalOrder {
-  // Invented; the one receipt that the order page shows comes to this per domain.
+  // Invented, but equal to the costs per domain in the one documented example.
   private static final long CENTS_PER_DOMAIN = 3_400;
 
   private final String id;
@@ -40,81 +40,80 @@ public final class LocalOrder {
   }
 
   /**
-   * The order id, {@code ord_…}.
+   * Returns the order id.
    *
-   * @return the order id, {@code ord_…}
+   * @return the id, {@code ord_…}
    */
   public String id() {
     return id;
   }
 
   /**
-   * The customer's id, {@code usr_…}.
+   * Returns the id of the user who owns the order.
    *
-   * @return the customer's id, {@code usr_…}
+   * @return the id, {@code usr_…}
    */
   public String userId() {
     return userId;
   }
 
   /**
-   * The customer's e-mail, or null if the order named an id this instance has no e-mail for.
+   * Returns the user's email.
    *
-   * @return the customer's e-mail, or null if the order named an id this instance has no e-mail for
+   * @return the email, or null if the order has a user id whose email is unknown
    */
   public @Nullable String email() {
     return email;
   }
 
   /**
-   * The bundle ordered, or null for a custom order.
+   * Returns the id of the bundle.
    *
-   * @return the bundle ordered, or null for a custom order
+   * @return the id, or null for a custom order
    */
   public @Nullable String bundleId() {
     return bundleId;
   }
 
   /**
-   * The status as the API spells it; {@code in_progress} once accepted.
+   * Returns the status as the API spells it.
    *
-   * @return the status as the API spells it; {@code in_progress} once accepted
+   * @return always {@code in_progress}
    */
   public String status() {
     return status;
   }
 
   /**
-   * The domain names as submitted, in the order submitted.
+   * Returns the domain names, spelled and sorted as submitted.
    *
-   * @return the domain names as submitted, in the order submitted
+   * @return the names; unmodifiable
    */
   public List<String> domains() {
     return domains;
   }
 
   /**
-   * When the order was accepted, with second precision.
+   * Returns the time at which the order was accepted.
    *
-   * @return when the order was accepted, with second precision
+   * @return the time, with second precision
    */
   public Instant createdAt() {
     return createdAt;
   }
 
-  /** The receipt as the API writes it. There is no billing here, hence no renewal date. */
-  ObjectNode summary() {
-    ObjectNode summary = Json.object();
-    summary.put("id", id).put("user_id", userId).put("email", email).put("bundle_id", bundleId);
-    summary.put("status", status).put("domain_count", domains.size());
-    summary
-        .putObject("costs")
+  /** Converts the order to the JSON of the API. The renewal date is null: nothing is billed. */
+  ObjectNode toJson() {
+    ObjectNode json = Json.object();
+    json.put("id", id).put("user_id", userId).put("email", email).put("bundle_id", bundleId);
+    json.put("status", status).put("domain_count", domains.size());
+    json.putObject("costs")
         .put("total_cents", CENTS_PER_DOMAIN * domains.size())
         .put("currency", "usd");
-    return summary.putNull("renews_at").put("created_at", Json.moment(createdAt));
+    return json.putNull("renews_at").put("created_at", Json.timestamp(createdAt));
   }
 
-  /** For people. */
+  /** Returns a string for logging, without the email and the domain names. */
   @Override
   public String toString() {
     return "LocalOrder[" + id + ", " + userId + ", " + status + ", " + domains.size() + " domains]";

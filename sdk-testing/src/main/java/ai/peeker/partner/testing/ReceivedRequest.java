@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A request that reached a {@link LocalPeeker}, and how it was answered.
+ * A request received by a {@link LocalPeeker}, with the status of its response.
  *
- * <p>Its text form shows neither a header's value nor the body: an order's body holds a login
- * password, the {@code Authorization} header the API key.
+ * <p>It contains secrets: the API key in the {@code Authorization} header and the login password in
+ * the body of an order. {@link #toString} shows neither.
  *
- * <p>Immutable, so safe to share between threads.
+ * <p>Immutable and safe for use by several threads.
  */
 public final class ReceivedRequest {
   private final String method;
@@ -24,7 +24,7 @@ public final class ReceivedRequest {
   private final String requestId;
 
   ReceivedRequest(
-      Incoming request,
+      LocalRequest request,
       Map<String, List<String>> headers,
       String body,
       int status,
@@ -40,7 +40,7 @@ public final class ReceivedRequest {
   }
 
   /**
-   * Gives the HTTP method.
+   * Returns the HTTP method.
    *
    * @return the method in upper case, such as {@code POST}
    */
@@ -49,25 +49,25 @@ public final class ReceivedRequest {
   }
 
   /**
-   * Gives the path as sent, without the query.
+   * Returns the path as sent, without the query.
    *
-   * @return such as {@code /partner/v1/orders}
+   * @return the path, such as {@code /partner/v1/orders}
    */
   public String path() {
     return path;
   }
 
   /**
-   * Gives the query as sent, still percent-encoded.
+   * Returns the query as sent, still percent-encoded.
    *
-   * @return the text after the question mark, or an empty string if there was none
+   * @return the part after the question mark, or an empty string if there was none
    */
   public String query() {
     return query;
   }
 
   /**
-   * Lists which headers were sent.
+   * Returns the names of the headers.
    *
    * @return the names, in any letter case; unmodifiable
    */
@@ -76,7 +76,7 @@ public final class ReceivedRequest {
   }
 
   /**
-   * Gives a header's first value, unredacted even if it is {@code Authorization}.
+   * Returns the first value of a header, unredacted even if it is {@code Authorization}.
    *
    * @param name the header's name, in any letter case
    * @return the value, or empty if the header was not sent
@@ -86,7 +86,7 @@ public final class ReceivedRequest {
   }
 
   /**
-   * Gives all values of a header, unredacted even if it is {@code Authorization}.
+   * Returns all values of a header, unredacted even if it is {@code Authorization}.
    *
    * @param name the header's name, in any letter case
    * @return the values in the order sent, empty if the header was not sent; unmodifiable
@@ -96,16 +96,16 @@ public final class ReceivedRequest {
   }
 
   /**
-   * Gives the body, secrets in it included.
+   * Returns the body, unredacted.
    *
-   * @return the body read as UTF-8, or an empty string if there was none
+   * @return the body decoded as UTF-8, or an empty string if there was none
    */
   public String body() {
     return body;
   }
 
   /**
-   * Gives the status of the answer, also if the answer was then lost by script.
+   * Returns the status of the response, even if {@link LocalPeeker#dropNextResponse} dropped it.
    *
    * @return the HTTP status
    */
@@ -114,7 +114,7 @@ public final class ReceivedRequest {
   }
 
   /**
-   * Gives the id that went back as {@code Peeker-Request-Id}.
+   * Returns the id sent as {@code Peeker-Request-Id} in the response.
    *
    * @return the request id, {@code req_…}
    */
@@ -122,7 +122,7 @@ public final class ReceivedRequest {
     return requestId;
   }
 
-  /** Says what was asked and answered, without a header's value, the query or the body. */
+  /** Returns a string for logging, without header values, the query or the body. */
   @Override
   public String toString() {
     return method

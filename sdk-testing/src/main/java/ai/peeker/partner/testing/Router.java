@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Checks the key, finds what method and path ask for, and answers. */
+/** Checks the API key and handles each request by its method and path. */
 final class Router {
   private static final Map<String, String> ORDER_FILTERS =
       Map.of(
@@ -26,84 +26,94 @@ final class Router {
 
   private final URI baseUrl;
   private final String apiKey;
-  private final Bundles bundles;
-  private final OrderBook book;
+  private final BundleStore bundles;
+  private final OrderStore orders;
   private final Consumer<LocalOrder> onNewOrder;
 
   Router(
       URI baseUrl,
       String apiKey,
-      Bundles bundles,
-      OrderBook book,
+      BundleStore bundles,
+      OrderStore orders,
       Consumer<LocalOrder> onNewOrder) {
     this.baseUrl = baseUrl;
     this.apiKey = apiKey;
     this.bundles = bundles;
-    this.book = book;
+    this.orders = orders;
     this.onNewOrder = onNewOrder;
   }
 
-  Reply answer(Incoming request) {
+  LocalResponse handle(LocalRequest request) {
     try {
-      checkKey(request.authorization());
+      checkApiKey(request.authorization());
       return route(request);
-    } catch (Refusal refusal) {
-      return refusal.reply();
+    } catch (ErrorResponseException rejection) {
+      return rejection.response();
     }
   }
 
-  private void checkKey(List<String> authorization) {
+  private void checkApiKey(List<String> authorization) {
     if (authorization.size() != 1) {
-      throw unauthorized("Send one Authorization header: Bearer and the API key");
+      throw unauthorized("Exactly one Authorization header is required");
     }
     String value = authorization.get(0);
     if (!value.startsWith("Bearer ")) {
-      throw unauthorized("The Authorization header must be Bearer, a space and the API key");
+      throw unauthorized("The Authorization header must be \"Bearer <API key>\"");
     }
     if (!value.equals("Bearer " + apiKey)) {
-      throw unauthorized("The API key is not one of this account");
+      throw unauthorized("The API key is unknown or revoked");
     }
   }
 
-  private static Refusal unauthorized(String message) {
-    return new Refusal(ErrorReply.of(401, "unauthorized", message).reply());
+  private static ErrorResponseException unauthorized(String message) {
+    return ErrorResponse.of(401, "unauthorized", message).toException();
   }
 
-  private Reply route(Incoming request) {
+  private LocalResponse route(LocalRequest request) {
     String root = baseUrl.getPath();
     String path = request.path().startsWith(root) ? request.path().substring(root.length()) : "";
     return switch (request.method() + " " + path) {
-      case "GET /me" -> Reply.data(me());
-      case "GET /bundles" -> bundles(request);
-      case "GET /orders" -> orders(request);
-      case "POST /orders" -> Reply.data(placed(request).summary());
-      default -> one(request, path);
+      case "GET /me" -> LocalResponse.data(me());
+      case "GET /bundles" -> listBundles(request);
+      case "GET /orders" -> listOrders(request);
+      case "POST /orders" -> LocalResponse.data(placeOrder(request).toJson());
+      default -> getById(request, path);
     };
   }
 
-  private Reply one(Incoming request, String path) {
+  private LocalResponse getById(LocalRequest request, String path) {
     if (request.method().equals("GET") && path.startsWith("/orders/")) {
       String id = path.substring("/orders/".length());
-      return book.find(id)
-          .map(order -> Reply.data(order.summary()))
-          .orElseGet(() -> ErrorReply.notFound("No order " + id + " in this account").reply());
+      return orders
+          .find(id)
+          .map(order -> LocalResponse.data(order.toJson()))
+          .orElseGet(() -> notFound("order " + id));
     }
     if (request.method().equals("GET") && path.startsWith("/bundles/")) {
       String id = path.substring("/bundles/".length());
       return bundles
           .find(id)
-          .map(bundle -> Reply.data(bundle.json()))
-          .orElseGet(() -> ErrorReply.notFound("No bundle " + id + " in this account").reply());
+          .map(bundle -> LocalResponse.data(bundle.toJson()))
+          .orElseGet(() -> notFound("bundle " + id));
     }
-    return ErrorReply.of(
+    return notServed(request);
+  }
+
+  private static LocalResponse notFound(String description) {
+    return ErrorResponse.notFound("No " + description + " in this account").toResponse();
+  }
+
+  /** Returns an error whose code the real API does not use: it may well serve this request. */
+  private static LocalResponse notServed(LocalRequest request) {
+    return ErrorResponse.of(
             404,
-            "not_served_by_local_peeker", // a code of its own: the real API may well serve it
+            "not_served_by_local_peeker",
             "LocalPeeker does not serve "
                 + request.method()
                 + " "
                 + request.path()
-                + "; script an answer with answerNextWith")
-        .reply();
+                + "; script a response with respondNextWith")
+        .toResponse();
   }
 
   private static JsonNode me() {
@@ -113,33 +123,33 @@ final class Router {
     return me;
   }
 
-  private Reply bundles(Incoming request) {
-    List<ObjectNode> rows = bundles.all().stream().map(Bundle::json).toList();
-    return new ListAnswer(baseUrl + "/bundles", request, BUNDLE_FILTERS, rows).reply();
+  private LocalResponse listBundles(LocalRequest request) {
+    List<ObjectNode> rows = bundles.all().stream().map(Bundle::toJson).toList();
+    return new PageResponse(baseUrl + "/bundles", request, BUNDLE_FILTERS, rows).toResponse();
   }
 
-  private Reply orders(Incoming request) {
-    List<ObjectNode> rows = book.newestFirst().stream().map(LocalOrder::summary).toList();
-    return new ListAnswer(baseUrl + "/orders", request, ORDER_FILTERS, rows).reply();
+  private LocalResponse listOrders(LocalRequest request) {
+    List<ObjectNode> rows = orders.newestFirst().stream().map(LocalOrder::toJson).toList();
+    return new PageResponse(baseUrl + "/orders", request, ORDER_FILTERS, rows).toResponse();
   }
 
-  private LocalOrder placed(Incoming request) {
+  private LocalOrder placeOrder(LocalRequest request) {
     byte[] body = request.body();
-    OrderRequest order = OrderRules.read(Json.readObject(body));
-    OrderBook.Placement placement = book.place(order, digest(body));
+    OrderBody order = OrderBodyReader.read(Json.readObject(body));
+    OrderStore.Placement placement = orders.place(order, sha256(body));
     if (placement.isNew()) {
       onNewOrder.accept(placement.order());
     }
     return placement.order();
   }
 
-  /** Stands for the body, so that the login password in it is not kept. */
-  private static String digest(byte[] body) {
+  /** Returns a digest to compare bodies by: the body itself has a login password. */
+  private static String sha256(byte[] body) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(
-          "SHA-256 belongs to every Java platform, but this one has none", impossible);
+          "SHA-256 is missing, although every Java platform must provide it", impossible);
     }
   }
 }

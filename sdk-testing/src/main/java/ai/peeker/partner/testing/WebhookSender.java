@@ -8,10 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -20,13 +17,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Signs events and sends them from one background thread, each once and in order. */
+/** Signs events and sends each of them once, in order, from a single background thread. */
 final class WebhookSender implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private final Clock clock;
-  private final Ids ids;
+  private final IdGenerator ids;
   private final String secret;
+  private final WebhookSigner signer;
   private final ExecutorService thread = Executors.newSingleThreadExecutor(WebhookSender::daemon);
   private final ExecutorService httpThreads = Executors.newCachedThreadPool(WebhookSender::daemon);
   private final HttpClient http =
@@ -40,15 +38,16 @@ final class WebhookSender implements AutoCloseable {
   private final BlockingQueue<Delivery> notAwaited = new LinkedBlockingQueue<>();
   private volatile @Nullable URI target;
 
-  WebhookSender(Clock clock, Ids ids, String secret, @Nullable URI target) {
+  WebhookSender(Clock clock, IdGenerator ids, String secret, @Nullable URI target) {
     this.clock = clock;
     this.ids = ids;
     this.secret = secret;
+    this.signer = new WebhookSigner(secret);
     this.target = target;
   }
 
   void sendTo(URI url) {
-    target = WebhookTarget.checked(url);
+    target = LoopbackUrl.require(url);
   }
 
   String secret() {
@@ -59,41 +58,33 @@ final class WebhookSender implements AutoCloseable {
     return List.copyOf(deliveries);
   }
 
-  Delivery await(Duration patience) throws InterruptedException {
-    Delivery delivery = notAwaited.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+  /** Waits for the next delivery that has not been returned yet. */
+  Delivery await(Duration timeout) throws InterruptedException {
+    Arguments.requireNonNull(timeout, "timeout");
+    Delivery delivery = notAwaited.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
     if (delivery == null) {
       throw new IllegalStateException(
           "No webhook was delivered within "
-              + patience
+              + timeout
               + (target == null
-                  ? ", and no webhook URL is set: call webhookTo(url) before placing the order"
-                  : " to " + target + "; so far " + deliveries.size() + " were"));
+                  ? ": no webhook URL is set. Call webhookTo(url) before placing the order."
+                  : " to " + target + " (earlier deliveries: " + deliveries.size() + ")"));
     }
     return delivery;
   }
 
-  /** Announces an order that was just accepted; does nothing while no URL is set. */
-  void orderInProgress(LocalOrder order) {
+  /** Announces a newly accepted order; does nothing while no URL is set. */
+  void sendOrderInProgress(LocalOrder order) {
     URI url = target;
     if (url == null) {
       return;
     }
-    Event event = event("order.in_progress", order, clock.instant());
-    thread.execute(() -> record(delivered(event, url)));
+    SignedEvent event =
+        SignedEvent.ofOrder("order.in_progress", order, ids.nextEventId(), clock.instant(), signer);
+    thread.execute(() -> record(deliver(event, url)));
   }
 
-  private Event event(String type, LocalOrder order, Instant now) {
-    String id = ids.event();
-    var json = Json.object().put("id", id).put("type", type).put("created_at", Json.moment(now));
-    json.putObject("data").put("id", order.id()).put("status", order.status());
-    String body = Json.write(json);
-    String signature =
-        new WebhookSigner(secret)
-            .sign(now.getEpochSecond(), id, body.getBytes(StandardCharsets.UTF_8));
-    return new Event(id, type, now.getEpochSecond(), signature, body);
-  }
-
-  private Delivery delivered(Event event, URI url) {
+  private Delivery deliver(SignedEvent event, URI url) {
     HttpRequest request =
         HttpRequest.newBuilder(url)
             .timeout(TIMEOUT)
@@ -105,12 +96,12 @@ final class WebhookSender implements AutoCloseable {
             .build();
     try {
       int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      return event.delivery(url, OptionalInt.of(status), Optional.empty());
-    } catch (IOException unanswered) {
-      return event.delivery(url, OptionalInt.empty(), Optional.of(unanswered.toString()));
+      return Delivery.responded(event, url, status);
+    } catch (IOException e) {
+      return Delivery.failed(event, url, e.toString());
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
-      return event.delivery(url, OptionalInt.empty(), Optional.of("LocalPeeker was closed"));
+      return Delivery.failed(event, url, "LocalPeeker was closed");
     }
   }
 
@@ -125,16 +116,10 @@ final class WebhookSender implements AutoCloseable {
     return thread;
   }
 
-  /** Drops what is not sent yet. */
+  /** Stops sending. Events still queued are discarded. */
   @Override
   public void close() {
     thread.shutdownNow();
     httpThreads.shutdown();
-  }
-
-  private record Event(String id, String type, long timestamp, String signature, String body) {
-    Delivery delivery(URI url, OptionalInt status, Optional<String> failure) {
-      return new Delivery(id, type, url, timestamp, signature, body, status, failure);
-    }
   }
 }

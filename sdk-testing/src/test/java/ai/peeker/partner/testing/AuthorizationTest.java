@@ -10,12 +10,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizationTest {
   private LocalPeeker peeker;
-  private Caller caller;
+  private TestClient client;
 
   @BeforeEach
   void start() {
     peeker = LocalPeeker.builder().apiKey("pk_test_known").start();
-    caller = new Caller(peeker);
+    client = new TestClient(peeker);
   }
 
   @AfterEach
@@ -35,40 +35,41 @@ class AuthorizationTest {
         "pk_test_known"
       })
   void me_otherThanBearerAndTheKey_isUnauthorized(String authorization) throws Exception {
-    assertThat(caller.send("GET", "/me", "", authorization).refusal())
+    assertThat(client.send("GET", "/me", "", authorization).errorSummary())
         .isEqualTo("401 unauthorized");
   }
 
   @Test
   void me_withoutAuthorization_isUnauthorized() throws Exception {
-    assertThat(caller.send("GET", "/me", "").refusal()).isEqualTo("401 unauthorized");
+    assertThat(client.send("GET", "/me", "").errorSummary()).isEqualTo("401 unauthorized");
   }
 
   @Test
   void me_withTwoAuthorizations_isUnauthorized() throws Exception {
-    Answer answer = caller.send("GET", "/me", "", "Bearer pk_test_known", "Bearer pk_test_known");
+    TestResponse response =
+        client.send("GET", "/me", "", "Bearer pk_test_known", "Bearer pk_test_known");
 
-    assertThat(answer.refusal()).isEqualTo("401 unauthorized");
+    assertThat(response.errorSummary()).isEqualTo("401 unauthorized");
   }
 
   @Test
   void order_withUnknownKey_isNotAccepted() throws Exception {
-    String body = Bodies.bundleOrder().toString();
+    String body = Fixtures.bundleOrder().toString();
 
-    assertThat(caller.send("POST", "/orders", body, "Bearer pk_test_unknown").refusal())
+    assertThat(client.send("POST", "/orders", body, "Bearer pk_test_unknown").errorSummary())
         .isEqualTo("401 unauthorized");
     assertThat(peeker.orders()).isEmpty();
   }
 
   @Test
   void unauthorized_message_doesNotRepeatTheKey() throws Exception {
-    Answer answer = caller.send("GET", "/me", "", "Bearer pk_test_unknown");
+    TestResponse response = client.send("GET", "/me", "", "Bearer pk_test_unknown");
 
-    assertThat(answer.text()).doesNotContain("pk_test_");
+    assertThat(response.body()).doesNotContain("pk_test_");
   }
 
   @Test
   void unknownPath_withoutKey_isUnauthorizedFirst() throws Exception {
-    assertThat(caller.send("GET", "/nowhere", "").refusal()).isEqualTo("401 unauthorized");
+    assertThat(client.send("GET", "/nowhere", "").errorSummary()).isEqualTo("401 unauthorized");
   }
 }

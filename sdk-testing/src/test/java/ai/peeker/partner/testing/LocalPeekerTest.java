@@ -22,7 +22,7 @@ class LocalPeekerTest {
   }
 
   @Test
-  void instances_eachHaveAKeyAndASecretOfTheirOwn() {
+  void instances_started_haveDifferentKeysAndSecrets() {
     try (LocalPeeker one = LocalPeeker.start();
         LocalPeeker other = LocalPeeker.start()) {
       assertThat(one.apiKey()).startsWith("pk_test_").isNotEqualTo(other.apiKey());
@@ -34,8 +34,8 @@ class LocalPeekerTest {
   void instances_sameCalls_giveTheSameIds() throws Exception {
     try (LocalPeeker one = LocalPeeker.start();
         LocalPeeker other = LocalPeeker.start()) {
-      new Caller(one).order(Bodies.bundleOrder());
-      new Caller(other).order(Bodies.bundleOrder());
+      new TestClient(one).order(Fixtures.bundleOrder());
+      new TestClient(other).order(Fixtures.bundleOrder());
 
       assertThat(one.orders().get(0).id()).isEqualTo(other.orders().get(0).id());
     }
@@ -43,51 +43,51 @@ class LocalPeekerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"pk_live_secret", "pk_test_", "", " ", "pk_test_a b", "pk_test_a\n"})
-  void apiKey_notATestKey_isRefusedWithoutShowingIt(String apiKey) {
+  void apiKey_notATestKey_isRejectedWithoutShowingIt(String apiKey) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LocalPeeker.builder().apiKey(apiKey))
-        .withMessageContaining("must be pk_test_")
+        .withMessageContaining("apiKey must be pk_test_")
         .withMessageNotContaining("pk_live_secret");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
-  void addBundle_withoutDomains_isRefused(int requiredDomains) {
+  void addBundle_withoutDomains_isRejected(int requiredDomains) {
     try (LocalPeeker peeker = LocalPeeker.start()) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> peeker.addBundle("bun_none", requiredDomains))
-          .withMessageContaining("bun_none requires " + requiredDomains);
+          .withMessageContaining("requiredDomains is out of range: " + requiredDomains);
     }
   }
 
   @Test
-  void builderBundle_blankId_isRefusedAtOnce() {
+  void builderBundle_blankId_isRejectedImmediately() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LocalPeeker.builder().bundle(" ", 1))
-        .withMessageContaining("bundle id is blank");
+        .withMessageContaining("id must not be blank");
   }
 
   @Test
-  void webhookSecret_blank_isRefused() {
+  void webhookSecret_blank_isRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LocalPeeker.builder().webhook(URI.create("http://localhost"), " "))
-        .withMessageContaining("secret is blank");
+        .withMessageContaining("webhookSecret must not be blank");
   }
 
   @Test
-  @SuppressWarnings("NullAway") // null is what is tested
-  void null_anywhere_isRefusedByName() {
+  @SuppressWarnings("NullAway") // the test passes null
+  void null_isRejectedByName() {
     assertThatNullPointerException()
         .isThrownBy(() -> LocalPeeker.builder().clock(null))
-        .withMessageContaining("clock is null");
+        .withMessageContaining("clock must not be null");
   }
 
   @Test
-  void requests_received_areListedWithBodyAndRequestId() throws Exception {
+  void requests_received_haveBodyAndRequestId() throws Exception {
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      Caller caller = new Caller(peeker);
-      caller.get("/orders?per_page=1");
-      Answer answer = caller.order(Bodies.bundleOrder());
+      TestClient client = new TestClient(peeker);
+      client.get("/orders?per_page=1");
+      TestResponse response = client.order(Fixtures.bundleOrder());
 
       List<ReceivedRequest> requests = peeker.requests();
 
@@ -96,10 +96,10 @@ class LocalPeekerTest {
       ReceivedRequest order = requests.get(1);
       assertThat(order.path()).isEqualTo("/partner/v1/orders");
       assertThat(order.query()).isEmpty();
-      assertThat(order.body()).isEqualTo(Bodies.bundleOrder().toString());
+      assertThat(order.body()).isEqualTo(Fixtures.bundleOrder().toString());
       assertThat(order.status()).isEqualTo(200);
       assertThat(order.requestId())
-          .isEqualTo(answer.headers().firstValue("Peeker-Request-Id").orElseThrow());
+          .isEqualTo(response.headers().firstValue("Peeker-Request-Id").orElseThrow());
       assertThat(order.header("content-TYPE")).hasValue("application/json");
       assertThat(order.headers("Authorization")).containsExactly("Bearer " + peeker.apiKey());
       assertThat(order.header("X-Absent")).isEmpty();
@@ -108,17 +108,17 @@ class LocalPeekerTest {
   }
 
   @Test
-  void texts_ofEverythingPublic_showNoSecret() throws Exception {
+  void toString_ofEachPublicType_containsNoSecret() throws Exception {
     LocalPeeker.Builder builder =
         LocalPeeker.builder().apiKey("pk_test_MARKER").webhookSecret("secret-MARKER");
     try (LocalPeeker peeker = builder.start()) {
       peeker.webhookTo(URI.create("http://127.0.0.1:1/"));
-      ObjectNode body = Bodies.bundleOrder();
-      Bodies.sequencer(body).put("login_password", "password-MARKER");
-      Answer answer = new Caller(peeker).order(body);
+      ObjectNode body = Fixtures.bundleOrder();
+      Fixtures.sequencer(body).put("login_password", "password-MARKER");
+      TestResponse response = new TestClient(peeker).order(body);
       Delivery delivery = peeker.awaitDelivery(Duration.ofSeconds(10));
 
-      assertThat(List.of(builder, peeker, peeker.requests(), peeker.orders(), delivery, answer))
+      assertThat(List.of(builder, peeker, peeker.requests(), peeker.orders(), delivery, response))
           .asString()
           .doesNotContain("MARKER");
     }
@@ -127,12 +127,12 @@ class LocalPeekerTest {
   @Test
   void close_twice_endsListeningAndKeepsTheRecords() throws Exception {
     LocalPeeker peeker = LocalPeeker.start();
-    Caller caller = new Caller(peeker);
-    caller.order(Bodies.bundleOrder());
+    TestClient client = new TestClient(peeker);
+    client.order(Fixtures.bundleOrder());
     peeker.close();
     peeker.close();
 
-    assertThatIOException().isThrownBy(() -> caller.get("/me"));
+    assertThatIOException().isThrownBy(() -> client.get("/me"));
     assertThat(peeker.orders()).hasSize(1);
     assertThat(peeker.requests()).hasSize(1);
   }

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Sends what a well-behaved HTTP client would not. */
+/** Sends requests that an HTTP client rejects. */
 final class RawHttp {
   private RawHttp() {}
 

@@ -41,18 +41,18 @@ class WebhookSignerTest {
   }
 
   @Test
-  void secret_blank_isRefused() {
+  void secret_blank_isRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new WebhookSigner(" "))
-        .withMessageContaining("secret is blank");
+        .withMessageContaining("secret must not be blank");
   }
 
   @Test
-  void text_ofASigner_doesNotShowTheSecret() {
+  void toString_containsNoSecret() {
     assertThat(new WebhookSigner("MARKER")).asString().doesNotContain("MARKER");
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static byte[] utf8(String string) {
+    return string.getBytes(StandardCharsets.UTF_8);
   }
 }
