@@ -316,8 +316,7 @@ public final class PeekerClientBuilder {
 
   TransportConfig settings() {
     RateLimiter own = rateLimiter;
-    Function<ApiKey, RateLimiter> limiter =
-        own == null ? limiters.lookup(rateLimit) : key -> own;
+    Function<ApiKey, RateLimiter> limiter = own == null ? limiters.lookup(rateLimit) : key -> own;
     return new TransportConfig(
         baseUrl,
         guardedKey(),

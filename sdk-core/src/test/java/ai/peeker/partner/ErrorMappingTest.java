@@ -330,7 +330,7 @@ class ErrorMappingTest {
     assertThat(e.requestId()).isEqualTo("req_7");
     assertThat(e.rawBody()).isEqualTo(body.isEmpty() ? null : body);
     assertThat(e)
-        .hasMessageContaining("The answer is not the error that the API documents")
+        .hasMessageContaining("The response is not the error that the API documents")
         .hasMessageContaining(body.length() + " bytes")
         .hasNoCause();
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.peeker.partner.HeldServer.Held;
 import ai.peeker.partner.call.RetryPolicy;
-import ai.peeker.partner.testkit.FakeTime;
 import ai.peeker.partner.model.Account;
+import ai.peeker.partner.testkit.FakeTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -404,7 +404,8 @@ class OrderResumeTest {
 
     assertThat(server.requests()).isEmpty();
     assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
-    assertThat(e).hasMessageContaining("the 24 hours in which a repetition is recognized are over");
+    assertThat(e)
+        .hasMessageContaining("the 24 hours in which the server recognizes a repetition are over");
   }
 
   @ParameterizedTest
