@@ -242,7 +242,7 @@ class OrdersParseTest {
         Arguments.of(Map.of("google_licenses", "\"20\""), "google_licenses", "a text"),
         Arguments.of(Map.of("google_licenses", "20.5"), "google_licenses", "whole number"),
         Arguments.of(Map.of("google_licenses", "2147483648"), "google_licenses", "2147483647"),
-        Arguments.of(Map.of("google_licenses", "true"), "google_licenses", "a truth value"),
+        Arguments.of(Map.of("google_licenses", "true"), "google_licenses", "a boolean"),
         Arguments.of(
             Map.of("google_inboxes_per_domain", "\"2\""), "google_inboxes_per_domain", "a text"),
         Arguments.of(Map.of("google_licenses", "null"), "google_licenses", "is null"),
