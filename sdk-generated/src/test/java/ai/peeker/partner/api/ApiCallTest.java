@@ -32,10 +32,13 @@ class ApiCallTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t\n", ".", ".."})
-  void path_thatLeadsElsewhere_isRefused(String value) {
+  void path_thatWouldChangeThePath_isRejected(String value) {
     assertThatThrownBy(() -> to("/things/{id}").path("id", value))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("getThing: the path parameter id is \"" + value + "\"");
+        .hasMessage(
+            value.isBlank()
+                ? "getThing: id must not be blank."
+                : "getThing: id must not be \"" + value + "\", which would change the path.");
   }
 
   @Test
