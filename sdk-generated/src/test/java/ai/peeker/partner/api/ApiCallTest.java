@@ -42,7 +42,7 @@ class ApiCallTest {
   }
 
   @Test
-  void path_null_isRefused() {
+  void path_null_isRejected() {
     assertThatThrownBy(() -> to("/things/{id}").path("id", null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("getThing: id must not be null.");
@@ -62,7 +62,7 @@ class ApiCallTest {
   }
 
   @Test
-  void pathSegments_parameterNotGiven_isRefused() {
+  void pathSegments_parameterMissing_isRejected() {
     ApiCall<Object> call = built(to("/things/{id}"));
 
     assertThatThrownBy(call::pathSegments)
@@ -144,7 +144,7 @@ class ApiCallTest {
   }
 
   @Test
-  void required_null_isRefusedByName() {
+  void required_null_isRejectedByName() {
     assertThatThrownBy(() -> to("/things").required("thing", null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("getThing: thing must not be null.");
