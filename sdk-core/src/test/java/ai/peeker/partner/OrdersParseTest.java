@@ -239,12 +239,12 @@ class OrdersParseTest {
         Arguments.of(Map.of("google_licenses", "0"), "google_licenses", "0"),
         Arguments.of(Map.of("google_licenses", "-1"), "google_licenses", "-1"),
         Arguments.of(Map.of("microsoft_licenses", "0"), "microsoft_licenses", "0"),
-        Arguments.of(Map.of("google_licenses", "\"20\""), "google_licenses", "a text"),
+        Arguments.of(Map.of("google_licenses", "\"20\""), "google_licenses", "a string"),
         Arguments.of(Map.of("google_licenses", "20.5"), "google_licenses", "whole number"),
         Arguments.of(Map.of("google_licenses", "2147483648"), "google_licenses", "2147483647"),
         Arguments.of(Map.of("google_licenses", "true"), "google_licenses", "a boolean"),
         Arguments.of(
-            Map.of("google_inboxes_per_domain", "\"2\""), "google_inboxes_per_domain", "a text"),
+            Map.of("google_inboxes_per_domain", "\"2\""), "google_inboxes_per_domain", "a string"),
         Arguments.of(Map.of("google_licenses", "null"), "google_licenses", "is null"),
         Arguments.of(
             Map.of("google_inboxes_per_domain", "null"), "google_inboxes_per_domain", "is null"),
@@ -272,14 +272,14 @@ class OrdersParseTest {
   static Stream<Arguments> wrongInABundleOrder() {
     return Stream.of(
         Arguments.of("user", "null", "user", "null"),
-        Arguments.of("user", "1", "user", "a text"),
-        Arguments.of("user", "{}", "user", "a text"),
+        Arguments.of("user", "1", "user", "a string"),
+        Arguments.of("user", "{}", "user", "a string"),
         Arguments.of("user", "\"\"", "user", "blank"),
         Arguments.of("user", "\" client@example.com\"", "user", "white space"),
         Arguments.of("user", "\"Sam Lee\"", "user", "\"Sam Lee\""),
         Arguments.of("bundle_id", "null", "bundle_id", "null"),
         Arguments.of("bundle_id", "\"\"", "bundle_id", "blank"),
-        Arguments.of("bundle_id", "7", "bundle_id", "a text"),
+        Arguments.of("bundle_id", "7", "bundle_id", "a string"),
         Arguments.of("sequencer", "null", "sequencer", "null"),
         Arguments.of("sequencer", "[]", "sequencer", "an object"),
         Arguments.of("sequencer", "\"smartlead\"", "sequencer", "an object"),
@@ -319,7 +319,7 @@ class OrdersParseTest {
             "sequencer",
             SEQUENCER.replace("\"pass-8421\"", "8421") + "}",
             "sequencer.login_password",
-            "a text"),
+            "a string"),
         Arguments.of("domains", "null", "domains", "null"),
         Arguments.of("domains", "\"a.com\"", "domains", "a list"),
         Arguments.of("domains", "[1]", "domains[0]", "neither a domain name nor an object"),
@@ -342,18 +342,18 @@ class OrdersParseTest {
         Arguments.of("forwarding_url", "null", "forwarding_url", "null"),
         Arguments.of("forwarding_url", "\"\"", "forwarding_url", "\"\""),
         Arguments.of("forwarding_url", "\"ftp://a.com\"", "forwarding_url", "ftp://a.com"),
-        Arguments.of("forwarding_url", "7", "forwarding_url", "a text"),
+        Arguments.of("forwarding_url", "7", "forwarding_url", "a string"),
         Arguments.of("personas", "null", "personas", "null"),
         Arguments.of("personas", "{}", "personas", "a list"),
         Arguments.of("personas", "[null]", "personas[0]", "null"),
         Arguments.of("personas", "[\"Sam Lee\"]", "personas[0]", "an object"),
         Arguments.of("personas", persona("\"\"", "\"\""), "personas[0].first_name", "blank"),
         Arguments.of("personas", persona("null", "\"\""), "personas[0].first_name", "null"),
-        Arguments.of("personas", persona("1", "\"\""), "personas[0].first_name", "a text"),
+        Arguments.of("personas", persona("1", "\"\""), "personas[0].first_name", "a string"),
         Arguments.of(
             "personas", persona("\"Sam\"", "\"a\""), "personas[0].profile_picture_url", "\"a\""),
         Arguments.of(
-            "personas", persona("\"Sam\"", "7"), "personas[0].profile_picture_url", "a text"),
+            "personas", persona("\"Sam\"", "7"), "personas[0].profile_picture_url", "a string"),
         Arguments.of(
             "personas",
             String.join(",", Collections.nCopies(11, persona("\"Sam\"", "null")))
