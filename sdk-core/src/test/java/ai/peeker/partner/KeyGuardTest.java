@@ -19,7 +19,7 @@ class KeyGuardTest {
   @RegisterExtension final HeldServer server = new HeldServer();
   private final AtomicReference<String> key = new AtomicReference<>("pk_test_guard_one");
 
-  private PeekerClientBuilder builder() {
+  private PeekerClient.Builder builder() {
     return PeekerClient.builder().baseUrl(server.baseUrl());
   }
 

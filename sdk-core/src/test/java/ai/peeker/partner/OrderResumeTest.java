@@ -43,7 +43,7 @@ class OrderResumeTest {
   @RegisterExtension final CheckedServer server = CheckedServer.start();
   private final HandTime time = new HandTime();
 
-  private PeekerClientBuilder builder() {
+  private PeekerClient.Builder builder() {
     return Clients.builder(server).time(time);
   }
 
@@ -265,8 +265,8 @@ class OrderResumeTest {
     assertThat(server.requests()).hasSize(before);
     assertThat(e)
         .hasMessage(
-            "The pending order belongs to a test key, but the key of this client is a live one."
-                + " Give it to a client with a test key. Nothing was sent.");
+            "The pending order belongs to a test key, but this client uses a live key. Resume it with"
+                + " a client that uses a test key. Nothing was sent.");
   }
 
   @Test
@@ -277,8 +277,8 @@ class OrderResumeTest {
 
     assertThat(e)
         .hasMessage(
-            "The pending order is null. Give what prepare(…) or the exception gave. Nothing was"
-                + " sent.");
+            "The pending order must not be null. Pass the one that prepare(…) or the exception"
+                + " returned. Nothing was sent.");
   }
 
   @ParameterizedTest
@@ -421,7 +421,7 @@ class OrderResumeTest {
     assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
     assertThat(e)
         .hasMessageStartingWith("The pending order was first sent at " + pending.firstSentAt())
-        .hasMessageContaining("by this clock it is only 2026-05-08T12:00:00Z. Correct the clock");
+        .hasMessageContaining("this machine's clock says 2026-05-08T12:00:00Z. Correct the clock");
   }
 
   @Test

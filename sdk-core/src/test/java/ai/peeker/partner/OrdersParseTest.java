@@ -82,7 +82,7 @@ class OrdersParseTest {
     assertThatThrownBy(() -> Orders.parse(text))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageStartingWith("The order cannot be read: it is no JSON")
-        .hasMessageEndingWith("Give the JSON body that the API documents. Nothing was sent.")
+        .hasMessageEndingWith("Pass the JSON body that the API documents. Nothing was sent.")
         .hasNoCause();
   }
 
@@ -91,7 +91,7 @@ class OrdersParseTest {
     assertThatThrownBy(() -> Orders.parse(null))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage(
-            "The order is null. Give the JSON body that the API documents. Nothing was sent.");
+            "The order must not be null. Pass the JSON body that the API documents. Nothing was sent.");
   }
 
   @Test
@@ -148,7 +148,7 @@ class OrdersParseTest {
   void parse_onlyABundle_namesAllThatIsMissingAtOnce() {
     assertThatThrownBy(() -> Orders.parse("{\"bundle_id\":\"bun_123\"}"))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("4 things are wrong with this order")
+        .hasMessageContaining("The order is invalid (4 problems)")
         .hasMessageContaining("user is missing")
         .hasMessageContaining("sequencer is missing")
         .hasMessageContaining("domains is missing")
@@ -194,7 +194,7 @@ class OrdersParseTest {
 
   @ParameterizedTest
   @MethodSource("mixtures")
-  void parse_bundleWithLicences_isAShapeConflict(Map<String, String> added, String named) {
+  void parse_bundleWithLicenses_isAShapeConflict(Map<String, String> added, String named) {
     assertThatThrownBy(() -> Orders.parse(Samples.page("bundle_order", added)))
         .isInstanceOf(OrderShapeConflictException.class)
         .hasMessageContaining("bundle_id is combined with ")
@@ -203,7 +203,7 @@ class OrdersParseTest {
   }
 
   @Test
-  void parse_bundleWithAllLicencesAndAPartMissing_isStillAShapeConflict() {
+  void parse_bundleWithAllLicensesAndAPartMissing_isStillAShapeConflict() {
     String json = Samples.page("custom_order", Map.of("bundle_id", "\"bun_123\"", "personas", ""));
 
     assertThat(catchThrowable(() -> Orders.parse(json)))
@@ -245,9 +245,11 @@ class OrdersParseTest {
         Arguments.of(Map.of("google_licenses", "true"), "google_licenses", "a truth value"),
         Arguments.of(
             Map.of("google_inboxes_per_domain", "\"2\""), "google_inboxes_per_domain", "a text"),
-        Arguments.of(Map.of("google_licenses", "null"), "google_licenses", "is null"),
+        Arguments.of(Map.of("google_licenses", "null"), "google_licenses", "must not be null"),
         Arguments.of(
-            Map.of("google_inboxes_per_domain", "null"), "google_inboxes_per_domain", "is null"),
+            Map.of("google_inboxes_per_domain", "null"),
+            "google_inboxes_per_domain",
+            "must not be null"),
         Arguments.of(
             Map.of(
                 "google_licenses",
@@ -287,7 +289,7 @@ class OrdersParseTest {
             "sequencer",
             SEQUENCER.replace("366903", "true") + "}",
             "sequencer.client_id",
-            "neither a number nor a text"),
+            "neither a number nor a string"),
         Arguments.of(
             "sequencer", SEQUENCER.replace("366903", "{}") + "}", "sequencer.client_id", "neither"),
         Arguments.of(
@@ -338,7 +340,7 @@ class OrdersParseTest {
             "domains[0].forwarding_url",
             "\"acme\""),
         Arguments.of(
-            "domains", "[{\"domain\":\"a_b.com\"}]", "domains[0]", "\"a_b.com\" is no domain"),
+            "domains", "[{\"domain\":\"a_b.com\"}]", "domains[0]", "\"a_b.com\" is not a domain"),
         Arguments.of("forwarding_url", "null", "forwarding_url", "null"),
         Arguments.of("forwarding_url", "\"\"", "forwarding_url", "\"\""),
         Arguments.of("forwarding_url", "\"ftp://a.com\"", "forwarding_url", "ftp://a.com"),
@@ -359,7 +361,7 @@ class OrdersParseTest {
             String.join(",", Collections.nCopies(11, persona("\"Sam\"", "null")))
                 .replace("],[", ","),
             "personas",
-            "has 11 entries. Give at most 10."));
+            "has too many entries: 11 (expected at most 10)."));
   }
 
   private static String persona(String firstName, String picture) {
@@ -426,8 +428,7 @@ class OrdersParseTest {
     assertThatThrownBy(() -> Orders.parse(json))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage(
-            "An order has no member micrsoft_licenses. Correct the name, or remove it."
-                + " Nothing was sent.");
+            "Unknown property \"micrsoft_licenses\". Fix the name or remove it. Nothing was sent.");
   }
 
   @Test
@@ -442,7 +443,7 @@ class OrdersParseTest {
 
     assertThatThrownBy(() -> Orders.parse(json))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("An order has no member picture.");
+        .hasMessageContaining("Unknown property \"picture\".");
   }
 
   @ParameterizedTest

@@ -56,7 +56,7 @@ class OrdersTest {
   void create_null_isRefusedBeforeSending() {
     assertThatThrownBy(() -> Clients.of(server).orders().create(null))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("The order is null");
+        .hasMessageContaining("The order must not be null");
     assertThat(server.requests()).isEmpty();
   }
 

@@ -136,20 +136,23 @@ class PeekerClientBuilderTest {
 
   static Stream<Arguments> wrongSettings() {
     return Stream.of(
-        setting("timeout is null", () -> PeekerClient.builder().timeout(null)),
-        setting("timeout is PT0S", () -> PeekerClient.builder().timeout(Duration.ZERO)),
-        setting("timeout is PT-1S", () -> PeekerClient.builder().timeout(Duration.ofSeconds(-1))),
+        setting("timeout must not be null", () -> PeekerClient.builder().timeout(null)),
         setting(
-            "timeout is PT24H0.001S",
+            "timeout is out of range: PT0S", () -> PeekerClient.builder().timeout(Duration.ZERO)),
+        setting(
+            "timeout is out of range: PT-1S",
+            () -> PeekerClient.builder().timeout(Duration.ofSeconds(-1))),
+        setting(
+            "timeout is out of range: PT24H0.001S",
             () -> PeekerClient.builder().timeout(Duration.ofHours(24).plusMillis(1))),
         setting(
-            "timeout is PT2562047788015215H30M7S",
+            "timeout is out of range: PT2562047788015215H30M7S",
             () -> PeekerClient.builder().timeout(Duration.ofSeconds(Long.MAX_VALUE))),
         setting(
-            "timeout is PT0.0009S",
+            "timeout is out of range: PT0.0009S",
             () -> PeekerClient.builder().timeout(Duration.ofNanos(900_000))),
-        setting("retryPolicy is null", () -> PeekerClient.builder().retryPolicy(null)),
-        setting("httpClient is null", () -> PeekerClient.builder().httpClient(null)),
+        setting("retryPolicy must not be null", () -> PeekerClient.builder().retryPolicy(null)),
+        setting("httpClient must not be null", () -> PeekerClient.builder().httpClient(null)),
         setting("No API key was set", () -> PeekerClient.builder().build()));
   }
 
@@ -227,7 +230,7 @@ class PeekerClientBuilderTest {
   void fromEnvironment_null_isRefused() {
     assertThatThrownBy(() -> PeekerClient.fromEnvironment(null))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("The environment is null");
+        .hasMessageContaining("environment must not be null");
   }
 
   @Test

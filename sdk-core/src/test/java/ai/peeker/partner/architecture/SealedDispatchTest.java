@@ -35,12 +35,12 @@ class SealedDispatchTest {
           "Order.of(OrderRequest)",
           "Unknown: is read again as the shape that it is nearer to",
           "DomainNames.of(OrderDomain)",
-          "Unknown: refused by OrderRules before",
+          "Unknown: refused by OrderValidator before",
           "OrderSender.request(OrderRequest)",
           "BundleOrderRequest, CustomOrderRequest: either goes out as it was frozen",
-          "OrderRules.clientId(SequencerClientId)",
+          "OrderValidator.clientId(SequencerClientId)",
           "OfString: any text may be an id, and an empty one is the default route",
-          "OrderRules.domain(OrderDomain)",
+          "OrderValidator.domain(OrderDomain)",
           "OfString: checked like any other name");
 
   @Test

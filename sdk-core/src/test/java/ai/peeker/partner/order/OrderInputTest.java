@@ -26,18 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OrderInputTest {
   private static final Secret PASSWORD = Secret.of("pass-8421");
 
-  private static OrderSteps.DomainsStep<BundleOrder> domainsStep() {
+  private static OrderBuilder.DomainsStep<BundleOrder> domainsStep() {
     return BundleOrder.builder()
         .user("client@example.com")
         .bundle("bun_123")
         .sequencer(Samples.sequencer());
   }
 
-  private static OrderSteps.PersonasStep<BundleOrder> personasStep() {
+  private static OrderBuilder.PersonasStep<BundleOrder> personasStep() {
     return domainsStep().domains("a.com");
   }
 
-  private static OrderSteps.BuildStep<BundleOrder> lastStep() {
+  private static OrderBuilder.BuildStep<BundleOrder> lastStep() {
     return personasStep().persona("Sam", "Lee");
   }
 
@@ -117,93 +117,89 @@ class OrderInputTest {
 
   static Stream<Arguments> wrongValues() {
     return Stream.of(
+        wrong("user must not be blank: \"\".", () -> BundleOrder.builder().user("")),
+        wrong("user must not be blank: \"  \".", () -> CustomOrder.builder().user("  ")),
         wrong(
-            "user \"\" is blank. Give a text that is not blank.",
-            () -> BundleOrder.builder().user("")),
-        wrong(
-            "user \"  \" is blank. Give a text that is not blank.",
-            () -> CustomOrder.builder().user("  ")),
-        wrong(
-            "user \"client\" is neither an id that begins with usr_ nor an e-mail address. Give"
-                + " one of them.",
+            "user \"client\" must be a user id, which starts with usr_, or an e-mail" + " address.",
             () -> BundleOrder.builder().user("client")),
         wrong(
-            "user \"ord_1\" is neither an id that begins with usr_ nor an e-mail address. Give"
-                + " one of them.",
+            "user \"ord_1\" must be a user id, which starts with usr_, or an e-mail" + " address.",
             () -> CustomOrder.builder().user("ord_1")),
         wrong(
-            "user \"client@example.com?\" has white space around it. Remove it.",
+            "user \"client@example.com?\" starts or ends with white space. Remove it.",
             () -> BundleOrder.builder().user("client@example.com\n")),
         wrong(
-            "bundle_id \" \" is blank. Give a text that is not blank.",
+            "bundle_id must not be blank: \" \".",
             () -> BundleOrder.builder().user("a@b.c").bundle(" ")),
         wrong(
-            "bundle_id is bun_123, but the bundle given is bun_9. Give the bundle of this order.",
+            "bundle_id is bun_123, but the bundle is bun_9. Pass the bundle of this order.",
             () -> Samples.bundleOrder().withBundle(otherBundle())),
         wrong(
-            "google_licenses is 0. Order 1 or more Google licences, or leave Google out.",
+            "google_licenses is out of range: 0 (expected 1 or more). To order no Google licenses, omit"
+                + " Google.",
             () -> planStep().google(0, GoogleDensity.TWO)),
         wrong(
-            "google_licenses is -1. Order 1 or more Google licences, or leave Google out.",
+            "google_licenses is out of range: -1 (expected 1 or more). To order no Google licenses, omit"
+                + " Google.",
             () -> planStep().google(-1, GoogleDensity.THREE)),
         wrong(
-            "google_licenses is -2147483648. Order 1 or more Google licences, or leave Google"
-                + " out.",
+            "google_licenses is out of range: -2147483648 (expected 1 or more). To order no Google licenses, omit"
+                + " Google.",
             () -> new GooglePlan(Integer.MIN_VALUE, GoogleDensity.TWO)),
         wrong(
-            "microsoft_licenses is 0. Order 1 or more Microsoft licences, or leave Microsoft"
-                + " out.",
+            "microsoft_licenses is out of range: 0 (expected 1 or more). To order no Microsoft licenses, omit"
+                + " Microsoft.",
             () -> planStep().microsoft(0, MicrosoftDensity.FIFTY)),
         wrong(
-            "microsoft_licenses is -7. Order 1 or more Microsoft licences, or leave Microsoft"
-                + " out.",
+            "microsoft_licenses is out of range: -7 (expected 1 or more). To order no Microsoft licenses, omit"
+                + " Microsoft.",
             () -> planStep().google(2, GoogleDensity.TWO).microsoft(-7, MicrosoftDensity.FIFTY)),
         wrong(
-            "domains[1] \"ACME.com\" is the same domain as domains[0]. Name each domain once.",
+            "domains[1] \"ACME.com\" is the same domain as domains[0]. List each domain once.",
             () -> domainsStep().domains("acme.com", "ACME.com")),
         wrong(
-            "domains[1] \"a.COM\" is the same domain as domains[0]. Name each domain once.",
+            "domains[1] \"a.COM\" is the same domain as domains[0]. List each domain once.",
             () -> lastStep().domain("a.COM")),
         wrong(
-            "domains[1] \"A.com\" is the same domain as domains[0]. Name each domain once.",
+            "domains[1] \"A.com\" is the same domain as domains[0]. List each domain once.",
             () -> lastStep().domain("A.com", "https://acme.com")),
         wrong(
-            "domains[1] \"xn--mller-kva.de\" is the same domain as domains[0]. Name each domain"
+            "domains[1] \"xn--mller-kva.de\" is the same domain as domains[0]. List each domain"
                 + " once.",
             () -> domainsStep().domains("m\u00fcller.de", "xn--mller-kva.de")),
         wrong(
-            "personas[0].first_name \" \" is blank. Give a text that is not blank.",
+            "personas[0].first_name must not be blank: \" \".",
             () -> personasStep().persona(" ", "Lee")),
         wrong(
-            "personas[0].last_name \"\" is blank. Give a text that is not blank.",
+            "personas[0].last_name must not be blank: \"\".",
             () -> personasStep().persona("Sam", "")),
         wrong(
-            "personas[1].last_name \"?\" is blank. Give a text that is not blank.",
+            "personas[1].last_name must not be blank: \"?\".",
             () -> lastStep().persona("Sam", "\t")),
         wrong(
-            "personas has 11 entries. Give at most 10.",
+            "personas has too many entries: 11 (expected at most 10).",
             () -> personasStep().personas(Collections.nCopies(11, Samples.sam("")))),
         wrong(
-            "forwarding_url \"acme.com\" is no web address. Give one such as"
+            "forwarding_url \"acme.com\" is not an http or https URL. Set one such as"
                 + " https://acme.com/path.",
             () -> lastStep().forwardingUrl("acme.com")),
         wrong(
-            "domains[1].forwarding_url \"\" is no web address. Give one such as"
+            "domains[1].forwarding_url \"\" is not an http or https URL. Set one such as"
                 + " https://acme.com/path.",
             () -> lastStep().domain("b.com", "")),
         wrong(
-            "personas[0].profile_picture_url \"sam.jpg\" is no web address. Give one such as"
+            "personas[0].profile_picture_url \"sam.jpg\" is not an http or https URL. Set one such as"
                 + " https://acme.com/path.",
             () -> personasStep().personas(Samples.sam("sam.jpg"))),
         wrong(
-            "sequencer.client_id is null or blank. Give the id, or use"
+            "sequencer.client_id must not be blank. Pass the id, or call"
                 + " Smartlead.defaultRoute(\u2026).",
             () -> Smartlead.client(" ", "a@b.c", PASSWORD)),
         wrong(
-            "sequencer.login_email \" \" is blank. Give a text that is not blank.",
+            "sequencer.login_email must not be blank: \" \".",
             () -> Smartlead.client(1, " ", PASSWORD)),
         wrong(
-            "sequencer.login_password is blank. Give the password of the Smartlead login.",
+            "sequencer.login_password must not be blank. Set the password of the Smartlead login.",
             () -> Smartlead.client(1, "a@b.c", Secret.of(" \t"))));
   }
 
@@ -253,10 +249,10 @@ class OrderInputTest {
         "https://user@acme.com",
         "https://user:secret@acme.com"
       })
-  void forwardingUrl_thatIsNoWebAddress_isRefused(String url) {
+  void forwardingUrl_thatIsNotAnHttpUrl_isRejected(String url) {
     assertThatThrownBy(() -> lastStep().forwardingUrl(url))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("is no web address")
+        .hasMessageContaining("is not an http or https URL")
         .hasMessageNotContaining("secret");
   }
 
@@ -271,7 +267,7 @@ class OrderInputTest {
         "https://[2001:db8::1]/",
         "https://xn--mller-kva.de/"
       })
-  void forwardingUrl_thatIsAWebAddress_isTakenAsItIs(String url) {
+  void forwardingUrl_thatIsAnHttpUrl_isKept(String url) {
     BundleOrder order = lastStep().forwardingUrl(url).build();
 
     assertThat(order.toRequest().forwardingUrl()).isEqualTo(url);
@@ -286,19 +282,19 @@ class OrderInputTest {
 
   @Test
   void persona_eleventhByItself_isRefused() {
-    OrderSteps.BuildStep<BundleOrder> ten =
+    OrderBuilder.BuildStep<BundleOrder> ten =
         personasStep().personas(Collections.nCopies(10, Samples.sam("")));
 
     assertThatThrownBy(() -> ten.persona("Sam", "Lee"))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageStartingWith("personas has 11 entries. Give at most 10.");
+        .hasMessageStartingWith("personas has too many entries: 11 (expected at most 10).");
   }
 
   @Test
   void domains_severalWrong_areNamedInOneMessage() {
     assertThatThrownBy(() -> domainsStep().domains("a_b.com", "c.com", "C.com", "http://d.com"))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageStartingWith("3 things are wrong with this order: ")
+        .hasMessageStartingWith("The order is invalid (3 problems): ")
         .hasMessageContaining("domains[0] \"a_b.com\"")
         .hasMessageContaining("domains[2] \"C.com\"")
         .hasMessageContaining("domains[3] \"http://d.com\"");
@@ -312,7 +308,7 @@ class OrderInputTest {
 
   @Test
   void step_usedTwice_makesTwoSeparateOrders() {
-    OrderSteps.DomainsStep<BundleOrder> template = domainsStep();
+    OrderBuilder.DomainsStep<BundleOrder> template = domainsStep();
 
     BundleOrder first = template.domains("a.com").persona("Sam", "Lee").build();
     BundleOrder second = template.domains("b.com").persona("Jo", "Ray").build();
@@ -324,7 +320,7 @@ class OrderInputTest {
 
   @Test
   void lastStep_usedTwice_makesTwoSeparateOrders() {
-    OrderSteps.BuildStep<BundleOrder> template = lastStep();
+    OrderBuilder.BuildStep<BundleOrder> template = lastStep();
 
     BundleOrder first = template.domain("b.com").forwardingUrl("https://acme.com").build();
     BundleOrder second = template.domain("c.com", "https://c.com").build();
@@ -337,7 +333,7 @@ class OrderInputTest {
   @Test
   void domains_changedAfterwardsByTheCaller_stayAsTheyWere() {
     List<String> names = new ArrayList<>(List.of("a.com"));
-    OrderSteps.PersonasStep<BundleOrder> step = domainsStep().domains(names);
+    OrderBuilder.PersonasStep<BundleOrder> step = domainsStep().domains(names);
 
     names.set(0, "b.com");
 
