@@ -78,7 +78,7 @@ class OrdersParseTest {
 
   @ParameterizedTest
   @MethodSource("noJson")
-  void parse_whatIsNoJson_isRefusedWithoutQuotingIt(String text) {
+  void parse_malformedJson_isRejectedWithoutQuotingIt(String text) {
     assertThatThrownBy(() -> Orders.parse(text))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageStartingWith("The order cannot be read: it is no JSON")
@@ -87,7 +87,7 @@ class OrdersParseTest {
   }
 
   @Test
-  void parse_null_isRefused() {
+  void parse_null_isRejected() {
     assertThatThrownBy(() -> Orders.parse(null))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage(
@@ -95,7 +95,7 @@ class OrdersParseTest {
   }
 
   @Test
-  void parse_duplicateKey_isRefusedByItsPlace() {
+  void parse_duplicateKey_isRejectedByItsPlace() {
     String twice = "{\"user\":\"client@example.com\",\n\"user\":\"other@example.com\"}";
 
     assertThatThrownBy(() -> Orders.parse(twice))
@@ -106,14 +106,14 @@ class OrdersParseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":"})
-  void parse_hundredThousandLevels_isRefusedWithoutOverflow(String opening) {
+  void parse_hundredThousandLevels_isRejectedWithoutOverflow(String opening) {
     assertThatThrownBy(() -> Orders.parse(opening.repeat(100_000)))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageStartingWith("The order cannot be read: ");
   }
 
   @Test
-  void parse_deepUnknownProperty_isRefusedWithoutOverflow() {
+  void parse_deepUnknownProperty_isRejectedWithoutOverflow() {
     String deep = "[".repeat(100_000) + "]".repeat(100_000);
 
     assertThatThrownBy(
@@ -124,7 +124,7 @@ class OrdersParseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "1", "true", "\"order\"", "[]", "[{}]"})
-  void parse_whatIsNoObject_isRefused(String json) {
+  void parse_nonObject_isRejected(String json) {
     assertThatThrownBy(() -> Orders.parse(json))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageStartingWith("order must be an object, not ")
@@ -266,9 +266,9 @@ class OrdersParseTest {
 
   @ParameterizedTest
   @MethodSource("wrongInACustomOrder")
-  void parse_wrongPlan_isRefusedByNameAndValue(
+  void parse_wrongPlan_isRejectedByNameAndValue(
       Map<String, String> changes, String field, String found) {
-    assertRefused(Samples.page("custom_order", changes), field, found);
+    assertRejected(Samples.page("custom_order", changes), field, found);
   }
 
   static Stream<Arguments> wrongInABundleOrder() {
@@ -374,12 +374,12 @@ class OrdersParseTest {
 
   @ParameterizedTest
   @MethodSource("wrongInABundleOrder")
-  void parse_wrongMember_isRefusedByNameAndValue(
+  void parse_wrongProperty_isRejectedByNameAndValue(
       String member, String value, String field, String found) {
-    assertRefused(Samples.page("bundle_order", Map.of(member, value)), field, found);
+    assertRejected(Samples.page("bundle_order", Map.of(member, value)), field, found);
   }
 
-  private static void assertRefused(String json, String field, String found) {
+  private static void assertRejected(String json, String field, String found) {
     Throwable thrown = catchThrowable(() -> Orders.parse(json));
 
     assertThat(thrown)
@@ -393,7 +393,7 @@ class OrdersParseTest {
   }
 
   @Test
-  void parse_astronomicNumber_isRefusedAtOnce() {
+  void parse_astronomicNumber_isRejectedAtOnce() {
     String json = Samples.page("custom_order", Map.of("google_licenses", "1e999999999"));
 
     Assertions.assertTimeoutPreemptively(
@@ -405,7 +405,7 @@ class OrdersParseTest {
   }
 
   @Test
-  void parse_numberThatCannotBeWritten_isRefused() {
+  void parse_numberThatCannotBeWritten_isRejected() {
     String json =
         Samples.page(
             "bundle_order", Map.of("sequencer", SEQUENCER.replace("366903", "1e99999999") + "}"));
@@ -422,7 +422,7 @@ class OrdersParseTest {
 
   @ParameterizedTest
   @MethodSource("unknownProperties")
-  void parse_unknownMember_isRefusedByName(String value) {
+  void parse_unknownProperty_isRejectedByName(String value) {
     String json = Samples.page("bundle_order", Map.of("micrsoft_licenses", value));
 
     assertThatThrownBy(() -> Orders.parse(json))
@@ -432,7 +432,7 @@ class OrdersParseTest {
   }
 
   @Test
-  void parse_unknownMembersInside_areRefusedByName() {
+  void parse_unknownPropertysInside_areRejectedByName() {
     String json =
         Samples.page(
             "custom_order",

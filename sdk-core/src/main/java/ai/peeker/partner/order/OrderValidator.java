@@ -130,21 +130,26 @@ final class OrderValidator {
       violations.add(field, "is neither a domain name nor an object with a domain.");
       return;
     }
-    String name = DomainNames.of(domain);
-    String problem = DomainNames.problem(name);
-    if (problem != null) {
-      violations.add(field, quoted(name) + " is not a domain name: " + problem);
-    } else {
-      Integer first = seen.putIfAbsent(DomainNames.normalize(name), index);
-      if (first != null) {
-        violations.add(
-            field,
-            quoted(name) + " is the same domain as domains[" + first + "]. List each domain once.");
-      }
-    }
+    checkName(index, DomainNames.of(domain), seen, violations);
     if (domain instanceof DomainWithForwarding forwarding
         && forwarding.toJson().containsKey("forwarding_url")) {
       HttpUrls.check(field + ".forwarding_url", forwarding.forwardingUrl(), violations);
+    }
+  }
+
+  private static void checkName(
+      int index, String name, Map<String, Integer> seen, Violations violations) {
+    String field = "domains[" + index + "]";
+    String problem = DomainNames.problem(name);
+    if (problem != null) {
+      violations.add(field, quoted(name) + " is not a domain name: " + problem);
+      return;
+    }
+    Integer first = seen.putIfAbsent(DomainNames.normalize(name), index);
+    if (first != null) {
+      violations.add(
+          field,
+          quoted(name) + " is the same domain as domains[" + first + "]. List each domain once.");
     }
   }
 

@@ -77,14 +77,14 @@ class DomainCountTest {
   }
 
   @Test
-  void google_negativeLicenses_isRefusedByName() {
+  void google_negativeLicenses_isRejectedByName() {
     assertThatThrownBy(() -> DomainCount.google(-5, GoogleDensity.TWO))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("google_licenses is out of range: -5 (expected 0 or more)");
   }
 
   @Test
-  void google_nullDensity_isRefusedByName() {
+  void google_nullDensity_isRejectedByName() {
     assertThatThrownBy(() -> DomainCount.google(2, null))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("google_inboxes_per_domain must not be null");

@@ -101,7 +101,7 @@ class DomainNamesTest {
 
   @ParameterizedTest
   @MethodSource("invalidNames")
-  void problem_ofWhatIsNoHostName_saysWhy(String name, String why) {
+  void problem_ofAnInvalidName_saysWhy(String name, String why) {
     assertThat(DomainNames.problem(name)).isNotNull().contains(why);
   }
 
@@ -158,7 +158,7 @@ class DomainNamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"acme_mail.com", "-acme.com", "https://acme.com", "acme..com"})
-  void domains_withSuchAName_areRefusedByPlaceAndValue(String name) {
+  void domains_withSuchAName_areRejectedByPlaceAndValue(String name) {
     Throwable thrown =
         catchThrowable(
             () ->

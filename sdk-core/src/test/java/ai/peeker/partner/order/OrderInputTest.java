@@ -45,64 +45,65 @@ class OrderInputTest {
     return CustomOrder.builder().user("client@example.com");
   }
 
-  private static Arguments refused(String name, ThrowingCallable call) {
+  private static Arguments rejected(String name, ThrowingCallable call) {
     return Arguments.of(name, call);
   }
 
   static Stream<Arguments> nulls() {
     return Stream.of(
-        refused("user", () -> BundleOrder.builder().user(null)),
-        refused("user", () -> CustomOrder.builder().user(null)),
-        refused("bundle_id", () -> BundleOrder.builder().user("a@b.c").bundle((String) null)),
-        refused("bundle", () -> BundleOrder.builder().user("a@b.c").bundle((Bundle) null)),
-        refused("bundle", () -> Samples.bundleOrder().withBundle(null)),
-        refused(
+        rejected("user", () -> BundleOrder.builder().user(null)),
+        rejected("user", () -> CustomOrder.builder().user(null)),
+        rejected("bundle_id", () -> BundleOrder.builder().user("a@b.c").bundle((String) null)),
+        rejected("bundle", () -> BundleOrder.builder().user("a@b.c").bundle((Bundle) null)),
+        rejected("bundle", () -> Samples.bundleOrder().withBundle(null)),
+        rejected(
             "sequencer", () -> BundleOrder.builder().user("a@b.c").bundle("bun_1").sequencer(null)),
-        refused("sequencer", () -> planStep().google(2, GoogleDensity.TWO).sequencer(null)),
-        refused("google_inboxes_per_domain", () -> planStep().google(2, null)),
-        refused("microsoft_inboxes_per_domain", () -> planStep().microsoft(2, null)),
-        refused("google_inboxes_per_domain", () -> new GooglePlan(2, null)),
-        refused("microsoft_inboxes_per_domain", () -> new MicrosoftPlan(2, null)),
-        refused(
+        rejected("sequencer", () -> planStep().google(2, GoogleDensity.TWO).sequencer(null)),
+        rejected("google_inboxes_per_domain", () -> planStep().google(2, null)),
+        rejected("microsoft_inboxes_per_domain", () -> planStep().microsoft(2, null)),
+        rejected("google_inboxes_per_domain", () -> new GooglePlan(2, null)),
+        rejected("microsoft_inboxes_per_domain", () -> new MicrosoftPlan(2, null)),
+        rejected(
             "microsoft_inboxes_per_domain",
             () -> planStep().google(2, GoogleDensity.TWO).microsoft(2, null)),
-        refused(
+        rejected(
             "google_inboxes_per_domain",
             () -> planStep().microsoft(2, MicrosoftDensity.FIFTY).google(2, null)),
-        refused("domains", () -> domainsStep().domains((String[]) null)),
-        refused("domains", () -> domainsStep().domains((List<String>) null)),
-        refused("domains[0]", () -> domainsStep().domains((String) null)),
-        refused("domains[1]", () -> domainsStep().domains("a.com", null)),
-        refused("domains[1]", () -> domainsStep().domains(Arrays.asList("a.com", null))),
-        refused("domains", () -> domainsStep().orderDomains(null)),
-        refused(
+        rejected("domains", () -> domainsStep().domains((String[]) null)),
+        rejected("domains", () -> domainsStep().domains((List<String>) null)),
+        rejected("domains[0]", () -> domainsStep().domains((String) null)),
+        rejected("domains[1]", () -> domainsStep().domains("a.com", null)),
+        rejected("domains[1]", () -> domainsStep().domains(Arrays.asList("a.com", null))),
+        rejected("domains", () -> domainsStep().orderDomains(null)),
+        rejected(
             "domains[1]",
             () -> domainsStep().orderDomains(Arrays.asList(OrderDomain.of("a.com"), null))),
-        refused("first_name", () -> personasStep().persona(null, "Lee")),
-        refused("last_name", () -> personasStep().persona("Sam", null)),
-        refused("personas", () -> personasStep().personas((Persona[]) null)),
-        refused("personas[0]", () -> personasStep().personas((Persona) null)),
-        refused("personas", () -> personasStep().personas((List<Persona>) null)),
-        refused("personas[1]", () -> personasStep().personas(Arrays.asList(Samples.sam(""), null))),
-        refused("first_name", () -> lastStep().persona(null, "Lee")),
-        refused("last_name", () -> lastStep().persona("Sam", null)),
-        refused("domain", () -> lastStep().domain(null)),
-        refused("domain", () -> lastStep().domain(null, "https://acme.com")),
-        refused("forwarding_url", () -> lastStep().domain("b.com", null)),
-        refused("forwarding_url", () -> lastStep().forwardingUrl(null)),
-        refused("sequencer.client_id", () -> Smartlead.client((String) null, "a@b.c", PASSWORD)),
-        refused("sequencer.login_email", () -> Smartlead.client(1, null, PASSWORD)),
-        refused("sequencer.login_password", () -> Smartlead.client(1, "a@b.c", null)),
-        refused("sequencer.login_email", () -> Smartlead.client("x", null, PASSWORD)),
-        refused("sequencer.login_password", () -> Smartlead.client("x", "a@b.c", null)),
-        refused("sequencer.login_email", () -> Smartlead.defaultRoute(null, PASSWORD)),
-        refused("sequencer.login_password", () -> Smartlead.defaultRoute("a@b.c", null)),
-        refused("order", () -> Order.of(null)));
+        rejected("first_name", () -> personasStep().persona(null, "Lee")),
+        rejected("last_name", () -> personasStep().persona("Sam", null)),
+        rejected("personas", () -> personasStep().personas((Persona[]) null)),
+        rejected("personas[0]", () -> personasStep().personas((Persona) null)),
+        rejected("personas", () -> personasStep().personas((List<Persona>) null)),
+        rejected(
+            "personas[1]", () -> personasStep().personas(Arrays.asList(Samples.sam(""), null))),
+        rejected("first_name", () -> lastStep().persona(null, "Lee")),
+        rejected("last_name", () -> lastStep().persona("Sam", null)),
+        rejected("domain", () -> lastStep().domain(null)),
+        rejected("domain", () -> lastStep().domain(null, "https://acme.com")),
+        rejected("forwarding_url", () -> lastStep().domain("b.com", null)),
+        rejected("forwarding_url", () -> lastStep().forwardingUrl(null)),
+        rejected("sequencer.client_id", () -> Smartlead.client((String) null, "a@b.c", PASSWORD)),
+        rejected("sequencer.login_email", () -> Smartlead.client(1, null, PASSWORD)),
+        rejected("sequencer.login_password", () -> Smartlead.client(1, "a@b.c", null)),
+        rejected("sequencer.login_email", () -> Smartlead.client("x", null, PASSWORD)),
+        rejected("sequencer.login_password", () -> Smartlead.client("x", "a@b.c", null)),
+        rejected("sequencer.login_email", () -> Smartlead.defaultRoute(null, PASSWORD)),
+        rejected("sequencer.login_password", () -> Smartlead.defaultRoute("a@b.c", null)),
+        rejected("order", () -> Order.of(null)));
   }
 
   @ParameterizedTest(name = "{index}: {0}")
   @MethodSource("nulls")
-  void setter_givenNull_isRefusedByName(String name, ThrowingCallable call) {
+  void setter_givenNull_isRejectedByName(String name, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageStartingWith(name)
@@ -216,7 +217,7 @@ class OrderInputTest {
   }
 
   @Test
-  void refusal_beforeSending_saysThatNothingWasSent() {
+  void rejection_beforeSending_saysThatNothingWasSent() {
     InvalidRequestException e =
         (InvalidRequestException) catchThrowable(() -> lastStep().forwardingUrl("acme"));
 
@@ -281,7 +282,7 @@ class OrderInputTest {
   }
 
   @Test
-  void persona_eleventhByItself_isRefused() {
+  void persona_eleventhByItself_isRejected() {
     OrderBuilder.BuildStep<BundleOrder> ten =
         personasStep().personas(Collections.nCopies(10, Samples.sam("")));
 
