@@ -18,10 +18,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +47,11 @@ final class ClientSettings {
   static final Setting<Duration> ATTEMPT_TIMEOUT =
       timeout("attemptTimeout", Duration.ofSeconds(30));
   static final Setting<Boolean> CHECK_DOMAIN_COUNT = new Setting<>("checkDomainCount", true);
-  static final Setting<BiFunction<RateLimiterRegistry, ApiKey, RateLimiter>> RATE_LIMITER =
+  static final Setting<Function<RateLimiterRegistry, Function<ApiKey, RateLimiter>>> RATE_LIMITER =
       new Setting<>("rateLimiter", sharedLimiter(PeekerClient.DEFAULT_RATE_LIMIT));
   static final Setting<CallListener> LISTENER = new Setting<>("listener", new CallListener() {});
   static final Setting<Executor> CALLBACK_EXECUTOR =
-      new Setting<>("executor", ForkJoinPool.commonPool());
+      new Setting<>("executor", new CompletableFuture<Void>().defaultExecutor());
   static final Setting<Supplier<ManagedOkHttpClient>> HTTP_CLIENT =
       new Setting<>("httpClient", () -> ManagedOkHttpClient.of(null));
   static final Setting<TimeSource> TIME = new Setting<>("time", new SystemTimeSource());
@@ -126,13 +126,11 @@ final class ClientSettings {
 
   /** Creates the transport of a client: the one place that hands the settings to the engine. */
   ApiTransport transport(ManagedOkHttpClient http, RetryBudget budget) {
-    RateLimiterRegistry limiters = get(LIMITERS);
-    BiFunction<RateLimiterRegistry, ApiKey, RateLimiter> limiter = get(RATE_LIMITER);
     TransportSettings settings =
         new TransportSettings(
             get(BASE_URL),
             apiKey().supplier(),
-            key -> limiter.apply(limiters, key),
+            get(RATE_LIMITER).apply(get(LIMITERS)),
             get(RETRY_POLICY),
             get(TIMEOUT),
             get(ATTEMPT_TIMEOUT),
@@ -142,14 +140,15 @@ final class ClientSettings {
   }
 
   /** Returns the SDK's limiter, which all clients of a key share. */
-  static BiFunction<RateLimiterRegistry, ApiKey, RateLimiter> sharedLimiter(int requestsPerMinute) {
+  static Function<RateLimiterRegistry, Function<ApiKey, RateLimiter>> sharedLimiter(
+      int requestsPerMinute) {
     if (requestsPerMinute < 1) {
       throw new IllegalArgumentException(
           "requestsPerMinute is out of range: "
               + requestsPerMinute
               + " (expected 1 or more). For no limit, call rateLimiter(RateLimiter.unlimited()).");
     }
-    return (limiters, key) -> limiters.of(key, requestsPerMinute);
+    return limiters -> key -> limiters.of(key, requestsPerMinute);
   }
 
   private static Setting<Duration> timeout(String name, Duration defaultValue) {

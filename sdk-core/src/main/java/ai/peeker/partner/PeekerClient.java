@@ -296,7 +296,7 @@ public final class PeekerClient implements AutoCloseable {
      */
     public Builder rateLimiter(RateLimiter rateLimiter) {
       return set(
-          ClientSettings.RATE_LIMITER, rateLimiter == null ? null : (all, key) -> rateLimiter);
+          ClientSettings.RATE_LIMITER, rateLimiter == null ? null : all -> key -> rateLimiter);
     }
 
     /**
@@ -311,7 +311,7 @@ public final class PeekerClient implements AutoCloseable {
 
     /**
      * Sets the executor that completes the futures of asynchronous calls and runs their dependent
-     * stages; the JDK's common pool by default.
+     * stages; the default executor of {@link java.util.concurrent.CompletableFuture} by default.
      *
      * @param executor not null
      * @return this builder
