@@ -40,7 +40,7 @@ class AsyncTest {
   @RegisterExtension final HeldServer server = new HeldServer();
   private final FakeTime time = new FakeTime();
 
-  private PeekerClientBuilder builder() {
+  private PeekerClient.Builder builder() {
     return PeekerClient.builder().apiKey("pk_test_async").baseUrl(server.baseUrl());
   }
 

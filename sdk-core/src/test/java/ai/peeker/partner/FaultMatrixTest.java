@@ -126,7 +126,7 @@ class FaultMatrixTest {
   }
 
   private static PeekerClient client(FaultPlace place, HandTime time) {
-    PeekerClientBuilder builder =
+    PeekerClient.Builder builder =
         PeekerClient.builder()
             .apiKey(Clients.KEY)
             .baseUrl(place.baseUrl())

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LifecycleTest {
   @RegisterExtension final HeldServer server = new HeldServer();
 
-  private PeekerClientBuilder builder() {
+  private PeekerClient.Builder builder() {
     return PeekerClient.builder().apiKey("pk_test_lifecycle").baseUrl(server.baseUrl());
   }
 
@@ -108,7 +108,7 @@ class LifecycleTest {
     try (PeekerClient client = builder().build()) {
       assertThatThrownBy(() -> client.withOptions(null))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("change is null. Give a function that changes the options.");
+          .hasMessage("change must not be null");
     }
   }
 

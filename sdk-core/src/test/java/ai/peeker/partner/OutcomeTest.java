@@ -46,7 +46,7 @@ class OutcomeTest {
     return Clients.orderFailure(type, Clients.sendingOnce(server));
   }
 
-  private PeekerClientBuilder sendingOnce() {
+  private PeekerClient.Builder sendingOnce() {
     return Clients.builder(server).retryPolicy(RetryPolicy.none());
   }
 

@@ -58,7 +58,7 @@ class RetryTest {
     assertThat(Thread.interrupted()).isFalse();
   }
 
-  private PeekerClientBuilder builder() {
+  private PeekerClient.Builder builder() {
     return PeekerClient.builder()
         .apiKey("pk_test_9f3a")
         .baseUrl(server.baseUrl().toString())

@@ -3,7 +3,6 @@ package ai.peeker.partner.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.PeekerClient;
-import ai.peeker.partner.PeekerClientBuilder;
 import ai.peeker.partner.call.RetryPolicy;
 import java.io.IOException;
 import java.time.Duration;
@@ -75,7 +74,7 @@ class LeakTest {
     }
   }
 
-  private PeekerClientBuilder builder() {
+  private PeekerClient.Builder builder() {
     return PeekerClient.builder()
         .apiKey("pk_test_9f3a")
         .baseUrl(server.baseUrl())

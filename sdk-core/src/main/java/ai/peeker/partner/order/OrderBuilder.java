@@ -6,15 +6,21 @@ import ai.peeker.partner.model.Sequencer;
 import java.util.List;
 
 /**
- * The steps that both kinds of order share. Each step offers only what may come next, so that
- * forgetting a required part does not compile. Every method refuses what is wrong at once, with an
- * {@link ai.peeker.partner.error.InvalidRequestException} that names it.
+ * The builder steps that both kinds of order share. Each step offers only the methods that may
+ * follow, so that an order without a required part does not compile. All methods validate their
+ * arguments immediately and throw an {@link ai.peeker.partner.error.InvalidRequestException} that
+ * names the invalid one.
+ *
+ * <pre>{@code
+ * OrderBuilder.SequencerStep<BundleOrder> step =
+ *     BundleOrder.builder().user("client@example.com").bundle("bun_123");
+ * }</pre>
  */
-public final class OrderSteps {
-  private OrderSteps() {}
+public final class OrderBuilder {
+  private OrderBuilder() {}
 
   /**
-   * Says where the inboxes are connected to.
+   * Sets the sequencer that the inboxes are connected to.
    *
    * @param <O> the kind of order
    */
@@ -29,7 +35,7 @@ public final class OrderSteps {
   }
 
   /**
-   * Says which domains are used.
+   * Sets the domains.
    *
    * @param <O> the kind of order
    */
@@ -51,7 +57,7 @@ public final class OrderSteps {
     PersonasStep<O> domains(List<String> names);
 
     /**
-     * Sets the domains, some of them with a forwarding address of their own.
+     * Sets the domains, of which some have a separate forwarding URL.
      *
      * @param domains the domains, each once; not null
      * @return the next step
@@ -60,13 +66,13 @@ public final class OrderSteps {
   }
 
   /**
-   * Says whose names the inboxes get.
+   * Sets the personas, which are the people whose names the inboxes get.
    *
    * @param <O> the kind of order
    */
   public interface PersonasStep<O extends Order> {
     /**
-     * Adds a person without a picture.
+     * Adds a persona without a picture.
      *
      * @param firstName not blank
      * @param lastName not blank
@@ -75,7 +81,7 @@ public final class OrderSteps {
     BuildStep<O> persona(String firstName, String lastName);
 
     /**
-     * Sets the people.
+     * Sets the personas.
      *
      * @param personas at most 10; not null
      * @return the last step
@@ -83,7 +89,7 @@ public final class OrderSteps {
     BuildStep<O> personas(Persona... personas);
 
     /**
-     * Sets the people.
+     * Sets the personas.
      *
      * @param personas at most 10; not null
      * @return the last step
@@ -92,13 +98,13 @@ public final class OrderSteps {
   }
 
   /**
-   * Adds what is optional, and builds.
+   * Sets the optional parts and builds the order.
    *
    * @param <O> the kind of order
    */
   public interface BuildStep<O extends Order> {
     /**
-     * Adds one more person without a picture.
+     * Adds another persona without a picture.
      *
      * @param firstName not blank
      * @param lastName not blank
@@ -107,26 +113,26 @@ public final class OrderSteps {
     BuildStep<O> persona(String firstName, String lastName);
 
     /**
-     * Adds one more domain.
+     * Adds another domain.
      *
-     * @param name its name
+     * @param name the domain name
      * @return this step
      */
     BuildStep<O> domain(String name);
 
     /**
-     * Adds one more domain with a forwarding address of its own.
+     * Adds another domain with a separate forwarding URL.
      *
-     * @param name its name
-     * @param forwardingUrl an http or https address
+     * @param name the domain name
+     * @param forwardingUrl an http or https URL
      * @return this step
      */
     BuildStep<O> domain(String name, String forwardingUrl);
 
     /**
-     * Sets the forwarding address of all domains that have none of their own.
+     * Sets the forwarding URL of all domains without a separate one.
      *
-     * @param url an http or https address
+     * @param url an http or https URL
      * @return this step
      */
     BuildStep<O> forwardingUrl(String url);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the two shapes of an order apart, and refuses a mixture of them. */
-final class OrderShape {
+/** Distinguishes the two shapes of an order request and rejects a mixture of them. */
+final class OrderRequestReader {
   private static final List<String> PLAN_FIELDS =
       List.of(
           "google_licenses",
@@ -19,36 +19,37 @@ final class OrderShape {
           "microsoft_licenses",
           "microsoft_inboxes_per_domain");
 
-  private OrderShape() {}
+  private OrderRequestReader() {}
 
-  /** Reads a body whose shape is not clear; says everything that the nearer shape misses. */
+  /** Reads a body that fits neither shape; the exception lists all problems with the nearer one. */
   static OrderRequest read(@Nullable Object json) {
     try {
-      return isOfABundle(json)
+      return hasBundle(json)
           ? BundleOrderRequest.fromJson(json)
           : CustomOrderRequest.fromJson(json);
     } catch (InvalidModelException e) {
-      Problems problems = new Problems();
+      Violations violations = new Violations();
       e.problems()
           .forEach(
-              each ->
-                  problems.add(each.path().isEmpty() ? "order" : each.path(), withRemedy(each)));
-      if (json instanceof Map<?, ?> && !isOfABundle(json) && planFields(json).isEmpty()) {
-        problems.add("bundle_id", OrderRules.NO_PLAN);
+              problem ->
+                  violations.add(
+                      problem.path().isEmpty() ? "order" : problem.path(), withRemedy(problem)));
+      if (json instanceof Map<?, ?> && !hasBundle(json) && planFields(json).isEmpty()) {
+        violations.add("bundle_id", OrderValidator.NO_PLAN);
       }
-      throw problems.toException();
+      throw violations.toException();
     }
   }
 
-  /** Two members must be there even when they have no value: that is easily missed. */
+  /** Two properties are required even if they have no value, which is easily overlooked. */
   private static String withRemedy(InvalidModelException.Problem problem) {
     String path = problem.path();
     boolean nullable = path.endsWith("profile_picture_url") || path.endsWith("client_id");
     boolean missing = problem.what().equals("is missing");
-    return problem.what() + (nullable && missing ? ": give it, as null if there is none." : ".");
+    return problem.what() + (nullable && missing ? ": set it to null if there is none." : ".");
   }
 
-  static boolean isOfABundle(@Nullable Object json) {
+  static boolean hasBundle(@Nullable Object json) {
     return json instanceof Map<?, ?> object && object.containsKey("bundle_id");
   }
 
@@ -58,15 +59,15 @@ final class OrderShape {
         : List.of();
   }
 
-  /** By the names alone: whatever else is wrong, a mixture is the first thing to say. */
-  static void refuseMixture(@Nullable Object json) {
-    List<String> extra = planFields(json);
-    if (isOfABundle(json) && !extra.isEmpty()) {
+  /** Compares the names alone: whatever else is wrong, a mixture is reported first. */
+  static void rejectMixture(@Nullable Object json) {
+    List<String> planFields = planFields(json);
+    if (hasBundle(json) && !planFields.isEmpty()) {
       throw ApiException.builder(
               ErrorCode.ORDER_SHAPE_CONFLICT,
               "bundle_id is combined with "
-                  + String.join(", ", extra)
-                  + ". Send either a bundle or licences with densities. Nothing was sent.")
+                  + String.join(", ", planFields)
+                  + ". Send either a bundle or licenses with densities. Nothing was sent.")
           .build();
     }
   }

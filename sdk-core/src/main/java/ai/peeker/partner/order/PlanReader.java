@@ -5,24 +5,21 @@ import ai.peeker.partner.model.GoogleInboxesPerDomain;
 import ai.peeker.partner.model.MicrosoftInboxesPerDomain;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the plans out of a request: licences and density of a provider stand together or not at
- * all.
- */
-final class PlanRules {
-  private final Problems problems;
+/** Reads the plans of a request: a provider has both licenses and a density, or neither. */
+final class PlanReader {
+  private final Violations violations;
   private final @Nullable GooglePlan google;
   private final @Nullable MicrosoftPlan microsoft;
 
-  PlanRules(CustomOrderRequest request, Problems problems) {
-    this.problems = problems;
+  PlanReader(CustomOrderRequest request, Violations violations) {
+    this.violations = violations;
     this.google = google(request.googleLicenses(), request.googleInboxesPerDomain());
     this.microsoft = microsoft(request.microsoftLicenses(), request.microsoftInboxesPerDomain());
     if (request.googleLicenses() == null
         && request.googleInboxesPerDomain() == null
         && request.microsoftLicenses() == null
         && request.microsoftInboxesPerDomain() == null) {
-      problems.add("bundle_id", OrderRules.NO_PLAN);
+      violations.add("bundle_id", OrderValidator.NO_PLAN);
     }
   }
 
@@ -48,23 +45,24 @@ final class PlanRules {
       @Nullable Integer licenses,
       @Nullable Object given,
       @Nullable Object density,
-      String allowed) {
+      String expected) {
     String licensesField = provider + "_licenses";
     String densityField = provider + "_inboxes_per_domain";
     if (licenses == null && given != null) {
-      problems.add(
-          licensesField, "is missing, but " + densityField + " is there. Give both or neither.");
+      violations.add(
+          licensesField, "is missing, but " + densityField + " is set. Set both or neither.");
     }
     if (licenses != null && licenses < 1) {
-      problems.add(
-          licensesField, "is " + licenses + ". Order 1 or more, or leave both fields out.");
+      violations.add(
+          licensesField,
+          "is out of range: " + licenses + " (expected 1 or more). Fix it, or omit both fields.");
     }
     if (licenses != null && given == null) {
-      problems.add(
-          densityField, "is missing, but " + licensesField + " is there. Give both or neither.");
+      violations.add(
+          densityField, "is missing, but " + licensesField + " is set. Set both or neither.");
     }
     if (given != null && density == null) {
-      problems.add(densityField, "is " + given + ". Give " + allowed + ".");
+      violations.add(densityField, "is out of range: " + given + " (expected " + expected + ").");
     }
     return licenses != null && licenses >= 1 && density != null;
   }
