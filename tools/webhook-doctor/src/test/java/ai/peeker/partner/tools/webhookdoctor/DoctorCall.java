@@ -1,4 +1,4 @@
-package ai.peeker.partner.examples;
+package ai.peeker.partner.tools.webhookdoctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One run of VerifyWebhook over a delivery. It begins with the one that the API's page shows,
- * signed by openssl, in which a test then changes what it is about.
+ * A call of the tool. By default it checks the delivery that the API's documentation shows, signed
+ * with openssl; a test changes one part of it.
  */
-final class Checked {
+final class DoctorCall {
   static final String ID = "evt_01HZX0EV1A2B3C4D5E6F7G8H";
   static final String TIMESTAMP = "1778241600"; // date -u -d 2026-05-08T12:00:00Z +%s
   static final String SECRET = "whsec_4f1c2a";
@@ -34,10 +34,10 @@ final class Checked {
   private final Path file;
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> headers = new HashMap<>();
-  private final List<String> more = new ArrayList<>(List.of("--at", TIMESTAMP));
+  private String at = TIMESTAMP;
   private byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
 
-  Checked(Path folder) {
+  DoctorCall(Path folder) {
     this.file = folder.resolve("body.json");
     headers.put("--timestamp", TIMESTAMP);
     headers.put("--event-id", ID);
@@ -45,84 +45,81 @@ final class Checked {
     environment.put("PEEKER_WEBHOOK_SECRET", SECRET);
   }
 
-  Checked header(String option, String value) {
+  DoctorCall header(String option, String value) {
     headers.put(option, value);
     return this;
   }
 
-  Checked secret(String secret) {
+  DoctorCall secret(String secret) {
     environment.put("PEEKER_WEBHOOK_SECRET", secret);
     return this;
   }
 
-  Checked sandboxSecret(String secret) {
+  DoctorCall sandboxSecret(String secret) {
     environment.put("PEEKER_WEBHOOK_SANDBOX_SECRET", secret);
     return this;
   }
 
-  Checked body(byte[] body) {
+  DoctorCall body(byte[] body) {
     this.body = body.clone();
     return this;
   }
 
-  Checked body(String body) {
+  DoctorCall body(String body) {
     return body(body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Another delivery of openssl's, at the same time and with the same secret. */
-  Checked delivery(String id, String digits, String body) {
+  /** Sets another delivery, signed with openssl at the same time and with the same secret. */
+  DoctorCall delivery(String id, String digits, String body) {
     return header("--event-id", id).header("--signature", "v1=" + digits).body(body);
   }
 
-  Checked at(String seconds) {
-    more.set(1, seconds);
+  DoctorCall at(String seconds) {
+    at = seconds;
     return this;
   }
 
-  Run run() throws IOException {
-    return run(false);
+  CallResult run() throws IOException {
+    return run(List.of("--at", at));
   }
 
-  Run explained() throws IOException {
-    return run(true);
+  CallResult explain() throws IOException {
+    return run(List.of("--at", at, "--explain"));
   }
 
-  private Run run(boolean explain) throws IOException {
-    List<String> arguments = new ArrayList<>(more);
+  private CallResult run(List<String> options) throws IOException {
+    List<String> arguments = new ArrayList<>(options);
     headers.forEach((name, value) -> arguments.addAll(List.of(name, value)));
-    if (explain) {
-      arguments.add("--explain");
-    }
     arguments.add(Files.write(file, body).toString());
-    Run run = run(environment, arguments.toArray(String[]::new));
-    assertThat(run.output())
+    CallResult result = run(environment, arguments.toArray(String[]::new));
+    assertThat(result.output())
         .doesNotContain(SECRET, SANDBOX_SECRET, "canary")
         .doesNotContain("\tat ")
         .doesNotContainPattern("[0-9a-fA-F]{32}"); // no signature, neither given nor expected
-    return run;
+    return result;
   }
 
-  static Run run(Map<String, String> environment, String... arguments) {
+  static CallResult run(Map<String, String> environment, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int status =
-        VerifyWebhook.run(
+        WebhookDoctor.run(
             arguments,
             environment,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Run(
+    return new CallResult(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  /** That it fails, and that the explanation is these causes and no other. */
-  void assertExplainedBy(Cause... causes) throws IOException {
-    Run run = explained();
-    assertThat(run.status()).as(run.output()).isEqualTo(1);
-    assertThat(run.err().lines().skip(1))
+  /** Asserts that the delivery fails, with these diagnoses and no other. */
+  void assertDiagnosed(Diagnosis... diagnoses) throws IOException {
+    CallResult result = explain();
+    assertThat(result.status()).as(result.output()).isEqualTo(1);
+    assertThat(result.err().lines().skip(1))
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(causes)
-                .map(cause -> "  - " + cause.text("PEEKER_WEBHOOK_SECRET"))
+            Arrays.stream(diagnoses)
+                .map(diagnosis -> "  - " + diagnosis.describe("PEEKER_WEBHOOK_SECRET"))
                 .toList());
   }
 }

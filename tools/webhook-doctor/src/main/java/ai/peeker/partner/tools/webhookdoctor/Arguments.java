@@ -1,4 +1,4 @@
-package ai.peeker.partner.examples;
+package ai.peeker.partner.tools.webhookdoctor;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,58 +13,62 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One delivery as the command line gives it. */
-final class RecordedDelivery {
+/** The parsed command line: one recorded delivery, and the options. */
+final class Arguments {
   private final Map<String, String> options = new HashMap<>();
   private final Optional<Clock> clock;
   private final boolean explain;
   private final byte[] body;
 
-  private RecordedDelivery(String[] arguments) {
+  private Arguments(String[] commandLine) {
     boolean explain = false;
     String file = null;
-    for (int i = 0; i < arguments.length; i++) {
-      String argument = arguments[i];
+    for (int i = 0; i < commandLine.length; i++) {
+      String argument = commandLine[i];
       switch (argument) {
         case "--timestamp", "--event-id", "--signature", "--at" -> {
           i++;
-          keep(argument, i < arguments.length ? arguments[i] : null);
+          putOption(argument, i < commandLine.length ? commandLine[i] : null);
         }
         case "--explain" -> explain = true;
         default -> file = onlyFile(argument, file);
       }
     }
+    requireHeaders();
+    this.explain = explain;
+    this.clock = Optional.ofNullable(options.get("--at")).map(Arguments::clockAt);
+    this.body = read(file);
+  }
+
+  /**
+   * Parses the command line and reads the file that it names.
+   *
+   * @throws IllegalArgumentException if an argument is missing or wrong
+   */
+  static Arguments parse(String[] commandLine) {
+    return new Arguments(commandLine);
+  }
+
+  private void putOption(String name, @Nullable String value) {
+    if (value == null) {
+      throw new IllegalArgumentException(name + " has no value.");
+    }
+    if (options.put(name, value) != null) {
+      throw new IllegalArgumentException(name + " is given twice.");
+    }
+  }
+
+  private void requireHeaders() {
     for (String name : List.of("--timestamp", "--event-id", "--signature")) {
       if (!options.containsKey(name)) {
         throw new IllegalArgumentException(name + " is missing.");
       }
     }
-    this.explain = explain;
-    this.clock = Optional.ofNullable(options.get("--at")).map(RecordedDelivery::clockAt);
-    this.body = read(file);
-  }
-
-  /**
-   * Reads the command line and the file that it names.
-   *
-   * @throws IllegalArgumentException with a message for people
-   */
-  static RecordedDelivery of(String[] arguments) {
-    return new RecordedDelivery(arguments);
-  }
-
-  private void keep(String name, @Nullable String value) {
-    if (value == null) {
-      throw new IllegalArgumentException(name + " has no value.");
-    }
-    if (options.put(name, value) != null) {
-      throw new IllegalArgumentException(name + " is there twice.");
-    }
   }
 
   private static String onlyFile(String argument, @Nullable String file) {
     if (argument.startsWith("--")) {
-      throw new IllegalArgumentException("There is no option " + argument + ".");
+      throw new IllegalArgumentException("Unknown option: " + argument);
     }
     if (file != null) {
       throw new IllegalArgumentException("Give one BODY_FILE, not " + file + " and " + argument);
@@ -75,7 +79,7 @@ final class RecordedDelivery {
   private static Clock clockAt(String seconds) {
     if (!seconds.matches("[0-9]{1,11}")) {
       throw new IllegalArgumentException(
-          "--at " + seconds + " is not a time in Unix seconds, such as 1778241600.");
+          "--at is not a Unix time in seconds: " + seconds + " (example: 1778241600)");
     }
     return Clock.fixed(Instant.ofEpochSecond(Long.parseLong(seconds)), ZoneOffset.UTC);
   }
@@ -88,7 +92,7 @@ final class RecordedDelivery {
       return Files.readAllBytes(Path.of(file));
     } catch (IOException | InvalidPathException e) {
       throw new IllegalArgumentException(
-          "The file " + file + " is not there or not readable: give the raw body.", e);
+          "Cannot read the file " + file + ". Give a file with the raw body.", e);
     }
   }
 
@@ -115,7 +119,7 @@ final class RecordedDelivery {
     return body.clone();
   }
 
-  /** What to compare the timestamp with; empty for the machine's own. */
+  /** Returns a clock fixed at {@code --at}, or empty for the system clock. */
   Optional<Clock> clock() {
     return clock;
   }
