@@ -59,7 +59,7 @@ final class BodyVariants {
     return Optional.empty();
   }
 
-  /** Returns the texts that the bytes may represent. */
+  /** Returns the strings that the bytes may represent. */
   private static List<BodyVariant> decode(byte[] body) {
     List<BodyVariant> texts = new ArrayList<>();
     Optional<String> utf8 = decode(body, StandardCharsets.UTF_8);

@@ -31,7 +31,7 @@ sealed interface JsonTree {
     }
   }
 
-  /** Parses a text; empty if it is not JSON. */
+  /** Parses JSON; empty if it is malformed. */
   static Optional<JsonTree> parse(String text) {
     return JsonTreeParser.parse(text);
   }
