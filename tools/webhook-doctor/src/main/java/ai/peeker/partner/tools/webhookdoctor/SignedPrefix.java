@@ -3,6 +3,7 @@ package ai.peeker.partner.tools.webhookdoctor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A prefix that may have been signed before the body.
@@ -25,18 +26,16 @@ record SignedPrefix(String value, List<Diagnosis> diagnoses) {
       all.add(
           new SignedPrefix(join(seconds, eventId), List.of(Diagnosis.TIMESTAMP_IN_MILLISECONDS)));
     }
-    idOf(body, eventId, timestamp, all);
+    idOf(body)
+        .filter(id -> !id.equals(eventId))
+        .map(id -> new SignedPrefix(join(timestamp, id), List.of(Diagnosis.EVENT_ID_DIFFERS)))
+        .ifPresent(all::add);
     return all;
   }
 
-  private static void idOf(byte[] body, String eventId, String timestamp, List<SignedPrefix> all) {
-    JsonTree.parse(new String(body, StandardCharsets.UTF_8))
-        .flatMap(json -> json.string("id"))
-        .filter(id -> !id.equals(eventId))
-        .ifPresent(
-            id ->
-                all.add(
-                    new SignedPrefix(join(timestamp, id), List.of(Diagnosis.EVENT_ID_DIFFERS))));
+  private static Optional<String> idOf(byte[] body) {
+    return JsonTree.parse(new String(body, StandardCharsets.UTF_8))
+        .flatMap(json -> json.string("id"));
   }
 
   static boolean isInMilliseconds(String timestamp) {
