@@ -9,44 +9,48 @@ import ai.peeker.partner.order.Order;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Reads orders from JSON, and refuses what the API does not document. */
+/** Reads orders from JSON and rejects properties that the API does not document. */
 final class OrderParser {
   private OrderParser() {}
 
   static Order parse(String json) {
     if (json == null) {
-      throw notJson("is null");
+      throw invalid("The order must not be null. Pass the JSON body that the API documents.");
     }
     try {
-      return withoutStrangers(
+      return rejectUnknownProperties(
           Order.of(
               OrderRequest.fromJson(new JsonCodec().read(json.getBytes(StandardCharsets.UTF_8)))));
     } catch (MalformedJsonException e) {
-      throw notJson("cannot be read: " + e.getMessage());
+      throw invalid(
+          "The order cannot be read: "
+              + e.getMessage()
+              + ". Pass the JSON body that the API documents.");
     }
   }
 
-  private static Order withoutStrangers(Order order) {
-    List<String> strangers = new ArrayList<>(order.toRequest().additionalProperties().keySet());
-    order.domains().forEach(each -> strangers.addAll(each.additionalProperties().keySet()));
-    order.personas().forEach(each -> strangers.addAll(each.additionalProperties().keySet()));
-    if (strangers.isEmpty()) {
+  private static Order rejectUnknownProperties(Order order) {
+    List<String> unknown = new ArrayList<>(order.toRequest().additionalProperties().keySet());
+    order.domains().forEach(domain -> unknown.addAll(domain.additionalProperties().keySet()));
+    order.personas().forEach(persona -> unknown.addAll(persona.additionalProperties().keySet()));
+    if (unknown.isEmpty()) {
       return order;
     }
+    String names =
+        unknown.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
     throw ApiException.builder(
             ErrorCode.INVALID_REQUEST,
-            "An order has no member "
-                + String.join(", ", strangers)
-                + ". Correct the name, or remove it. Nothing was sent.")
-        .field(strangers.get(0))
+            (unknown.size() == 1
+                    ? "Unknown property " + names + ". Fix the name or remove it."
+                    : "Unknown properties " + names + ". Fix the names or remove them.")
+                + " Nothing was sent.")
+        .field(unknown.get(0))
         .build();
   }
 
-  private static ApiException notJson(String why) {
-    return ApiException.builder(
-            ErrorCode.INVALID_REQUEST,
-            "The order " + why + ". Give the JSON body that the API documents. Nothing was sent.")
-        .build();
+  private static ApiException invalid(String message) {
+    return ApiException.builder(ErrorCode.INVALID_REQUEST, message + " Nothing was sent.").build();
   }
 }

@@ -22,53 +22,56 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Sends frozen orders; where one's outcome stays open, the exception hands it back. */
+/** Sends pending orders. If the outcome of one is unknown, the exception carries it. */
 final class OrderSender {
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
-  private final Function<OrderRequest, ApiCall<OrderSummary>> call;
+  private final Function<OrderRequest, ApiCall<OrderSummary>> callOf;
   private final ApiTransport transport;
   private final Supplier<ApiKey> key;
-  private final FreshOrders fresh;
+  private final UnsentOrders unsentOrders;
   private final TimeSource time;
   private final JsonCodec codec = new JsonCodec();
 
   OrderSender(
-      Function<OrderRequest, ApiCall<OrderSummary>> call,
+      Function<OrderRequest, ApiCall<OrderSummary>> callOf,
       ApiTransport transport,
       Supplier<ApiKey> key,
-      FreshOrders fresh,
+      UnsentOrders unsentOrders,
       TimeSource time) {
-    this.call = call;
+    this.callOf = callOf;
     this.transport = transport;
     this.key = key;
-    this.fresh = fresh;
+    this.unsentOrders = unsentOrders;
     this.time = time;
   }
 
-  /** Freezes a body that was never sent. */
-  PendingOrder freeze(OrderRequest request) {
-    PendingOrder pending =
-        PendingOrder.of(codec.write(request.toJson()), time.now(), key.get().kind().text());
-    fresh.add(pending);
+  /** Writes the body of an order that was never sent. */
+  PendingOrder prepare(OrderRequest request) {
+    byte[] body = codec.write(request.toJson());
+    PendingOrder pending = PendingOrder.of(body, time.now(), environment());
+    unsentOrders.add(pending, call(request, body, pending));
     return pending;
   }
 
   ApiResponse<OrderSummary> send(PendingOrder pending) {
-    ApiCall<OrderSummary> call = call(pending);
-    boolean wasFresh = fresh.remove(pending);
+    requireResumable(pending);
+    ApiCall<OrderSummary> unsent = unsentOrders.remove(pending);
+    ApiCall<OrderSummary> call = unsent == null ? read(pending) : unsent;
     try {
       return transport.send(call);
     } catch (CallException e) {
-      throw explained(e, pending, wasFresh);
+      throw withPendingOrder(e, pending, unsent);
     }
   }
 
   CompletableFuture<ApiResponse<OrderSummary>> sendAsync(PendingOrder pending) {
-    ApiCall<OrderSummary> call = call(pending);
-    boolean wasFresh = fresh.remove(pending);
-    CompletableFuture<ApiResponse<OrderSummary>> sent = transport.sendAsync(call);
+    requireResumable(pending);
+    ApiCall<OrderSummary> unsent = unsentOrders.remove(pending);
+    CompletableFuture<ApiResponse<OrderSummary>> sent =
+        transport.sendAsync(unsent == null ? read(pending) : unsent);
     CompletableFuture<ApiResponse<OrderSummary>> visible = new CompletableFuture<>();
     CompletableFuture<?> unused =
         sent.whenComplete(
@@ -77,72 +80,89 @@ final class OrderSender {
                 visible.complete(response);
               } else {
                 visible.completeExceptionally(
-                    failure instanceof CallException e ? explained(e, pending, wasFresh) : failure);
+                    failure instanceof CallException e
+                        ? withPendingOrder(e, pending, unsent)
+                        : failure);
               }
             });
-    // cancelled, timed out or completed by the caller: the call is to end with it
+    // canceled, timed out or completed by the caller: the call must end too
     unused = visible.whenComplete((response, failure) -> sent.cancel(true));
     return visible;
   }
 
-  /** The generated call, with the frozen bytes in place of its body's. */
-  private ApiCall<OrderSummary> call(PendingOrder pending) {
+  private void requireResumable(@Nullable PendingOrder pending) {
     if (pending == null) {
-      throw refused("The pending order is null. Give what prepare(…) or the exception gave.");
+      throw invalid(
+          "The pending order must not be null. Pass the one that prepare(…) or the exception"
+              + " returned.");
     }
     Instant now = time.now();
     if (!now.isBefore(pending.resumableUntil())) {
       throw new OrderWindowClosedException(pending);
     }
     if (pending.firstSentAt().isAfter(now.plus(CLOCK_TOLERANCE))) { // when do the 24 hours end?
-      throw refused(
+      throw invalid(
           "The pending order was first sent at "
               + pending.firstSentAt()
-              + ", but by this clock it is only "
+              + ", but this machine's clock says "
               + now
               + ". Correct the clock, or look for it among the orders of its user with"
               + " orders().list(…).");
     }
-    String environment = key.get().kind().text();
-    if (!environment.equals(pending.environment())) { // which would not recognise it
-      throw refused(
+    String environment = environment();
+    if (!environment.equals(pending.environment())) { // which would not recognize the order
+      throw invalid(
           "The pending order belongs to a "
               + pending.environment()
-              + " key, but the key of this client is a "
+              + " key, but this client uses a "
               + environment
-              + " one. Give it to a client with a "
+              + " key. Resume it with a client that uses a "
               + pending.environment()
               + " key.");
     }
-    OrderRequest request = request(pending);
-    return call.apply(request).withBodyBytes(pending.body(), pending.resumableUntil());
   }
 
-  private OrderRequest request(PendingOrder pending) {
+  private String environment() {
+    return key.get().kind().text();
+  }
+
+  /** Returns the generated call with the bytes of the pending order as its body. */
+  private ApiCall<OrderSummary> call(OrderRequest request, byte[] body, PendingOrder pending) {
+    return callOf.apply(request).withBodyBytes(body, pending.resumableUntil());
+  }
+
+  /** Reads an order that was stored, or sent before. */
+  private ApiCall<OrderSummary> read(PendingOrder pending) {
+    byte[] body = pending.body();
     try {
-      OrderRequest request = OrderRequest.fromJson(codec.read(pending.body()));
+      OrderRequest request = OrderRequest.fromJson(codec.read(body));
       if (!(request instanceof OrderRequest.Unknown)) {
-        return request;
+        return call(request, body, pending);
       }
     } catch (MalformedJsonException | InvalidModelException e) {
-      // as below: no order
+      // not an order, as below; the exception could quote a secret
     }
-    throw refused("The pending order holds no order. Give what prepare(…) or the exception gave.");
+    throw invalid(
+        "The pending order does not contain an order. Pass the one that prepare(…) or the"
+            + " exception returned.");
   }
 
-  /** What an earlier send of a stored order did stays open, whatever came of this one. */
-  private CallException explained(CallException failure, PendingOrder pending, boolean wasFresh) {
+  /**
+   * The outcome of an order that may have been sent before stays unknown, whatever this failure.
+   */
+  private CallException withPendingOrder(
+      CallException failure, PendingOrder pending, @Nullable ApiCall<OrderSummary> unsent) {
     boolean open = failure.outcome() == Outcome.UNKNOWN || failure.outcome() == Outcome.APPLIED;
-    if (open || !wasFresh) {
+    if (open || unsent == null) {
       return new OrderOutcomeUnknownException(failure, pending);
     }
     if (failure.outcome() == Outcome.NOT_SENT) {
-      fresh.add(pending); // as it was
+      unsentOrders.add(pending, unsent);
     }
     return failure;
   }
 
-  private static ApiException refused(String message) {
+  private static ApiException invalid(String message) {
     return ApiException.builder(ErrorCode.INVALID_REQUEST, message + " Nothing was sent.").build();
   }
 }

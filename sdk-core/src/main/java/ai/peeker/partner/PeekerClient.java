@@ -6,16 +6,26 @@ import ai.peeker.partner.api.BundlesApi;
 import ai.peeker.partner.api.DomainsApi;
 import ai.peeker.partner.api.SwapsApi;
 import ai.peeker.partner.api.UsersApi;
-import ai.peeker.partner.internal.call.HttpTransport;
-import ai.peeker.partner.internal.call.RetryBudget;
-import ai.peeker.partner.internal.call.TransportConfig;
+import ai.peeker.partner.call.CallListener;
+import ai.peeker.partner.call.RateLimiter;
+import ai.peeker.partner.call.RetryPolicy;
+import ai.peeker.partner.internal.http.ApiKey.Kind;
+import ai.peeker.partner.internal.http.BaseUrl;
 import ai.peeker.partner.internal.http.ManagedOkHttpClient;
+import ai.peeker.partner.internal.ratelimit.RateLimiterRegistry;
+import ai.peeker.partner.internal.time.TimeSource;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The Peeker Partner API. One client serves a whole application: make it once, share it, close it
- * at the end.
+ * A client of the Peeker Partner API. Create one for the whole application, share it, and close it
+ * at the end. Immutable and safe for use by several threads.
  *
  * <pre>{@code
  * try (PeekerClient client = PeekerClient.builder().apiKey("pk_test_…").build()) {
@@ -24,184 +34,326 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>Every method that calls the API throws a {@link ai.peeker.partner.error.CallException} if it
- * does not succeed; its type says what happened, and its {@code outcome()} what it may have
- * changed.
- *
- * <p>Immutable and safe for use by several threads.
+ * <p>A method that calls the API throws a {@link ai.peeker.partner.error.CallException} if the call
+ * fails: its type is the kind of failure, and its {@code outcome()} says whether the call may have
+ * changed anything.
  */
 public final class PeekerClient implements AutoCloseable {
-  private final PeekerClientBuilder options;
-  private final ManagedOkHttpClient clients;
-  private final RetryBudget budget;
-  private final FreshOrders fresh;
-  private final boolean ownsClients;
+  /** The documented base URL, for live and sandbox keys alike. */
+  public static final String DEFAULT_BASE_URL = "https://api.peeker.ai/partner/v1";
+
+  /** The documented number of requests per minute for one key. */
+  public static final int DEFAULT_RATE_LIMIT = 600;
+
+  private final ClientSettings settings;
+  private final SharedState shared;
+  private final boolean ownsShared;
   private final ApiTransport transport;
   private final Orders orders;
-  private final String description;
 
-  private PeekerClient(
-      PeekerClientBuilder options,
-      ManagedOkHttpClient clients,
-      RetryBudget budget,
-      FreshOrders fresh,
-      boolean ownsClients) {
-    TransportConfig settings = options.settings();
-    this.options = options;
-    this.clients = clients;
-    this.budget = budget;
-    this.fresh = fresh;
-    this.ownsClients = ownsClients;
-    this.description = "PeekerClient[" + settings.baseUrl() + ", " + options.keyText() + "]";
-    this.transport = new HttpTransport(settings, clients, budget, options.time());
-    this.orders =
-        new Orders(
-            transport, settings.apiKey(), fresh, options.time(), options.checksDomainCount());
+  private PeekerClient(ClientSettings settings, SharedState shared, boolean ownsShared) {
+    this.settings = settings;
+    this.shared = shared;
+    this.ownsShared = ownsShared;
+    this.transport = settings.transport(shared.http(), shared.budget());
+    this.orders = new Orders(settings, transport, shared.unsentOrders());
   }
 
-  static PeekerClient of(PeekerClientBuilder options) {
-    options.settings(); // refuses what is missing before anything is opened
-    return new PeekerClient(
-        options,
-        ManagedOkHttpClient.of(options.httpClient()),
-        new RetryBudget(),
-        new FreshOrders(),
-        true);
+  /** {@return a builder with default settings; the API key has no default} */
+  public static Builder builder() {
+    return new Builder(ClientSettings.DEFAULTS);
   }
 
   /**
-   * Begins a client.
-   *
-   * @return a builder whose settings have their defaults; the API key has none
-   */
-  public static PeekerClientBuilder builder() {
-    return new PeekerClientBuilder();
-  }
-
-  /**
-   * A client with the settings of the environment: {@code PEEKER_API_KEY}, and {@code
-   * PEEKER_BASE_URL} if it is set.
+   * Creates a client from the environment variables {@code PEEKER_API_KEY} and, if it is set,
+   * {@code PEEKER_BASE_URL}.
    *
    * @return the client
-   * @throws IllegalArgumentException if a variable is missing or wrong; the message names it
+   * @throws IllegalArgumentException if a variable is missing or invalid; the message names it
    */
   public static PeekerClient fromEnvironment() {
     return fromEnvironment(System.getenv());
   }
 
   /**
-   * A client with the settings of an environment, for instance of a test.
+   * Creates a client from a map of environment variables, for instance in a test.
    *
-   * @param environment {@code PEEKER_API_KEY}, and {@code PEEKER_BASE_URL} if it is there and not
-   *     blank
+   * @param environment {@code PEEKER_API_KEY} and, optionally, {@code PEEKER_BASE_URL}
    * @return the client
-   * @throws IllegalArgumentException if a variable is missing or wrong; the message names it
+   * @throws IllegalArgumentException if a variable is missing or invalid; the message names it
    */
   public static PeekerClient fromEnvironment(Map<String, String> environment) {
-    return builder().environment(environment).build();
+    return new Builder(ClientSettings.DEFAULTS.withEnvironment(environment)).build();
   }
 
-  /**
-   * Who you are.
-   *
-   * @return the operations on the account
-   */
+  /** {@return the account operations} */
   public AccountApi account() {
     return new AccountApi(transport);
   }
 
-  /**
-   * Your customers.
-   *
-   * @return the operations on users
-   */
+  /** {@return the operations on users, who are your customers} */
   public UsersApi users() {
     return new UsersApi(transport);
   }
 
-  /**
-   * Saved order templates.
-   *
-   * @return the operations on bundles
-   */
+  /** {@return the operations on bundles, which are saved order templates} */
   public BundlesApi bundles() {
     return new BundlesApi(transport);
   }
 
-  /**
-   * Domains: availability, import, forwarding.
-   *
-   * @return the operations on domains
-   */
+  /** {@return the operations on domains: availability, import and forwarding} */
   public DomainsApi domains() {
     return new DomainsApi(transport);
   }
 
-  /**
-   * Orders.
-   *
-   * @return the operations on orders
-   */
+  /** {@return the operations on orders} */
   public Orders orders() {
     return orders;
   }
 
-  /**
-   * Swaps of domains and of user names.
-   *
-   * @return the operations on swaps
-   */
+  /** {@return the operations that swap domains and user names} */
   public SwapsApi swaps() {
     return new SwapsApi(transport);
   }
 
   /**
-   * A client with some settings changed, for instance the timeout of one call. It shares the
-   * connections, the threads and the retry budget of this client; closing it closes nothing, and it
-   * ends with this client.
+   * Returns a client with some settings changed. It shares the connections, threads and retry
+   * budget of this client. Closing it has no effect; it stops working when this client is closed.
    *
    * <pre>{@code
    * client.withOptions(options -> options.timeout(Duration.ofSeconds(5))).account().me();
    * }</pre>
    *
-   * @param change changes the settings; an HTTP client set there is not used; not null
+   * @param change changes the settings, except for the HTTP client, which is ignored; not null
    * @return a new client
-   * @throws IllegalArgumentException if a setting is wrong
+   * @throws IllegalArgumentException if a setting is invalid
    */
-  public PeekerClient withOptions(Consumer<PeekerClientBuilder> change) {
+  public PeekerClient withOptions(Consumer<Builder> change) {
     if (change == null) {
-      throw new IllegalArgumentException(
-          "change is null. Give a function that changes the options.");
+      throw new IllegalArgumentException("change must not be null");
     }
-    PeekerClientBuilder changed = new PeekerClientBuilder(options);
+    Builder changed = new Builder(settings);
     change.accept(changed);
-    return new PeekerClient(changed, clients, budget, fresh, false);
+    return new PeekerClient(changed.settings, shared, false);
   }
 
-  /**
-   * What carries the calls, for an operation class of your own.
-   *
-   * @return the transport of this client
-   */
+  /** {@return the transport of this client, for an operation class of your own} */
   public ApiTransport transport() {
     return transport;
   }
 
   /**
-   * Frees the connections that this client opened. What you brought yourself, such as an HTTP
-   * client, stays as it is. Requests that are out get their answer; a call that would send one
-   * later fails and says that the client is closed.
+   * Closes the connections that this client opened; an HTTP client you supplied is left open.
+   * In-flight requests complete. A call that would send another request fails with a {@link
+   * ai.peeker.partner.error.ClientClosedException}.
    */
   @Override
   public void close() {
-    if (ownsClients) {
-      clients.close();
+    if (ownsShared) {
+      shared.http().close();
     }
   }
 
-  /** For people: the base URL and the environment of the key, never the key. */
+  /** Returns a string for logging that never contains the API key. */
   @Override
   public String toString() {
-    return description;
+    return "PeekerClient[" + settings + "]";
+  }
+
+  /**
+   * Builds a {@link PeekerClient}. Setters validate their arguments immediately and throw an {@link
+   * IllegalArgumentException}. Not safe for use by several threads at once.
+   *
+   * <pre>{@code
+   * PeekerClient client =
+   *     PeekerClient.builder().apiKey(key).timeout(Duration.ofSeconds(30)).build();
+   * }</pre>
+   */
+  public static final class Builder {
+    private ClientSettings settings;
+
+    private Builder(ClientSettings settings) {
+      this.settings = settings;
+    }
+
+    private <T> Builder set(ClientSettings.Setting<T> setting, @Nullable T value) {
+      settings = settings.with(setting, value);
+      return this;
+    }
+
+    /**
+     * Sets the API key, which is required.
+     *
+     * @param apiKey a {@code pk_live_} key, which costs money, or a {@code pk_test_} sandbox key
+     * @return this builder
+     */
+    public Builder apiKey(@Nullable String apiKey) {
+      return set(ClientSettings.API_KEY, Optional.of(KeySource.fixed(apiKey)));
+    }
+
+    /**
+     * Sets a supplier of the API key, so that the key can change while the client runs. It is
+     * called before each attempt and by {@link Orders#prepare}, never before the first call.
+     *
+     * @param apiKey returns the current key, quickly, on any thread; an invalid key fails the call
+     * @return this builder
+     */
+    public Builder apiKey(Supplier<String> apiKey) {
+      return set(
+          ClientSettings.API_KEY, apiKey == null ? null : Optional.of(KeySource.supplied(apiKey)));
+    }
+
+    /**
+     * Rejects {@code pk_live_} keys before anything is sent.
+     *
+     * @return this builder
+     */
+    public Builder testKeysOnly() {
+      return set(ClientSettings.KEY_KIND, Optional.of(Kind.TEST));
+    }
+
+    /**
+     * Rejects {@code pk_test_} keys before anything is sent.
+     *
+     * @return this builder
+     */
+    public Builder liveKeysOnly() {
+      return set(ClientSettings.KEY_KIND, Optional.of(Kind.LIVE));
+    }
+
+    /**
+     * Sets the base URL; the default is {@link #DEFAULT_BASE_URL}.
+     *
+     * @param baseUrl an https address, or an http address of this machine
+     * @return this builder
+     */
+    public Builder baseUrl(@Nullable String baseUrl) {
+      return set(ClientSettings.BASE_URL, BaseUrl.of(baseUrl));
+    }
+
+    /**
+     * Sets the retry policy; the default is {@link RetryPolicy#defaults()}.
+     *
+     * @param retryPolicy not null
+     * @return this builder
+     */
+    public Builder retryPolicy(RetryPolicy retryPolicy) {
+      return set(ClientSettings.RETRY_POLICY, retryPolicy);
+    }
+
+    /**
+     * Sets the timeout of a call, including all attempts, delays and the rate limiter; 60 s by
+     * default.
+     *
+     * @param timeout 1 ms to 23 hours
+     * @return this builder
+     */
+    public Builder timeout(Duration timeout) {
+      return set(ClientSettings.TIMEOUT, timeout);
+    }
+
+    /**
+     * Sets the timeout of one attempt, from connecting to the last byte of the response; 30 s by
+     * default. An attempt never exceeds the timeout of its call.
+     *
+     * @param attemptTimeout 1 ms to 23 hours
+     * @return this builder
+     */
+    public Builder attemptTimeout(Duration attemptTimeout) {
+      return set(ClientSettings.ATTEMPT_TIMEOUT, attemptTimeout);
+    }
+
+    /**
+     * Sets whether an order's domains are counted before it is sent; true by default. Disable it if
+     * the API's rule has changed and this version does not know the new one: the server counts
+     * anyway.
+     *
+     * @param checkDomainCount whether to count
+     * @return this builder
+     */
+    public Builder checkDomainCount(boolean checkDomainCount) {
+      return set(ClientSettings.CHECK_DOMAIN_COUNT, checkDomainCount);
+    }
+
+    /**
+     * Sets the maximum number of requests in any 60 seconds; {@link #DEFAULT_RATE_LIMIT} by
+     * default. All clients of a key in this process share the limit. If they set different numbers,
+     * the lowest applies from then on until the process ends.
+     *
+     * @param requestsPerMinute 1 or more
+     * @return this builder
+     */
+    public Builder rateLimit(int requestsPerMinute) {
+      return set(ClientSettings.RATE_LIMITER, ClientSettings.sharedLimiter(requestsPerMinute));
+    }
+
+    /**
+     * Replaces the SDK's rate limiter, for instance by one that several machines share or by {@link
+     * RateLimiter#unlimited()}.
+     *
+     * @param rateLimiter not null
+     * @return this builder
+     */
+    public Builder rateLimiter(RateLimiter rateLimiter) {
+      return set(
+          ClientSettings.RATE_LIMITER, rateLimiter == null ? null : all -> key -> rateLimiter);
+    }
+
+    /**
+     * Sets the listener that is notified of attempts, waits and results.
+     *
+     * @param listener not null
+     * @return this builder
+     */
+    public Builder listener(CallListener listener) {
+      return set(ClientSettings.LISTENER, listener);
+    }
+
+    /**
+     * Sets the executor that completes the futures of asynchronous calls and runs their dependent
+     * stages; the default executor of {@link java.util.concurrent.CompletableFuture} by default.
+     *
+     * @param executor not null
+     * @return this builder
+     */
+    public Builder callbackExecutor(Executor executor) {
+      return set(ClientSettings.CALLBACK_EXECUTOR, executor);
+    }
+
+    /**
+     * Sets the OkHttp client whose connection pool, interceptors, proxy, TLS and connect timeout
+     * are used. Its retries, redirects and authenticator are disabled: only the SDK decides when a
+     * request is sent again. Its read and write timeouts are disabled in favor of {@link
+     * #attemptTimeout}, its threads are not used, and {@link PeekerClient#close()} leaves it open.
+     *
+     * @param httpClient not null
+     * @return this builder
+     */
+    public Builder httpClient(OkHttpClient httpClient) {
+      return set(
+          ClientSettings.HTTP_CLIENT,
+          httpClient == null ? null : () -> ManagedOkHttpClient.of(httpClient));
+    }
+
+    Builder time(TimeSource time) {
+      return set(ClientSettings.TIME, time)
+          .set(ClientSettings.LIMITERS, new RateLimiterRegistry(time));
+    }
+
+    /**
+     * Creates the client. Nothing is sent yet.
+     *
+     * @return the client
+     * @throws IllegalArgumentException if no API key was set, or one of the wrong kind
+     */
+    public PeekerClient build() {
+      return new PeekerClient(settings, SharedState.open(settings), true);
+    }
+
+    /** Returns a string for logging that never contains the API key. */
+    @Override
+    public String toString() {
+      return "PeekerClient.Builder[" + settings + "]";
+    }
   }
 }

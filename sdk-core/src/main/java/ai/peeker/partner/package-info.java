@@ -1,4 +1,4 @@
-/** The Peeker Partner API from Java; the front type is {@link ai.peeker.partner.PeekerClient}. */
+/** A client of the Peeker Partner API. Start with {@link ai.peeker.partner.PeekerClient}. */
 @NullMarked
 package ai.peeker.partner;
 

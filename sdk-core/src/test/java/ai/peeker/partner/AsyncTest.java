@@ -13,9 +13,9 @@ import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.CallInterruptedException;
 import ai.peeker.partner.error.DomainCountMismatchException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
-import ai.peeker.partner.testkit.FakeTime;
 import ai.peeker.partner.model.Account;
 import ai.peeker.partner.model.OrderSummary;
+import ai.peeker.partner.testkit.FakeTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class AsyncTest {
   @RegisterExtension final HeldServer server = new HeldServer();
   private final FakeTime time = new FakeTime();
 
-  private PeekerClientBuilder builder() {
+  private PeekerClient.Builder builder() {
     return PeekerClient.builder().apiKey("pk_test_async").baseUrl(server.baseUrl());
   }
 

@@ -15,7 +15,7 @@ import ai.peeker.partner.order.BundleOrder;
 import ai.peeker.partner.order.CustomOrder;
 import ai.peeker.partner.order.GoogleDensity;
 import ai.peeker.partner.order.Order;
-import ai.peeker.partner.order.OrderSteps;
+import ai.peeker.partner.order.OrderBuilder;
 import ai.peeker.partner.order.Smartlead;
 import ai.peeker.partner.webhook.WebhookVerifier;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -170,7 +170,7 @@ class CanaryTest {
     return lastStep(password).build();
   }
 
-  private static OrderSteps.BuildStep<CustomOrder> lastStep(String password) {
+  private static OrderBuilder.BuildStep<CustomOrder> lastStep(String password) {
     return CustomOrder.builder()
         .user("client@example.com")
         .google(2, GoogleDensity.TWO)

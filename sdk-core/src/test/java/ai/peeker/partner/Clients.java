@@ -8,6 +8,7 @@ import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
+import java.util.Map;
 
 /** Clients of a test's own server. */
 final class Clients {
@@ -15,11 +16,18 @@ final class Clients {
 
   private Clients() {}
 
-  static PeekerClientBuilder builder(CheckedServer server) {
+  static PeekerClient.Builder builder(CheckedServer server) {
     return PeekerClient.builder()
         .apiKey(KEY)
         .baseUrl(server.baseUrl().toString())
         .time(new HandTime());
+  }
+
+  /** The settings of a client that has a key and sends nothing. */
+  static ClientSettings settings() {
+    return ClientSettings.DEFAULTS
+        .withEnvironment(Map.of("PEEKER_API_KEY", KEY))
+        .with(ClientSettings.TIME, new HandTime());
   }
 
   static PeekerClient of(CheckedServer server) {

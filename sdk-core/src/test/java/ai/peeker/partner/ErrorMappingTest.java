@@ -89,7 +89,7 @@ class ErrorMappingTest {
 
   @ParameterizedTest(name = "{1}")
   @MethodSource("codes")
-  void answer_withACodeOfTheContract_becomesItsType(
+  void response_withACodeOfTheContract_becomesItsType(
       String response, String code, int status, Class<?> type) {
     String body = Contract.example("response " + response + " " + code).json();
     server.answer(status, Map.of("Peeker-Request-Id", "req_7"), body);
@@ -123,7 +123,7 @@ class ErrorMappingTest {
   }
 
   @Test
-  void answer_countMismatch_hasItsFigures() {
+  void response_countMismatch_hasItsFigures() {
     server.answer(400, Samples.page("domain_count_mismatch"));
 
     DomainCountMismatchException e = (DomainCountMismatchException) failure();
@@ -138,7 +138,7 @@ class ErrorMappingTest {
   }
 
   @Test
-  void answer_notSubmittable_hasItsDomains() {
+  void response_notSubmittable_hasItsDomains() {
     server.answer(400, Samples.page("domains_not_submittable"));
 
     DomainsNotSubmittableException e = (DomainsNotSubmittableException) failure();
@@ -153,7 +153,7 @@ class ErrorMappingTest {
   }
 
   @Test
-  void answer_notUsable_hasDomainAndProviders() {
+  void response_notUsable_hasDomainAndProviders() {
     server.answer(400, Samples.page("domain_not_usable_for_provider"));
 
     DomainNotUsableForProviderException e = (DomainNotUsableForProviderException) failure();
@@ -164,7 +164,7 @@ class ErrorMappingTest {
   }
 
   @Test
-  void answer_alreadyInOrder_hasItsDomains() {
+  void response_alreadyInOrder_hasItsDomains() {
     server.answer(400, Samples.page("domain_already_in_active_order"));
 
     DomainAlreadyInActiveOrderException e = (DomainAlreadyInActiveOrderException) failure();
@@ -174,7 +174,7 @@ class ErrorMappingTest {
   }
 
   @Test
-  void answer_withAnUnknownCode_keepsIt() {
+  void response_withAnUnknownCode_keepsIt() {
     ApiException e = failure(409, error("order_on_hold", ",\"details\":{\"until\":\"noon\"}"));
 
     assertThat(e).isExactlyInstanceOf(UnrecognizedApiException.class);
@@ -185,7 +185,7 @@ class ErrorMappingTest {
   }
 
   @Test
-  void answer_withAnUnknownCodeAndAServerStatus_isAServerFailure() {
+  void response_withAnUnknownCodeAndAServerStatus_isAServerFailure() {
     ApiException e = failure(507, error("disk_full", ""));
 
     assertThat(e).isExactlyInstanceOf(ServerException.class);
@@ -193,7 +193,7 @@ class ErrorMappingTest {
   }
 
   @Test
-  void answer_internalErrorWithAnyStatus_leavesTheOutcomeOpen() {
+  void response_internalErrorWithAnyStatus_leavesTheOutcomeOpen() {
     ApiException e = failure(400, error("internal_error", ""));
 
     assertThat(e).isExactlyInstanceOf(ServerException.class);
@@ -319,7 +319,7 @@ class ErrorMappingTest {
         "408 | ''                           | UnrecognizedApiException     | http_408       | UNKNOWN",
         "499 | <html>Closed</html>          | UnrecognizedApiException     | http_499       | UNKNOWN",
       })
-  void answer_withoutTheEnvelope_goesByItsStatus(
+  void response_withoutTheEnvelope_goesByItsStatus(
       int status, String body, String type, String code, Outcome outcome) {
     ApiException e = failure(status, body);
 
@@ -330,13 +330,13 @@ class ErrorMappingTest {
     assertThat(e.requestId()).isEqualTo("req_7");
     assertThat(e.rawBody()).isEqualTo(body.isEmpty() ? null : body);
     assertThat(e)
-        .hasMessageContaining("The answer is not the error that the API documents")
+        .hasMessageContaining("The response is not the error that the API documents")
         .hasMessageContaining(body.length() + " bytes")
         .hasNoCause();
   }
 
   @Test
-  void answer_withACodeThatIsEmpty_doesNotFail() {
+  void response_withACodeThatIsEmpty_doesNotFail() {
     ApiException e = failure(400, error("", ""));
 
     assertThat(e).isExactlyInstanceOf(UnrecognizedApiException.class);
@@ -344,14 +344,14 @@ class ErrorMappingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":"})
-  void answer_ofHundredThousandLevels_doesNotOverflow(String opening) {
+  void response_ofHundredThousandLevels_doesNotOverflow(String opening) {
     ApiException e = failure(400, opening.repeat(100_000));
 
     assertThat(e.code().value()).isEqualTo("http_400");
   }
 
   @Test
-  void answer_withoutAMessage_doesNotFail() {
+  void response_withoutAMessage_doesNotFail() {
     ApiException e = failure(400, "{\"error\":{\"code\":\"invalid_request\",\"field\":7}}");
 
     assertThat(e).isExactlyInstanceOf(InvalidRequestException.class);
@@ -361,7 +361,7 @@ class ErrorMappingTest {
   }
 
   @Test
-  void answer_inLatin1_doesNotFail() {
+  void response_inLatin1_doesNotFail() {
     server.answerUnchecked(
         new mockwebserver3.MockResponse.Builder()
             .code(400)

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
@@ -41,14 +42,38 @@ class FaultMatrixTest {
 
   Stream<Arguments> cells() {
     return rows.stream()
-        .flatMap(row -> Stream.of(RetryClass.values()).map(each -> Arguments.of(row, each)));
+        .flatMap(row -> Stream.of(RetryClass.values()).map(type -> Arguments.of(row, type)));
   }
 
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("cells")
   @Timeout(60)
-  void call_meetingAFault_endsAsTheRulesSay(Row row, RetryClass each) {
-    assertThat(measured(row, each)).isEqualTo(row.expected().get(each));
+  void call_meetingAFault_endsAsTheRulesSay(Row row, RetryClass type) {
+    assertThat(measured(row, type)).isEqualTo(row.expected().get(type));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("cells")
+  @Timeout(60)
+  void asynchronousCall_meetingAFault_endsAsTheBlockingOne(Row row, RetryClass type) {
+    Measured asynchronous = measure(row, type, FaultMatrixTest::join);
+    assertThat(asynchronous).isEqualTo(row.expected().get(type));
+  }
+
+  private static void join(RetryClass type, PeekerClient client, int bulk) {
+    try {
+      Object unused = type.callAsync(client, bulk).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof CallException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  /** Makes a call with one of the drivers. */
+  private interface Caller {
+    void call(RetryClass type, PeekerClient client, int bulk);
   }
 
   @Test
@@ -73,17 +98,17 @@ class FaultMatrixTest {
   private Measured measured(Row row, RetryClass each) {
     String cell = row + ", " + each;
     if (!measured.containsKey(cell)) {
-      measured.put(cell, measure(row, each));
+      measured.put(cell, measure(row, each, RetryClass::call));
     }
     return measured.get(cell);
   }
 
-  private static Measured measure(Row row, RetryClass each) {
+  private static Measured measure(Row row, RetryClass each, Caller caller) {
     HandTime time = new HandTime().random(0.5);
     try (FaultPlace place = row.place().get();
         PeekerClient client = client(place, time)) {
       CallException failure =
-          catchThrowableOfType(CallException.class, () -> each.call(client, row.bulk()));
+          catchThrowableOfType(CallException.class, () -> caller.call(each, client, row.bulk()));
       assertThat(failure).as("a failure").isNotNull();
       noHarmWasDone(place);
       theOrderComesBack(failure, place);
@@ -101,7 +126,7 @@ class FaultMatrixTest {
   }
 
   private static PeekerClient client(FaultPlace place, HandTime time) {
-    PeekerClientBuilder builder =
+    PeekerClient.Builder builder =
         PeekerClient.builder()
             .apiKey(Clients.KEY)
             .baseUrl(place.baseUrl())

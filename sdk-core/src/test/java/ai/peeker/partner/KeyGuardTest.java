@@ -19,11 +19,11 @@ class KeyGuardTest {
   @RegisterExtension final HeldServer server = new HeldServer();
   private final AtomicReference<String> key = new AtomicReference<>("pk_test_guard_one");
 
-  private PeekerClientBuilder builder() {
+  private PeekerClient.Builder builder() {
     return PeekerClient.builder().baseUrl(server.baseUrl());
   }
 
-  private static void assertRefused(Throwable thrown, String begins, String takes) {
+  private static void assertRejected(Throwable thrown, String begins, String takes) {
     assertThat(thrown)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -36,29 +36,29 @@ class KeyGuardTest {
   }
 
   @Test
-  void testKeysOnly_aLiveKey_isRefusedInEitherOrder() {
-    assertRefused(
+  void testKeysOnly_aLiveKey_isRejectedInEitherOrder() {
+    assertRejected(
         catchThrowable(() -> builder().testKeysOnly().apiKey("pk_live_s3cr3t").build()),
         "pk_live_",
         "pk_test_");
-    assertRefused(
+    assertRejected(
         catchThrowable(() -> builder().apiKey("pk_live_s3cr3t").testKeysOnly().build()),
         "pk_live_",
         "pk_test_");
   }
 
   @Test
-  void liveKeysOnly_aTestKey_isRefused() {
-    assertRefused(
+  void liveKeysOnly_aTestKey_isRejected() {
+    assertRejected(
         catchThrowable(() -> builder().liveKeysOnly().apiKey("pk_test_s3cr3t").build()),
         "pk_test_",
         "pk_live_");
   }
 
   @Test
-  void derivedClient_ofATestClient_refusesALiveKeyToo() {
+  void derivedClient_ofATestClient_rejectsALiveKeyToo() {
     try (PeekerClient client = builder().apiKey("pk_test_guard_one").testKeysOnly().build()) {
-      assertRefused(
+      assertRejected(
           catchThrowable(() -> client.withOptions(options -> options.apiKey("pk_live_s3cr3t"))),
           "pk_live_",
           "pk_test_");
@@ -66,12 +66,12 @@ class KeyGuardTest {
   }
 
   @Test
-  void supplier_givingALiveKeyAtRunTime_isRefusedBeforeAnythingIsSent() {
+  void supplier_givingALiveKeyAtRunTime_isRejectedBeforeAnythingIsSent() {
     try (PeekerClient client = builder().apiKey(key::get).testKeysOnly().build()) {
       key.set("pk_live_s3cr3t");
 
-      assertRefused(catchThrowable(() -> client.account().me()), "pk_live_", "pk_test_");
-      assertRefused(
+      assertRejected(catchThrowable(() -> client.account().me()), "pk_live_", "pk_test_");
+      assertRejected(
           catchThrowable(() -> client.account().meAsync().join()).getCause(),
           "pk_live_",
           "pk_test_");
@@ -81,7 +81,7 @@ class KeyGuardTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "s3cr3t", "pk_test_s3cr3t\n", "pk_test_"})
-  void supplier_givingNoKeyAtRunTime_isRefusedWithoutShowingIt(String wrong) {
+  void supplier_givingNoKeyAtRunTime_isRejectedWithoutShowingIt(String wrong) {
     try (PeekerClient client = builder().apiKey(key::get).build()) {
       key.set(wrong);
 

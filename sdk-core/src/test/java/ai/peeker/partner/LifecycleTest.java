@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.peeker.partner.HeldServer.Held;
 import ai.peeker.partner.call.RetryPolicy;
-import ai.peeker.partner.testkit.FakeTime;
 import ai.peeker.partner.model.Account;
+import ai.peeker.partner.testkit.FakeTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LifecycleTest {
   @RegisterExtension final HeldServer server = new HeldServer();
 
-  private PeekerClientBuilder builder() {
+  private PeekerClient.Builder builder() {
     return PeekerClient.builder().apiKey("pk_test_lifecycle").baseUrl(server.baseUrl());
   }
 
@@ -108,7 +108,7 @@ class LifecycleTest {
     try (PeekerClient client = builder().build()) {
       assertThatThrownBy(() -> client.withOptions(null))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("change is null. Give a function that changes the options.");
+          .hasMessage("change must not be null");
     }
   }
 

@@ -43,7 +43,7 @@ class OrderResumeTest {
   @RegisterExtension final CheckedServer server = CheckedServer.start();
   private final HandTime time = new HandTime();
 
-  private PeekerClientBuilder builder() {
+  private PeekerClient.Builder builder() {
     return Clients.builder(server).time(time);
   }
 
@@ -74,7 +74,7 @@ class OrderResumeTest {
   }
 
   @Test
-  void prepare_ofNoOrder_isRefused() {
+  void prepare_ofNoOrder_isRejected() {
     InvalidRequestException e =
         catchThrowableOfType(
             InvalidRequestException.class, () -> builder().build().orders().prepare(null));
@@ -83,7 +83,7 @@ class OrderResumeTest {
   }
 
   @Test
-  void prepare_ofTooFewDomains_isRefused() {
+  void prepare_ofTooFewDomains_isRejected() {
     DomainCountMismatchException e =
         catchThrowableOfType(
             DomainCountMismatchException.class,
@@ -166,7 +166,7 @@ class OrderResumeTest {
   }
 
   @Test
-  void prepared_resumedAndRefused_throwsTheRefusal() {
+  void prepared_resumedAndRejected_throwsTheRejection() {
     server.answer(400, Samples.page("domain_already_in_active_order"));
     PeekerClient client = builder().build();
     PendingOrder pending = client.orders().prepare(Samples.bundleOrder());
@@ -179,7 +179,7 @@ class OrderResumeTest {
   }
 
   @Test
-  void prepared_resumedByADerivedClientAndRefused_throwsTheRefusal() {
+  void prepared_resumedByADerivedClientAndRejected_throwsTheRejection() {
     server.answer(400, Samples.page("domain_already_in_active_order"));
     PeekerClient client = builder().build();
     PendingOrder pending = client.orders().prepare(Samples.bundleOrder());
@@ -197,7 +197,7 @@ class OrderResumeTest {
   }
 
   @Test
-  void lostOrder_resumedAndRefused_isStillUnknown() {
+  void lostOrder_resumedAndRejected_isStillUnknown() {
     PendingOrder pending = lost();
     server.answer(400, Samples.page("domain_already_in_active_order"));
 
@@ -253,7 +253,7 @@ class OrderResumeTest {
   }
 
   @Test
-  void lostOrder_resumedWithAKeyOfTheOtherEnvironment_isRefused() {
+  void lostOrder_resumedWithAKeyOfTheOtherEnvironment_isRejected() {
     PendingOrder pending = lost();
     int before = server.requests().size();
 
@@ -265,26 +265,26 @@ class OrderResumeTest {
     assertThat(server.requests()).hasSize(before);
     assertThat(e)
         .hasMessage(
-            "The pending order belongs to a test key, but the key of this client is a live one."
-                + " Give it to a client with a test key. Nothing was sent.");
+            "The pending order belongs to a test key, but this client uses a live key. Resume it with"
+                + " a client that uses a test key. Nothing was sent.");
   }
 
   @Test
-  void resume_ofNull_isRefused() {
+  void resume_ofNull_isRejected() {
     InvalidRequestException e =
         catchThrowableOfType(
             InvalidRequestException.class, () -> builder().build().orders().resume(null));
 
     assertThat(e)
         .hasMessage(
-            "The pending order is null. Give what prepare(…) or the exception gave. Nothing was"
-                + " sent.");
+            "The pending order must not be null. Pass the one that prepare(…) or the exception"
+                + " returned. Nothing was sent.");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"secret-password", "[]", "7", "null", "{}", "{\"user\":\"secret-password\"}"})
-  void resume_ofSomethingElse_isRefused(String body) {
+  void resume_ofSomethingElse_isRejected(String body) {
     PendingOrder noOrder =
         PendingOrder.of(body.getBytes(StandardCharsets.UTF_8), HandTime.START, "test");
 
@@ -301,7 +301,7 @@ class OrderResumeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT23H59M", "PT24H", "P400D"})
-  void resume_afterTheWindow_isRefused(Duration later) {
+  void resume_afterTheWindow_isRejected(Duration later) {
     PendingOrder pending = builder().build().orders().prepare(Samples.bundleOrder());
     time.pass(later);
 
@@ -404,12 +404,13 @@ class OrderResumeTest {
 
     assertThat(server.requests()).isEmpty();
     assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
-    assertThat(e).hasMessageContaining("the 24 hours in which a repetition is recognized are over");
+    assertThat(e)
+        .hasMessageContaining("the 24 hours in which the server recognizes a repetition are over");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PT1M0.001S", "PT1H", "P400D"})
-  void resume_ofAnOrderFromTheFuture_isRefused(Duration ahead) {
+  void resume_ofAnOrderFromTheFuture_isRejected(Duration ahead) {
     PendingOrder early = builder().build().orders().prepare(Samples.bundleOrder());
     PendingOrder pending = PendingOrder.of(early.body(), HandTime.START.plus(ahead), "test");
 
@@ -421,7 +422,7 @@ class OrderResumeTest {
     assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
     assertThat(e)
         .hasMessageStartingWith("The pending order was first sent at " + pending.firstSentAt())
-        .hasMessageContaining("by this clock it is only 2026-05-08T12:00:00Z. Correct the clock");
+        .hasMessageContaining("this machine's clock says 2026-05-08T12:00:00Z. Correct the clock");
   }
 
   @Test
@@ -478,7 +479,7 @@ class OrderResumeTest {
   // ---- what is stored
 
   @Test
-  void storedText_withALaterTime_isRefused() {
+  void storedText_withALaterTime_isRejected() {
     String stored = builder().build().orders().prepare(Samples.bundleOrder()).serialize();
 
     assertThatIllegalArgumentException()
@@ -490,7 +491,7 @@ class OrderResumeTest {
   }
 
   @Test
-  void storedText_withAnotherOrder_isRefused() {
+  void storedText_withAnotherOrder_isRejected() {
     PeekerClient client = builder().build();
     String[] stored = client.orders().prepare(Samples.bundleOrder()).serialize().split("\n", -1);
     stored[4] = client.orders().prepare(Samples.customOrder()).serialize().split("\n", -1)[4];

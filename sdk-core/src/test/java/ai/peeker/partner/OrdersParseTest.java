@@ -78,24 +78,24 @@ class OrdersParseTest {
 
   @ParameterizedTest
   @MethodSource("noJson")
-  void parse_whatIsNoJson_isRefusedWithoutQuotingIt(String text) {
+  void parse_malformedJson_isRejectedWithoutQuotingIt(String text) {
     assertThatThrownBy(() -> Orders.parse(text))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageStartingWith("The order cannot be read: it is no JSON")
-        .hasMessageEndingWith("Give the JSON body that the API documents. Nothing was sent.")
+        .hasMessageEndingWith("Pass the JSON body that the API documents. Nothing was sent.")
         .hasNoCause();
   }
 
   @Test
-  void parse_null_isRefused() {
+  void parse_null_isRejected() {
     assertThatThrownBy(() -> Orders.parse(null))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage(
-            "The order is null. Give the JSON body that the API documents. Nothing was sent.");
+            "The order must not be null. Pass the JSON body that the API documents. Nothing was sent.");
   }
 
   @Test
-  void parse_duplicateKey_isRefusedByItsPlace() {
+  void parse_duplicateKey_isRejectedByItsPlace() {
     String twice = "{\"user\":\"client@example.com\",\n\"user\":\"other@example.com\"}";
 
     assertThatThrownBy(() -> Orders.parse(twice))
@@ -106,14 +106,14 @@ class OrdersParseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":"})
-  void parse_hundredThousandLevels_isRefusedWithoutOverflow(String opening) {
+  void parse_hundredThousandLevels_isRejectedWithoutOverflow(String opening) {
     assertThatThrownBy(() -> Orders.parse(opening.repeat(100_000)))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageStartingWith("The order cannot be read: ");
   }
 
   @Test
-  void parse_deepUnknownProperty_isRefusedWithoutOverflow() {
+  void parse_deepUnknownProperty_isRejectedWithoutOverflow() {
     String deep = "[".repeat(100_000) + "]".repeat(100_000);
 
     assertThatThrownBy(
@@ -124,7 +124,7 @@ class OrdersParseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "1", "true", "\"order\"", "[]", "[{}]"})
-  void parse_whatIsNoObject_isRefused(String json) {
+  void parse_nonObject_isRejected(String json) {
     assertThatThrownBy(() -> Orders.parse(json))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageStartingWith("order must be an object, not ")
@@ -148,7 +148,7 @@ class OrdersParseTest {
   void parse_onlyABundle_namesAllThatIsMissingAtOnce() {
     assertThatThrownBy(() -> Orders.parse("{\"bundle_id\":\"bun_123\"}"))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("4 things are wrong with this order")
+        .hasMessageContaining("The order is invalid (4 problems)")
         .hasMessageContaining("user is missing")
         .hasMessageContaining("sequencer is missing")
         .hasMessageContaining("domains is missing")
@@ -194,7 +194,7 @@ class OrdersParseTest {
 
   @ParameterizedTest
   @MethodSource("mixtures")
-  void parse_bundleWithLicences_isAShapeConflict(Map<String, String> added, String named) {
+  void parse_bundleWithLicenses_isAShapeConflict(Map<String, String> added, String named) {
     assertThatThrownBy(() -> Orders.parse(Samples.page("bundle_order", added)))
         .isInstanceOf(OrderShapeConflictException.class)
         .hasMessageContaining("bundle_id is combined with ")
@@ -203,7 +203,7 @@ class OrdersParseTest {
   }
 
   @Test
-  void parse_bundleWithAllLicencesAndAPartMissing_isStillAShapeConflict() {
+  void parse_bundleWithAllLicensesAndAPartMissing_isStillAShapeConflict() {
     String json = Samples.page("custom_order", Map.of("bundle_id", "\"bun_123\"", "personas", ""));
 
     assertThat(catchThrowable(() -> Orders.parse(json)))
@@ -239,15 +239,17 @@ class OrdersParseTest {
         Arguments.of(Map.of("google_licenses", "0"), "google_licenses", "0"),
         Arguments.of(Map.of("google_licenses", "-1"), "google_licenses", "-1"),
         Arguments.of(Map.of("microsoft_licenses", "0"), "microsoft_licenses", "0"),
-        Arguments.of(Map.of("google_licenses", "\"20\""), "google_licenses", "a text"),
+        Arguments.of(Map.of("google_licenses", "\"20\""), "google_licenses", "a string"),
         Arguments.of(Map.of("google_licenses", "20.5"), "google_licenses", "whole number"),
         Arguments.of(Map.of("google_licenses", "2147483648"), "google_licenses", "2147483647"),
-        Arguments.of(Map.of("google_licenses", "true"), "google_licenses", "a truth value"),
+        Arguments.of(Map.of("google_licenses", "true"), "google_licenses", "a boolean"),
         Arguments.of(
-            Map.of("google_inboxes_per_domain", "\"2\""), "google_inboxes_per_domain", "a text"),
-        Arguments.of(Map.of("google_licenses", "null"), "google_licenses", "is null"),
+            Map.of("google_inboxes_per_domain", "\"2\""), "google_inboxes_per_domain", "a string"),
+        Arguments.of(Map.of("google_licenses", "null"), "google_licenses", "must not be null"),
         Arguments.of(
-            Map.of("google_inboxes_per_domain", "null"), "google_inboxes_per_domain", "is null"),
+            Map.of("google_inboxes_per_domain", "null"),
+            "google_inboxes_per_domain",
+            "must not be null"),
         Arguments.of(
             Map.of(
                 "google_licenses",
@@ -264,22 +266,22 @@ class OrdersParseTest {
 
   @ParameterizedTest
   @MethodSource("wrongInACustomOrder")
-  void parse_wrongPlan_isRefusedByNameAndValue(
+  void parse_wrongPlan_isRejectedByNameAndValue(
       Map<String, String> changes, String field, String found) {
-    assertRefused(Samples.page("custom_order", changes), field, found);
+    assertRejected(Samples.page("custom_order", changes), field, found);
   }
 
   static Stream<Arguments> wrongInABundleOrder() {
     return Stream.of(
         Arguments.of("user", "null", "user", "null"),
-        Arguments.of("user", "1", "user", "a text"),
-        Arguments.of("user", "{}", "user", "a text"),
+        Arguments.of("user", "1", "user", "a string"),
+        Arguments.of("user", "{}", "user", "a string"),
         Arguments.of("user", "\"\"", "user", "blank"),
         Arguments.of("user", "\" client@example.com\"", "user", "white space"),
         Arguments.of("user", "\"Sam Lee\"", "user", "\"Sam Lee\""),
         Arguments.of("bundle_id", "null", "bundle_id", "null"),
         Arguments.of("bundle_id", "\"\"", "bundle_id", "blank"),
-        Arguments.of("bundle_id", "7", "bundle_id", "a text"),
+        Arguments.of("bundle_id", "7", "bundle_id", "a string"),
         Arguments.of("sequencer", "null", "sequencer", "null"),
         Arguments.of("sequencer", "[]", "sequencer", "an object"),
         Arguments.of("sequencer", "\"smartlead\"", "sequencer", "an object"),
@@ -287,7 +289,7 @@ class OrdersParseTest {
             "sequencer",
             SEQUENCER.replace("366903", "true") + "}",
             "sequencer.client_id",
-            "neither a number nor a text"),
+            "neither a number nor a string"),
         Arguments.of(
             "sequencer", SEQUENCER.replace("366903", "{}") + "}", "sequencer.client_id", "neither"),
         Arguments.of(
@@ -319,7 +321,7 @@ class OrdersParseTest {
             "sequencer",
             SEQUENCER.replace("\"pass-8421\"", "8421") + "}",
             "sequencer.login_password",
-            "a text"),
+            "a string"),
         Arguments.of("domains", "null", "domains", "null"),
         Arguments.of("domains", "\"a.com\"", "domains", "a list"),
         Arguments.of("domains", "[1]", "domains[0]", "neither a domain name nor an object"),
@@ -338,28 +340,28 @@ class OrdersParseTest {
             "domains[0].forwarding_url",
             "\"acme\""),
         Arguments.of(
-            "domains", "[{\"domain\":\"a_b.com\"}]", "domains[0]", "\"a_b.com\" is no domain"),
+            "domains", "[{\"domain\":\"a_b.com\"}]", "domains[0]", "\"a_b.com\" is not a domain"),
         Arguments.of("forwarding_url", "null", "forwarding_url", "null"),
         Arguments.of("forwarding_url", "\"\"", "forwarding_url", "\"\""),
         Arguments.of("forwarding_url", "\"ftp://a.com\"", "forwarding_url", "ftp://a.com"),
-        Arguments.of("forwarding_url", "7", "forwarding_url", "a text"),
+        Arguments.of("forwarding_url", "7", "forwarding_url", "a string"),
         Arguments.of("personas", "null", "personas", "null"),
         Arguments.of("personas", "{}", "personas", "a list"),
         Arguments.of("personas", "[null]", "personas[0]", "null"),
         Arguments.of("personas", "[\"Sam Lee\"]", "personas[0]", "an object"),
         Arguments.of("personas", persona("\"\"", "\"\""), "personas[0].first_name", "blank"),
         Arguments.of("personas", persona("null", "\"\""), "personas[0].first_name", "null"),
-        Arguments.of("personas", persona("1", "\"\""), "personas[0].first_name", "a text"),
+        Arguments.of("personas", persona("1", "\"\""), "personas[0].first_name", "a string"),
         Arguments.of(
             "personas", persona("\"Sam\"", "\"a\""), "personas[0].profile_picture_url", "\"a\""),
         Arguments.of(
-            "personas", persona("\"Sam\"", "7"), "personas[0].profile_picture_url", "a text"),
+            "personas", persona("\"Sam\"", "7"), "personas[0].profile_picture_url", "a string"),
         Arguments.of(
             "personas",
             String.join(",", Collections.nCopies(11, persona("\"Sam\"", "null")))
                 .replace("],[", ","),
             "personas",
-            "has 11 entries. Give at most 10."));
+            "has too many entries: 11 (expected at most 10)."));
   }
 
   private static String persona(String firstName, String picture) {
@@ -372,12 +374,12 @@ class OrdersParseTest {
 
   @ParameterizedTest
   @MethodSource("wrongInABundleOrder")
-  void parse_wrongMember_isRefusedByNameAndValue(
+  void parse_wrongProperty_isRejectedByNameAndValue(
       String member, String value, String field, String found) {
-    assertRefused(Samples.page("bundle_order", Map.of(member, value)), field, found);
+    assertRejected(Samples.page("bundle_order", Map.of(member, value)), field, found);
   }
 
-  private static void assertRefused(String json, String field, String found) {
+  private static void assertRejected(String json, String field, String found) {
     Throwable thrown = catchThrowable(() -> Orders.parse(json));
 
     assertThat(thrown)
@@ -391,7 +393,7 @@ class OrdersParseTest {
   }
 
   @Test
-  void parse_astronomicNumber_isRefusedAtOnce() {
+  void parse_astronomicNumber_isRejectedAtOnce() {
     String json = Samples.page("custom_order", Map.of("google_licenses", "1e999999999"));
 
     Assertions.assertTimeoutPreemptively(
@@ -403,7 +405,7 @@ class OrdersParseTest {
   }
 
   @Test
-  void parse_numberThatCannotBeWritten_isRefused() {
+  void parse_numberThatCannotBeWritten_isRejected() {
     String json =
         Samples.page(
             "bundle_order", Map.of("sequencer", SEQUENCER.replace("366903", "1e99999999") + "}"));
@@ -420,18 +422,17 @@ class OrdersParseTest {
 
   @ParameterizedTest
   @MethodSource("unknownProperties")
-  void parse_unknownMember_isRefusedByName(String value) {
+  void parse_unknownProperty_isRejectedByName(String value) {
     String json = Samples.page("bundle_order", Map.of("micrsoft_licenses", value));
 
     assertThatThrownBy(() -> Orders.parse(json))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage(
-            "An order has no member micrsoft_licenses. Correct the name, or remove it."
-                + " Nothing was sent.");
+            "Unknown property \"micrsoft_licenses\". Fix the name or remove it. Nothing was sent.");
   }
 
   @Test
-  void parse_unknownMembersInside_areRefusedByName() {
+  void parse_unknownPropertysInside_areRejectedByName() {
     String json =
         Samples.page(
             "custom_order",
@@ -442,7 +443,7 @@ class OrdersParseTest {
 
     assertThatThrownBy(() -> Orders.parse(json))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("An order has no member picture.");
+        .hasMessageContaining("Unknown property \"picture\".");
   }
 
   @ParameterizedTest

@@ -53,16 +53,16 @@ class OrdersTest {
   }
 
   @Test
-  void create_null_isRefusedBeforeSending() {
+  void create_null_isRejectedBeforeSending() {
     assertThatThrownBy(() -> Clients.of(server).orders().create(null))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("The order is null");
+        .hasMessageContaining("The order must not be null");
     assertThat(server.requests()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 11, 13})
-  void create_wrongNumberOfDomains_isRefusedBeforeSending(int domains) {
+  void create_wrongNumberOfDomains_isRejectedBeforeSending(int domains) {
     DomainCountMismatchException e =
         catchThrowableOfType(
             DomainCountMismatchException.class,
@@ -94,7 +94,7 @@ class OrdersTest {
   }
 
   @Test
-  void create_uncheckedWrongNumber_isSentAndRefusedByTheServer() {
+  void create_uncheckedWrongNumber_isSentAndRejectedByTheServer() {
     server.answer(400, Samples.page("domain_count_mismatch"));
     PeekerClient client = Clients.builder(server).checkDomainCount(false).build();
 
@@ -158,7 +158,7 @@ class OrdersTest {
   }
 
   @Test
-  void create_customOrder_sendsItsMembersInTheOrderOfTheContract() {
+  void create_customOrder_sendsItsPropertysInTheOrderOfTheContract() {
     answer();
 
     Clients.of(server).orders().create(Samples.customOrder());

@@ -46,7 +46,7 @@ class OutcomeTest {
     return Clients.orderFailure(type, Clients.sendingOnce(server));
   }
 
-  private PeekerClientBuilder sendingOnce() {
+  private PeekerClient.Builder sendingOnce() {
     return Clients.builder(server).retryPolicy(RetryPolicy.none());
   }
 
@@ -124,8 +124,8 @@ class OutcomeTest {
     assertThat(e)
         .hasMessage(
             "createOrder received no response: the connection was refused. Nothing was sent; check the"
-                + " base URL and the network, then call again. Tried once, as often as the"
-                + " retry policy allows.");
+                + " base URL and the network, then call again. Tried once, the maximum of"
+                + " the retry policy.");
   }
 
   @Test
@@ -175,7 +175,7 @@ class OutcomeTest {
     assertThat(e)
         .hasMessage(
             "createOrder received no response: the connection broke before the response was complete. The"
-                + " server may or may not have acted; the same body may go out again within 24"
+                + " server may or may not have acted; the same body may be sent again within 24"
                 + " hours. Tried once, the maximum of the retry policy.");
   }
 
@@ -189,8 +189,8 @@ class OutcomeTest {
     assertThat(e)
         .hasMessage(
             "createOrder received no response: the connection was refused. The server may or may not have"
-                + " acted; the same body may be sent again within 24 hours. Tried 2 times, as"
-                + " often as the retry policy allows.");
+                + " acted; the same body may be sent again within 24 hours. Tried 2 times, the"
+                + " maximum of the retry policy.");
   }
 
   @Test
@@ -200,7 +200,8 @@ class OutcomeTest {
     ConnectionException e = Clients.orderFailure(ConnectionException.class, refusedTheSecondTime());
 
     assertThat(e.outcome()).isEqualTo(Outcome.REJECTED);
-    assertThat(e).hasMessageStartingWith("createOrder received no response: the connection was refused.");
+    assertThat(e)
+        .hasMessageStartingWith("createOrder received no response: the connection was refused.");
   }
 
   private PeekerClient refusedTheSecondTime() {

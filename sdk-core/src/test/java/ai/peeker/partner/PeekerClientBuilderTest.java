@@ -41,7 +41,7 @@ class PeekerClientBuilderTest {
 
   @ParameterizedTest
   @MethodSource("wrongKeys")
-  void apiKey_thatCannotBeOne_isRefusedWithoutBeingShown(String key, String why) {
+  void apiKey_invalid_isRejectedWithoutBeingShown(String key, String why) {
     Throwable thrown = catchThrowable(() -> PeekerClient.builder().apiKey(key));
 
     assertThat(thrown)
@@ -79,7 +79,7 @@ class PeekerClientBuilderTest {
 
   @ParameterizedTest
   @MethodSource("wrongUrls")
-  void baseUrl_thatCannotBeOne_isRefusedWithItsValue(String url, String why) {
+  void baseUrl_invalid_isRejectedWithItsValue(String url, String why) {
     assertThatThrownBy(() -> PeekerClient.builder().baseUrl(url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("The base URL \"" + url + "\" " + why)
@@ -88,7 +88,7 @@ class PeekerClientBuilderTest {
   }
 
   @Test
-  void baseUrl_null_isRefused() {
+  void baseUrl_null_isRejected() {
     assertThatThrownBy(() -> PeekerClient.builder().baseUrl(null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("The base URL null is no absolute http or https address");
@@ -108,7 +108,7 @@ class PeekerClientBuilderTest {
         "https://api.peeker.ai/pk_test_s3cr3t?a",
         "pk_live_s3cr3t"
       })
-  void baseUrl_withASecretInIt_isRefusedWithoutShowingIt(String url) {
+  void baseUrl_withASecretInIt_isRejectedWithoutShowingIt(String url) {
     Throwable thrown = catchThrowable(() -> PeekerClient.builder().baseUrl(url));
 
     assertThat(thrown).isInstanceOf(IllegalArgumentException.class);
@@ -136,20 +136,23 @@ class PeekerClientBuilderTest {
 
   static Stream<Arguments> wrongSettings() {
     return Stream.of(
-        setting("timeout is null", () -> PeekerClient.builder().timeout(null)),
-        setting("timeout is PT0S", () -> PeekerClient.builder().timeout(Duration.ZERO)),
-        setting("timeout is PT-1S", () -> PeekerClient.builder().timeout(Duration.ofSeconds(-1))),
+        setting("timeout must not be null", () -> PeekerClient.builder().timeout(null)),
         setting(
-            "timeout is PT24H0.001S",
+            "timeout is out of range: PT0S", () -> PeekerClient.builder().timeout(Duration.ZERO)),
+        setting(
+            "timeout is out of range: PT-1S",
+            () -> PeekerClient.builder().timeout(Duration.ofSeconds(-1))),
+        setting(
+            "timeout is out of range: PT24H0.001S",
             () -> PeekerClient.builder().timeout(Duration.ofHours(24).plusMillis(1))),
         setting(
-            "timeout is PT2562047788015215H30M7S",
+            "timeout is out of range: PT2562047788015215H30M7S",
             () -> PeekerClient.builder().timeout(Duration.ofSeconds(Long.MAX_VALUE))),
         setting(
-            "timeout is PT0.0009S",
+            "timeout is out of range: PT0.0009S",
             () -> PeekerClient.builder().timeout(Duration.ofNanos(900_000))),
-        setting("retryPolicy is null", () -> PeekerClient.builder().retryPolicy(null)),
-        setting("httpClient is null", () -> PeekerClient.builder().httpClient(null)),
+        setting("retryPolicy must not be null", () -> PeekerClient.builder().retryPolicy(null)),
+        setting("httpClient must not be null", () -> PeekerClient.builder().httpClient(null)),
         setting("No API key was set", () -> PeekerClient.builder().build()));
   }
 
@@ -159,7 +162,7 @@ class PeekerClientBuilderTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("wrongSettings")
-  void setting_outOfRange_isRefusedByNameAndValue(String message, ThrowingCallable call) {
+  void setting_outOfRange_isRejectedByNameAndValue(String message, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(message)
@@ -224,10 +227,10 @@ class PeekerClientBuilderTest {
   }
 
   @Test
-  void fromEnvironment_null_isRefused() {
+  void fromEnvironment_null_isRejected() {
     assertThatThrownBy(() -> PeekerClient.fromEnvironment(null))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("The environment is null");
+        .hasMessageContaining("environment must not be null");
   }
 
   @Test

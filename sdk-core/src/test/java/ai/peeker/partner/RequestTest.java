@@ -133,7 +133,7 @@ class RequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", ".", ".."})
-  void id_thatWouldLeadElsewhere_isRefusedBeforeSending(String id) {
+  void id_thatWouldLeadElsewhere_isRejectedBeforeSending(String id) {
     assertThatThrownBy(() -> Clients.of(server).users().get(id))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("id")
@@ -142,7 +142,7 @@ class RequestTest {
   }
 
   @Test
-  void id_null_isRefusedBeforeSending() {
+  void id_null_isRejectedBeforeSending() {
     assertThatThrownBy(() -> Clients.of(server).users().get(null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("getUser: id must not be null");
@@ -269,7 +269,7 @@ class RequestTest {
   }
 
   @Test
-  void list_withoutParams_isRefusedInWords() {
+  void list_withoutParams_isRejectedInWords() {
     assertThatThrownBy(() -> Clients.of(server).orders().list(null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("listOrders: params must not be null.");

@@ -58,7 +58,7 @@ class RetryTest {
     assertThat(Thread.interrupted()).isFalse();
   }
 
-  private PeekerClientBuilder builder() {
+  private PeekerClient.Builder builder() {
     return PeekerClient.builder()
         .apiKey("pk_test_9f3a")
         .baseUrl(server.baseUrl().toString())
@@ -371,7 +371,9 @@ class RetryTest {
     assertThat(e.outcome()).isEqualTo(Outcome.REJECTED);
     assertThat(e.attempts()).hasSize(1);
     assertThat(server.requests()).hasSize(1);
-    assertThat(e).hasMessage("createOrder was interrupted. The server rejected it and changed nothing; call again later.");
+    assertThat(e)
+        .hasMessage(
+            "createOrder was interrupted. The server rejected it and changed nothing; call again later.");
     assertThat(time.isCancelled()).as("the wait was ended").isTrue();
   }
 

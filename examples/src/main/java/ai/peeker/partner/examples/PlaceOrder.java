@@ -2,53 +2,32 @@ package ai.peeker.partner.examples;
 
 import ai.peeker.partner.Orders;
 import ai.peeker.partner.PeekerClient;
-import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.DomainCountMismatchException;
-import ai.peeker.partner.model.Bundle;
 import ai.peeker.partner.model.OrderSummary;
-import ai.peeker.partner.model.Secret;
 import ai.peeker.partner.order.Order;
 import ai.peeker.partner.testing.LocalPeeker;
-import ai.peeker.partner.webhook.VerifiedWebhook;
-import ai.peeker.partner.webhook.WebhookHandler;
-import ai.peeker.partner.webhook.WebhookVerifier;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main job: places orders, sends one again, and verifies the webhook that follows.
+ * How is an order placed? Each order is sent twice, and Peeker recognizes the second one.
  *
- * <p>Usage: {@code PlaceOrder [order.json]}. Without a file it builds a custom order and a bundle
- * order; with one it places what the file says. With {@code PEEKER_API_KEY} set it talks to {@code
- * PEEKER_BASE_URL} or the live address, without a key to an imitation in this process.
+ * <p>Usage: {@code PlaceOrder [order.json]}; default: two built-in orders. With {@code
+ * PEEKER_API_KEY} set, the order goes to {@code PEEKER_BASE_URL} or to the live URL.
  *
- * <p>Exit status: 0 placed, 2 refused on this side and not sent, 3 refused by the API, 4 outcome
- * unknown.
+ * <p>Exit status: 0 placed, 2 invalid and not sent, 3 rejected by the API, 4 outcome unknown.
  */
 public final class PlaceOrder {
-  private final PeekerClient client;
-  private final @Nullable BlockingQueue<VerifiedWebhook> webhooks;
-  private final PrintStream out;
-
-  private PlaceOrder(
-      PeekerClient client, @Nullable BlockingQueue<VerifiedWebhook> webhooks, PrintStream out) {
-    this.client = client;
-    this.webhooks = webhooks;
-    this.out = out;
-  }
+  private PlaceOrder() {}
 
   /**
-   * Runs the example and ends the process with its status.
+   * Runs the example.
    *
    * @param arguments nothing, or the path of a JSON file
    */
@@ -62,30 +41,23 @@ public final class PlaceOrder {
   static int run(
       String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
     try {
-      if (arguments.length > 1) {
-        throw new IllegalArgumentException("Give one file at most. Usage: PlaceOrder [order.json]");
-      }
-      Order order = arguments.length == 0 ? null : Orders.parse(read(Path.of(arguments[0])));
+      Order order = arguments.length == 0 ? null : Orders.parse(read(arguments));
       if (environment.containsKey("PEEKER_API_KEY")) {
-        overTheNetwork(order, environment, out);
+        placeRemotely(order, environment, out);
       } else {
-        inThisProcess(order, out);
+        placeLocally(order, out);
       }
       return 0;
     } catch (CallException e) {
       err.println(e.getMessage());
-      return statusOf(e.outcome());
-    } catch (IllegalArgumentException | IOException e) {
+      return exitStatus(e.outcome());
+    } catch (IllegalArgumentException e) {
       err.println(e.getMessage());
       return 2;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      err.println("Interrupted while waiting for a webhook.");
-      return 4;
     }
   }
 
-  private static int statusOf(Outcome outcome) {
+  private static int exitStatus(Outcome outcome) {
     return switch (outcome) {
       case NOT_SENT -> 2;
       case REJECTED -> 3;
@@ -93,100 +65,65 @@ public final class PlaceOrder {
     };
   }
 
-  private static String read(Path file) {
+  private static String read(String[] arguments) {
+    if (arguments.length > 1) {
+      throw new IllegalArgumentException("Give at most one file. Usage: PlaceOrder [order.json]");
+    }
     try {
-      return Files.readString(file);
-    } catch (IOException e) { // its message would not name the file, or say "Input length = 1"
+      return Files.readString(Path.of(arguments[0]));
+    } catch (IOException e) { // whose message need not name the file
       throw new IllegalArgumentException(
-          "The file " + file + " is not there, not readable, or no UTF-8 text.", e);
+          "Cannot read " + arguments[0] + ". Give a JSON file in UTF-8.", e);
     }
   }
 
-  private static void overTheNetwork(
-      @Nullable Order order, Map<String, String> environment, PrintStream out)
-      throws InterruptedException {
+  private static void placeRemotely(
+      @Nullable Order order, Map<String, String> environment, PrintStream out) {
     if (order == null && environment.getOrDefault("PEEKER_API_KEY", "").startsWith("pk_live_")) {
       throw new IllegalArgumentException(
-          "PEEKER_API_KEY is a live key, and the built-in orders would be charged. Give a file, or"
-              + " use a pk_test_ key.");
+          "PEEKER_API_KEY is a live key: the built-in orders would be charged. Give an order file,"
+              + " or use a pk_test_ key.");
     }
     try (PeekerClient client = PeekerClient.fromEnvironment(environment)) {
-      out.println("Talking to " + client);
-      new PlaceOrder(client, null, out).place(order);
+      out.println("Calling " + client);
+      place(client, order, out);
     }
   }
 
-  private static void inThisProcess(@Nullable Order order, PrintStream out)
-      throws IOException, InterruptedException {
-    BlockingQueue<VerifiedWebhook> webhooks = new LinkedBlockingQueue<>();
+  private static void placeLocally(@Nullable Order order, PrintStream out) {
     try (LocalPeeker peeker = LocalPeeker.start();
-        WebhookReceiver receiver = new WebhookReceiver(handler(peeker, webhooks), 0);
         PeekerClient client =
             PeekerClient.builder()
                 .apiKey(peeker.apiKey())
                 .baseUrl(peeker.baseUrl().toString())
                 .build()) {
-      peeker.webhookTo(receiver.url());
-      out.println(
-          "PEEKER_API_KEY is not set: talking to LocalPeeker, an imitation in this process.");
-      new PlaceOrder(client, webhooks, out).place(order);
+      out.println("PEEKER_API_KEY is not set: calling LocalPeeker in this process.");
+      place(client, order, out);
     }
   }
 
-  private static WebhookHandler handler(LocalPeeker peeker, Queue<VerifiedWebhook> webhooks) {
-    WebhookVerifier verifier =
-        WebhookVerifier.builder().secret("local", Secret.of(peeker.webhookSecret())).build();
-    return WebhookHandler.builder(verifier)
-        .otherwise((event, context) -> webhooks.add(context.webhook()));
-  }
-
-  private void place(@Nullable Order order) throws InterruptedException {
-    if (order == null) {
-      refuseTooFewDomains();
-      placeTwice("custom order", SampleOrders.custom(12));
-      Bundle bundle = client.bundles().get("bun_123");
-      placeTwice("bundle order", SampleOrders.bundle(bundle, 10));
-    } else {
-      placeTwice("order", order);
+  private static void place(PeekerClient client, @Nullable Order order, PrintStream out) {
+    if (order != null) {
+      placeTwice(client, "order", order, out);
+      return;
     }
-  }
-
-  private void refuseTooFewDomains() {
     out.println("\nA custom order with 11 domains:");
     try {
       client.orders().create(SampleOrders.custom(11));
-    } catch (DomainCountMismatchException e) {
-      out.println("  refused: " + e.getMessage());
+    } catch (DomainCountMismatchException e) { // thrown before anything is sent
+      out.println("  rejected: " + e.getMessage());
     }
+    placeTwice(client, "custom order", SampleOrders.custom(12), out);
+    Order bundleOrder = SampleOrders.bundle(client.bundles().get("bun_123"), 10);
+    placeTwice(client, "bundle order", bundleOrder, out);
   }
 
-  private void placeTwice(String name, Order order) throws InterruptedException {
+  private static void placeTwice(PeekerClient client, String name, Order order, PrintStream out) {
     out.println("\nThe " + name + ": " + order.domainCount());
-    ApiResponse<OrderSummary> response = client.orders().createWithResponse(order);
-    OrderSummary placed = response.body();
-    out.println(
-        "  placed:  "
-            + placed.id()
-            + ", "
-            + placed.status()
-            + ", request id "
-            + response.requestId());
+    OrderSummary placed = client.orders().create(order);
+    out.println("  placed:     " + placed.id() + ", " + placed.status());
     OrderSummary again = client.orders().create(order);
     boolean same = again.id().equals(placed.id());
-    out.println("  again:   " + again.id() + (same ? ", the same order" : ", ANOTHER order"));
-    showWebhook();
-  }
-
-  private void showWebhook() throws InterruptedException {
-    if (webhooks == null) {
-      out.println("  webhook: goes to the URL that the partner portal has for this account.");
-      return;
-    }
-    VerifiedWebhook webhook = webhooks.poll(15, TimeUnit.SECONDS);
-    out.println(
-        "  webhook: "
-            + (webhook == null
-                ? "none within 15 s"
-                : webhook.type() + " " + webhook.id() + ", verified"));
+    out.println("  sent again: " + again.id() + (same ? ", the same order" : ", ANOTHER order"));
   }
 }

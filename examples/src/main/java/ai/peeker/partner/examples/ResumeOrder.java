@@ -13,11 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How is an order neither lost nor placed twice, even if the process dies? Its bytes are written
- * down before they go out, and the same bytes go out again.
+ * How does an order survive a crash without being lost or placed twice? Its bytes are stored before
+ * they are sent, and the same bytes are sent again after the restart.
  *
- * <p>Runs against an imitation of Peeker in this process, which places the order and then breaks
- * the connection instead of answering.
+ * <p>LocalPeeker places the order, but its response is lost.
  */
 public final class ResumeOrder {
   private ResumeOrder() {}
@@ -26,10 +25,10 @@ public final class ResumeOrder {
    * Runs the example.
    *
    * @param arguments none
-   * @throws IOException if the order cannot be written down
+   * @throws IOException if the order cannot be stored
    */
   public static void main(String[] arguments) throws IOException {
-    Path file = Files.createTempFile("pending-order", ".txt"); // nobody else's: it holds a password
+    Path file = Files.createTempFile("pending-order", ".txt"); // private: it contains a password
     try {
       run(file, System.out);
     } finally {
@@ -45,7 +44,7 @@ public final class ResumeOrder {
       } catch (OrderOutcomeUnknownException e) {
         out.println("First process: " + e.getMessage());
       }
-      try (PeekerClient client = client(peeker)) { // after a restart, with nothing but the file
+      try (PeekerClient client = client(peeker)) { // after a restart, only the file is left
         OrderSummary placed = resume(client, file);
         out.println("Second process: " + placed.id() + " is " + placed.status());
       }
@@ -54,17 +53,17 @@ public final class ResumeOrder {
   }
 
   private static void place(PeekerClient client, Order order, Path file) throws IOException {
-    PendingOrder pending = client.orders().prepare(order); // checked; nothing is sent yet
+    PendingOrder pending = client.orders().prepare(order); // validated, not sent
     Files.writeString(file, pending.serialize());
     client.orders().resume(pending);
-    Files.delete(file); // answered: there is nothing to resume
+    Files.delete(file); // placed: there is nothing to resume
   }
 
   private static OrderSummary resume(PeekerClient client, Path file) throws IOException {
     return client.orders().resume(PendingOrder.parse(Files.readString(file)));
   }
 
-  /** Sends once only: the client's own retries would find the order before this example could. */
+  /** Returns a client without retries: they would recover the order before this example does. */
   private static PeekerClient client(LocalPeeker peeker) {
     return PeekerClient.builder()
         .apiKey(peeker.apiKey())

@@ -11,13 +11,13 @@ import ai.peeker.partner.order.Smartlead;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The two kinds of order, in fluent Java. */
+/** The orders of the examples: the two kinds, and how each is built. */
 final class SampleOrders {
   private SampleOrders() {}
 
   /**
-   * 20 Google inboxes, two on each domain, and two Microsoft domains of 50: that makes 10 + 2
-   * domains.
+   * Returns an order that needs 12 domains: 20 Google inboxes, two on each domain, and two
+   * Microsoft domains with 50 inboxes each.
    */
   static CustomOrder custom(int domains) {
     return CustomOrder.builder()
@@ -31,15 +31,37 @@ final class SampleOrders {
         .build();
   }
 
-  /** What the bundle says. Given the bundle itself, the order knows how many domains it needs. */
+  /** Returns an order of a saved bundle. */
   static BundleOrder bundle(Bundle bundle, int domains) {
     return BundleOrder.builder()
         .user("client@example.com")
-        .bundle(bundle)
+        .bundle(bundle) // knows how many domains it needs
         .sequencer(smartlead())
         .domains(names("bundle-mail", domains))
         .persona("Sam", "Lee")
         .persona("Alex", "Rivera")
+        .build();
+  }
+
+  /** Returns an order of a bundle by its id; the server counts the domains. */
+  static BundleOrder bundle(String id, String... domains) {
+    return BundleOrder.builder()
+        .user("client@example.com")
+        .bundle(id)
+        .sequencer(smartlead())
+        .domains(domains)
+        .persona("Sam", "Lee")
+        .build();
+  }
+
+  /** Returns an order of two Google inboxes on one domain. */
+  static CustomOrder single(String domain) {
+    return CustomOrder.builder()
+        .user("client@example.com")
+        .google(2, GoogleDensity.TWO)
+        .sequencer(smartlead())
+        .domains(domain)
+        .persona("Sam", "Lee")
         .build();
   }
 

@@ -13,15 +13,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * How do webhooks come in without a web framework? On the JDK's own server, on this machine: the
- * raw body goes to the handler before anything else.
- *
- * <p>For the network, put it behind a proxy that speaks TLS and cuts off slow senders.
+ * Receives webhooks on the JDK's HTTP server, without a web framework. It listens on the loopback
+ * address only: put it behind a proxy that terminates TLS and limits slow senders.
  */
 public final class WebhookReceiver implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(WebhookReceiver.class.getName());
 
-  /** The server's default is one thread, which a single slow sender would hold. */
+  /** By default the server has one thread, which a single slow sender would block. */
   private static final int THREADS = 16;
 
   private final HttpServer server;
@@ -31,9 +29,9 @@ public final class WebhookReceiver implements AutoCloseable {
   /**
    * Starts a receiver.
    *
-   * @param handler what is done with webhooks
-   * @param port where to listen on the loopback address; 0 for a free port
-   * @throws IOException if the port is taken
+   * @param handler verifies and handles the webhooks
+   * @param port the port to listen on; 0 for a free one
+   * @throws IOException if the port is in use
    */
   public WebhookReceiver(WebhookHandler handler, int port) throws IOException {
     this.handler = handler;
@@ -44,14 +42,14 @@ public final class WebhookReceiver implements AutoCloseable {
     server.start();
   }
 
-  /** Where to send webhooks to. */
+  /** Returns the URL to send webhooks to. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/webhooks");
   }
 
   /**
-   * Hands on the headers as they are, in any case and with all their values, and the stream of raw
-   * bytes: the handler reads no more of it than its verifier accepts.
+   * Passes all headers and the stream of raw bytes to the handler, which reads at most as many as
+   * its verifier accepts.
    */
   private void receive(HttpExchange exchange) throws IOException {
     try (exchange) {
@@ -67,9 +65,9 @@ public final class WebhookReceiver implements AutoCloseable {
     }
   }
 
-  /** The message of a failure may quote data: that is for {@code onFailure} of the handler. */
+  /** Logs no message of a failure, which may contain data: see onFailure of the handler. */
   private static void log(WebhookResult result) {
-    String failure = result.failure().map(each -> ", " + each.getClass().getName()).orElse("");
+    String failure = result.failure().map(cause -> ", " + cause.getClass().getName()).orElse("");
     LOGGER.log(result.status() == 200 ? Level.DEBUG : Level.WARNING, result + failure);
   }
 

@@ -1,6 +1,6 @@
 /**
- * Programs to read and to run, one for each question; the main job is {@link
- * ai.peeker.partner.examples.PlaceOrder}.
+ * Short programs, one question each. They run without an API key, against {@link
+ * ai.peeker.partner.testing.LocalPeeker}. Start with {@link ai.peeker.partner.examples.PlaceOrder}.
  */
 @NullMarked
 package ai.peeker.partner.examples;

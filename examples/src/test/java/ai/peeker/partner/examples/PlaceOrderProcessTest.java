@@ -13,24 +13,24 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PlaceOrder as it is started: what the operating system sees of it. */
+/** PlaceOrder as an operating system process. */
 class PlaceOrderProcessTest {
   @TempDir private Path folder;
 
   @Test
-  void process_withoutKey_endsByItselfWithStatus0() throws Exception {
+  void process_withoutKey_endsWithStatus0() throws Exception {
     Run run = start(Map.of());
 
     assertThat(run.status()).as(run.output()).isZero();
-    assertThat(run.out()).contains("LocalPeeker").contains("verified");
+    assertThat(run.out()).contains("LocalPeeker").contains("the same order");
     assertThat(run.output()).doesNotContain("secret-password");
   }
 
   @Test
-  void process_refusedByTheApi_endsByItselfWithStatus3() throws Exception {
+  void process_rejectedByTheApi_endsWithStatus3() throws Exception {
     try (LocalPeeker peeker = LocalPeeker.start()) {
       peeker.blockDomain("domain-01.com", "unavailable");
-      Run run = start(Run.environment(peeker), Run.contract("bundle_order.json").toString());
+      Run run = start(Run.environment(peeker), Run.file("bundle_order.json"));
 
       assertThat(run.status()).as(run.output()).isEqualTo(3);
       assertThat(run.err()).contains("domains_not_submittable");
@@ -44,7 +44,7 @@ class PlaceOrderProcessTest {
     Path err = folder.resolve("err.txt");
     Process process = builder(environment, arguments, out, err).start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended by itself").isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
       return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
     } finally {
       process.destroyForcibly();

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The main job, and each of its exit statuses. */
+/** The output of PlaceOrder and its exit statuses. */
 class PlaceOrderTest {
   private static final Map<String, String> NO_KEY = Map.of();
 
   @TempDir private Path folder;
 
   @Test
-  void run_withoutKeyAndFile_showsTheMainJob() {
+  void run_withoutKeyAndFile_placesTheBuiltInOrders() {
     Run run = Run.of(NO_KEY);
 
     assertThat(run.status()).isZero();
@@ -31,35 +31,31 @@ class PlaceOrderTest {
     assertThat(run.out())
         .contains("LocalPeeker")
         .containsSubsequence(
-            "refused: This order needs 12 domains but has 11",
+            "rejected: This order needs 12 domains but has 11",
             "The custom order: This order needs 12 domains and has 12",
             "placed:",
             "the same order",
-            "order.in_progress",
-            "verified",
             "The bundle order: This order needs 10 domains and has 10",
             "placed:",
-            "the same order",
-            "order.in_progress",
-            "verified");
+            "the same order");
     assertQuiet(run);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"bundle_order.json", "existing_user_order.json", "custom_order.json"})
-  void run_withARequestExampleOfThePage_placesIt(String example) {
-    Run run = Run.of(NO_KEY, Run.contract(example).toString());
+  void run_withADocumentedExample_placesIt(String example) {
+    Run run = Run.of(NO_KEY, Run.file(example));
 
     assertThat(run.status()).isZero();
     assertThat(run.err()).isEmpty();
-    assertThat(run.out()).containsSubsequence("placed:", "the same order", "verified");
+    assertThat(run.out()).containsSubsequence("placed:", "the same order");
     assertQuiet(run);
   }
 
   @Test
-  void run_withKey_talksToTheBaseUrl() {
+  void run_withKey_callsTheBaseUrl() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      Run run = Run.against(peeker, Run.contract("bundle_order.json").toString());
+      Run run = Run.against(peeker, Run.file("bundle_order.json"));
 
       assertThat(run.status()).isZero();
       assertThat(run.out()).contains(peeker.baseUrl().toString()).contains("the same order");
@@ -86,7 +82,7 @@ class PlaceOrderTest {
     try (LocalPeeker peeker = LocalPeeker.start()) {
       Run run = Run.against(peeker, file.toString());
 
-      assertRefused(run, 2, "needs 12 domains but has 13");
+      assertFailed(run, 2, "needs 12 domains but has 13");
       assertThat(peeker.requests()).isEmpty();
     }
   }
@@ -104,35 +100,34 @@ class PlaceOrderTest {
           {}               | user
           {"bundle_id": 7} | bundle_id
           """)
-  void run_withAFileThatIsNoOrder_is2AndSendsNothing(String content, String named)
-      throws IOException {
+  void run_withInvalidFile_is2AndSendsNothing(String content, String named) throws IOException {
     Path file = Files.writeString(folder.resolve("order.json"), content);
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      assertRefused(Run.against(peeker, file.toString()), 2, named);
+      assertFailed(Run.against(peeker, file.toString()), 2, named);
       assertThat(peeker.requests()).isEmpty();
     }
   }
 
   @Test
-  void run_withAFileThatIsNotThere_is2AndNamesIt() {
-    assertRefused(Run.of(NO_KEY, "no-such-order.json"), 2, "no-such-order.json");
+  void run_withMissingFile_is2AndNamesIt() {
+    assertFailed(Run.of(NO_KEY, "no-such-order.json"), 2, "no-such-order.json");
   }
 
   @Test
-  void run_withAFolder_is2AndNamesIt() {
-    assertRefused(Run.of(NO_KEY, folder.toString()), 2, folder.toString());
+  void run_withFolder_is2AndNamesIt() {
+    assertFailed(Run.of(NO_KEY, folder.toString()), 2, folder.toString());
   }
 
   @Test
-  void run_withAFileThatIsNotUtf8_is2AndNamesIt() throws IOException {
+  void run_withFileInLatin1_is2AndNamesIt() throws IOException {
     Path file = folder.resolve("latin.json");
     Files.write(file, "{\"user\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
-    assertRefused(Run.of(NO_KEY, file.toString()), 2, "latin.json");
+    assertFailed(Run.of(NO_KEY, file.toString()), 2, "latin.json");
   }
 
   @Test
   void run_withTwoFiles_is2() {
-    assertRefused(Run.of(NO_KEY, "a.json", "b.json"), 2, "one file");
+    assertFailed(Run.of(NO_KEY, "a.json", "b.json"), 2, "at most one file");
   }
 
   @Test
@@ -146,7 +141,7 @@ class PlaceOrderTest {
                   "PEEKER_BASE_URL",
                   peeker.baseUrl().toString()));
 
-      assertRefused(run, 2, "live key");
+      assertFailed(run, 2, "live key");
       assertThat(run.output()).doesNotContain("pk_live_canary");
       assertThat(peeker.requests()).isEmpty();
     }
@@ -154,38 +149,35 @@ class PlaceOrderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "canary-key", "pk_live_canary key"})
-  void run_withAKeyThatIsNone_is2(String key) {
-    Run run = Run.of(Map.of("PEEKER_API_KEY", key), Run.contract("bundle_order.json").toString());
-    assertRefused(run, 2, "API key");
+  void run_withInvalidKey_is2(String key) {
+    Run run = Run.of(Map.of("PEEKER_API_KEY", key), Run.file("bundle_order.json"));
+    assertFailed(run, 2, "API key");
     assertThat(run.output()).doesNotContain("canary");
   }
 
   @Test
-  void run_refusedForABlockedDomain_is3() {
+  void run_withBlockedDomain_is3() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
       peeker.blockDomain("domain-03.com", "premium");
-      Run run = Run.against(peeker, Run.contract("custom_order.json").toString());
+      Run run = Run.against(peeker, Run.file("custom_order.json"));
 
-      assertRefused(run, 3, "domains_not_submittable");
+      assertFailed(run, 3, "domains_not_submittable");
       assertThat(run.err()).contains("domain-03.com").contains("request id req_");
       assertThat(peeker.orders()).isEmpty();
     }
   }
 
   @Test
-  void run_refusedForADomainOfAnotherOrder_is3() {
+  void run_withDomainOfAnotherOrder_is3() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      assertThat(Run.against(peeker, Run.contract("bundle_order.json").toString()).status())
-          .isZero();
-      assertRefused(
-          Run.against(peeker, Run.contract("custom_order.json").toString()),
-          3,
-          "domain_already_in_active_order");
+      assertThat(Run.against(peeker, Run.file("bundle_order.json")).status()).isZero();
+      assertFailed(
+          Run.against(peeker, Run.file("custom_order.json")), 3, "domain_already_in_active_order");
     }
   }
 
   @Test
-  void run_refusedForTheKey_is3() {
+  void run_withUnknownKey_is3() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
       Run run =
           Run.of(
@@ -194,17 +186,17 @@ class PlaceOrderTest {
                   "pk_test_canary",
                   "PEEKER_BASE_URL",
                   peeker.baseUrl().toString()),
-              Run.contract("custom_order.json").toString());
-      assertRefused(run, 3, "unauthorized");
+              Run.file("custom_order.json"));
+      assertFailed(run, 3, "unauthorized");
       assertThat(run.output()).doesNotContain("pk_test_canary");
     }
   }
 
   @Test
-  void run_withItsAnswerLost_sendsTheSameBytesAgainAndIs0() {
+  void run_withLostResponse_sendsTheSameBytesAgainAndIs0() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
       peeker.dropNextResponse();
-      Run run = Run.against(peeker, Run.contract("custom_order.json").toString());
+      Run run = Run.against(peeker, Run.file("custom_order.json"));
 
       assertThat(run.status()).as(run.output()).isZero();
       assertThat(peeker.requests())
@@ -216,19 +208,16 @@ class PlaceOrderTest {
   }
 
   @Test
-  void run_withAnAnswerThatCannotBeRead_is4() {
+  void run_withUnreadableResponse_is4() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
       peeker.respondNextWith(200, "application/json", "garbage");
 
-      assertRefused(
-          Run.against(peeker, Run.contract("custom_order.json").toString()),
-          4,
-          "The order was placed");
+      assertFailed(Run.against(peeker, Run.file("custom_order.json")), 4, "The order was placed");
     }
   }
 
   @Test
-  void run_withTheServerFailingForLongerThanTheCallLasts_is4() {
+  void run_withServerFailingBeyondTheTimeout_is4() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
       peeker.respondNextWith(
           503,
@@ -236,37 +225,34 @@ class PlaceOrderTest {
           "{\"error\":{\"code\":\"internal_error\",\"message\":\"down\","
               + "\"details\":{\"retry_after_seconds\":3600}}}");
 
-      assertRefused(
-          Run.against(peeker, Run.contract("custom_order.json").toString()), 4, "HTTP 503");
+      assertFailed(Run.against(peeker, Run.file("custom_order.json")), 4, "HTTP 503");
     }
   }
 
   @Test
-  void run_withoutAServer_is2() {
+  void run_withoutServer_is2() {
     Map<String, String> environment;
     try (LocalPeeker peeker = LocalPeeker.start()) {
       environment = Run.environment(peeker);
     }
-    assertRefused(
-        Run.of(environment, Run.contract("custom_order.json").toString()), 2, "Nothing was sent");
+    assertFailed(Run.of(environment, Run.file("custom_order.json")), 2, "Nothing was sent");
   }
 
   @Test
-  void run_rateLimitedForTooLong_is3() {
+  void run_rateLimitedBeyondTheTimeout_is3() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
       peeker.rateLimitNext(1, Duration.ofHours(1));
-      assertRefused(
-          Run.against(peeker, Run.contract("custom_order.json").toString()), 3, "rate_limited");
+      assertFailed(Run.against(peeker, Run.file("custom_order.json")), 3, "rate_limited");
     }
   }
 
   private Path changed(String example, String from, String to) throws IOException {
-    String json = Files.readString(Run.contract(example));
+    String json = Files.readString(Path.of(Run.file(example)));
     assertThat(json).contains(from);
     return Files.writeString(folder.resolve(example), json.replace(from, to));
   }
 
-  private static void assertRefused(Run run, int status, String message) {
+  private static void assertFailed(Run run, int status, String message) {
     assertThat(run.status()).as(run.output()).isEqualTo(status);
     assertThat(run.err()).contains(message);
     assertThat(run.err().lines()).as("one message").hasSize(1);

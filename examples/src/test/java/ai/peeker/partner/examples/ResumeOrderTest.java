@@ -2,10 +2,6 @@ package ai.peeker.partner.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,13 +10,8 @@ class ResumeOrderTest {
   @TempDir private Path folder;
 
   @Test
-  void run_findsTheOrderAgainAndPlacesItOnce() throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    ResumeOrder.run(
-        folder.resolve("pending.txt"), new PrintStream(out, true, StandardCharsets.UTF_8));
-
-    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+  void run_resumesTheOrderAndPlacesItOnce() throws Exception {
+    assertThat(Output.linesOf(out -> ResumeOrder.run(folder.resolve("pending.txt"), out)))
         .satisfiesExactly(
             first ->
                 assertThat(first)

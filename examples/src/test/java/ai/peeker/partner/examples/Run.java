@@ -3,12 +3,11 @@ package ai.peeker.partner.examples;
 import ai.peeker.partner.testing.LocalPeeker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** One run of PlaceOrder in this process. */
+/** The result of running PlaceOrder. */
 record Run(int status, String out, String err) {
   static Run of(Map<String, String> environment, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -32,13 +31,9 @@ record Run(int status, String out, String err) {
         "PEEKER_API_KEY", peeker.apiKey(), "PEEKER_BASE_URL", peeker.baseUrl().toString());
   }
 
-  /** A request example of the API's page on placing an order. */
-  static Path contract(String name) {
-    try {
-      return Path.of(Run.class.getResource("/contract/" + name).toURI());
-    } catch (URISyntaxException e) {
-      throw new AssertionError(e);
-    }
+  /** Returns a request example of the API's documentation. */
+  static String file(String name) {
+    return Path.of("orders", name).toString();
   }
 
   String output() {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A piece of Java in a text file.
+ * A code block of a Markdown file or of a Javadoc comment.
  *
- * @param file where it stands
- * @param firstLine the number of its first line there
+ * @param file the file that contains it
+ * @param firstLine the line number of its first line in the file
  * @param lines its lines
  */
 record Snippet(Path file, int firstLine, List<String> lines) {
@@ -27,7 +27,7 @@ record Snippet(Path file, int firstLine, List<String> lines) {
     return between(file, JAVADOC_START, JAVADOC_END, true);
   }
 
-  /** Blocks of another language, such as xml and sh. */
+  /** Returns the code blocks of a language, such as xml. */
   static List<Snippet> ofMarkdown(Path file, String language) throws IOException {
     return between(
         file,
@@ -48,7 +48,7 @@ record Snippet(Path file, int firstLine, List<String> lines) {
           inside.add(starred ? lines.get(i).replaceFirst("^\\s*\\* ?", "") : lines.get(i));
         }
         if (i == lines.size()) {
-          throw new AssertionError(file + ":" + (first - 1) + ": the block has no end");
+          throw new AssertionError(file + ":" + (first - 1) + ": the block is not closed");
         }
         found.add(new Snippet(file, first, List.copyOf(inside)));
       }

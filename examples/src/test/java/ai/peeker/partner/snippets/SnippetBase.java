@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** What the documentation takes as given: its snippets are compiled as methods of subclasses. */
+/** The variables that snippets of the documentation use; each is compiled in a subclass. */
 public abstract class SnippetBase {
   protected final PeekerClient client;
   protected final Order order;
@@ -25,7 +25,7 @@ public abstract class SnippetBase {
   protected final VerifiedWebhook webhook = verifier.verify(headers, body);
 
   /**
-   * Never called: snippets are compiled, not run.
+   * Never called, because snippets are only compiled.
    *
    * @param client a client
    * @param order an order

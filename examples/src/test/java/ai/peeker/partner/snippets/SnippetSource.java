@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.SimpleJavaFileObject;
 
-/** A snippet as a class that can be compiled; its lines keep their distances. */
+/** A snippet as a class to compile, in which the number of lines is the same. */
 final class SnippetSource extends SimpleJavaFileObject {
-  /** What a reader may take as imported where a snippet imports nothing itself. */
+  /** The imports of snippets that have none. */
   private static final List<String> IMPORTS =
       List.of(
           "ai.peeker.partner.*",
@@ -23,6 +23,7 @@ final class SnippetSource extends SimpleJavaFileObject {
           "ai.peeker.partner.order.*",
           "ai.peeker.partner.testing.*",
           "ai.peeker.partner.webhook.*",
+          "ai.peeker.partner.webhook.store.*",
           "java.io.*",
           "java.net.URI",
           "java.nio.charset.StandardCharsets",
@@ -58,7 +59,7 @@ final class SnippetSource extends SimpleJavaFileObject {
   private static String imports(Snippet snippet) {
     List<String> own = snippet.lines().stream().filter(IMPORT.asMatchPredicate()).toList();
     return own.isEmpty()
-        ? IMPORTS.stream().map(each -> "import " + each + "; ").collect(joining())
+        ? IMPORTS.stream().map(name -> "import " + name + "; ").collect(joining())
         : String.join(" ", own) + " ";
   }
 
@@ -101,9 +102,9 @@ final class SnippetSource extends SimpleJavaFileObject {
     return content;
   }
 
-  /** Where the reader finds the fault, and what it is. */
-  String describe(Diagnostic<?> fault) {
-    long line = snippet.firstLine() + fault.getLineNumber() - linesBefore - 1;
-    return snippet.file() + ":" + line + ": " + fault.getMessage(Locale.ROOT);
+  /** Returns the file, the line and the message of a compiler error. */
+  String describe(Diagnostic<?> error) {
+    long line = snippet.firstLine() + error.getLineNumber() - linesBefore - 1;
+    return snippet.file() + ":" + line + ": " + error.getMessage(Locale.ROOT);
   }
 }

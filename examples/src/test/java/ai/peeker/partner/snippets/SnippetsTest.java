@@ -21,7 +21,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the documentation shows compiles, and names the version that there is. */
+/** The snippets of the documentation compile, and name the current version. */
 class SnippetsTest {
   private static final Path ROOT =
       Path.of(System.getProperty("openapi.spec")).toAbsolutePath().getParent();
@@ -29,19 +29,19 @@ class SnippetsTest {
   @TempDir private Path classes;
 
   @Test
-  void guides_theirJava_compiles() throws IOException {
+  void guides_javaSnippets_compile() throws IOException {
     List<Snippet> snippets = new ArrayList<>();
     for (Path guide : guides()) {
       snippets.addAll(Snippet.ofMarkdown(guide));
     }
     assertThat(snippets)
         .as("README.md shows Java")
-        .anyMatch(each -> each.file().endsWith("README.md"));
-    assertThat(faults(snippets)).isEmpty();
+        .anyMatch(snippet -> snippet.file().endsWith("README.md"));
+    assertThat(errors(snippets)).isEmpty();
   }
 
   @Test
-  void comments_theirExamples_compile() throws IOException {
+  void javadoc_snippets_compile() throws IOException {
     List<Snippet> snippets = new ArrayList<>();
     for (String module : List.of("sdk-core", "sdk-testing")) {
       for (Path file : files(ROOT.resolve(module + "/src/main/java"), ".java")) {
@@ -49,11 +49,11 @@ class SnippetsTest {
       }
     }
     assertThat(snippets).hasSizeGreaterThan(10);
-    assertThat(faults(snippets)).isEmpty();
+    assertThat(errors(snippets)).isEmpty();
   }
 
   @Test
-  void guides_theirDependencies_haveTheVersionOfTheProject() throws IOException {
+  void guides_dependencies_haveTheVersionOfTheProject() throws IOException {
     Pattern version =
         Pattern.compile(
             "<groupId>ai\\.peeker</groupId>.*?<version>([^<]*)</version>", Pattern.DOTALL);
@@ -70,7 +70,7 @@ class SnippetsTest {
   }
 
   @Test
-  void guides_theirLinksToFiles_leadSomewhere() throws IOException {
+  void guides_linksToFiles_resolve() throws IOException {
     Pattern link = Pattern.compile("]\\((?!https?:)([^)#\\s]+)[^)]*\\)");
     List<String> dead = new ArrayList<>();
     for (Path guide : guides()) {
@@ -85,10 +85,10 @@ class SnippetsTest {
   }
 
   @Test
-  void fault_inASnippet_isReportedWithFileAndLine() {
+  void error_inASnippet_isReportedWithFileAndLine() {
     Path file = ROOT.resolve("docs/made-up.md");
     assertThat(
-            faults(
+            errors(
                 List.of(
                     new Snippet(file, 41, List.of("log(1);", "client.orders().craete(order);")),
                     new Snippet(
@@ -96,17 +96,17 @@ class SnippetsTest {
                     new Snippet(file, 61, List.of("log(2);", "log(3)")))))
         .hasSize(3)
         .satisfiesExactlyInAnyOrder(
-            fault -> assertThat(fault).contains("docs/made-up.md:42: ").contains("craete"),
-            fault -> assertThat(fault).contains("docs/made-up.md:53: ").contains("off"),
-            fault -> assertThat(fault).contains("docs/made-up.md:62: ").contains("';' expected"));
+            error -> assertThat(error).contains("docs/made-up.md:42: ").contains("craete"),
+            error -> assertThat(error).contains("docs/made-up.md:53: ").contains("off"),
+            error -> assertThat(error).contains("docs/made-up.md:62: ").contains("';' expected"));
   }
 
-  private List<String> faults(List<Snippet> snippets) {
-    List<String> faults = compile(snippets, 0);
-    if (faults.isEmpty() || snippets.size() == 1) {
-      return faults;
+  private List<String> errors(List<Snippet> snippets) {
+    List<String> errors = compile(snippets, 0);
+    if (errors.isEmpty() || snippets.size() == 1) {
+      return errors;
     }
-    // A slip of syntax in one keeps the compiler from looking at the others: one by one then.
+    // After a syntax error the compiler skips the other snippets, so compile one by one.
     List<String> all = new ArrayList<>();
     for (int i = 0; i < snippets.size(); i++) {
       all.addAll(compile(snippets.subList(i, i + 1), i));
@@ -138,15 +138,15 @@ class SnippetsTest {
       throw new AssertionError(e);
     }
     return diagnostics.getDiagnostics().stream()
-        .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+        .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
         .map(SnippetsTest::describe)
         .toList();
   }
 
-  private static String describe(Diagnostic<? extends JavaFileObject> fault) {
-    return fault.getSource() instanceof SnippetSource source
-        ? source.describe(fault)
-        : fault.toString();
+  private static String describe(Diagnostic<? extends JavaFileObject> error) {
+    return error.getSource() instanceof SnippetSource source
+        ? source.describe(error)
+        : error.toString();
   }
 
   private static List<Path> guides() throws IOException {

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +41,12 @@ public final class PendingOrder {
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private final byte[] body;
-  private final String sha256;
   private final Instant firstSentAt;
 
   private final String environment;
 
   private PendingOrder(byte[] body, Instant firstSentAt, String environment) {
     this.body = body;
-    this.sha256 = sha256(body);
     this.firstSentAt = firstSentAt;
     this.environment = environment;
   }
@@ -131,7 +130,7 @@ public final class PendingOrder {
    * @return 64 lower-case hexadecimal digits
    */
   public String sha256() {
-    return sha256;
+    return sha256(body);
   }
 
   /**
@@ -181,21 +180,21 @@ public final class PendingOrder {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof PendingOrder that
-        && sha256.equals(that.sha256)
+        && Arrays.equals(body, that.body)
         && environment.equals(that.environment)
         && firstSentAt.equals(that.firstSentAt);
   }
 
   @Override
   public int hashCode() {
-    return sha256.hashCode();
+    return Arrays.hashCode(body);
   }
 
   /** For people: checksum and time, never the body. */
   @Override
   public String toString() {
     return "PendingOrder[sha256="
-        + sha256
+        + sha256()
         + ", firstSentAt="
         + firstSentAt
         + ", environment="

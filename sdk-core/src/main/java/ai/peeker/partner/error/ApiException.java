@@ -73,7 +73,7 @@ public abstract sealed class ApiException extends CallException
    * Returns a builder of the exception that belongs to an error code.
    *
    * @param code the API's error code; not null
-   * @param message what is wrong and how to fix it; without secrets; not null
+   * @param message the problem and the remedy; without secrets; not null
    * @return a builder without a status: of a call that was not sent
    * @throws IllegalArgumentException if an argument is null
    */

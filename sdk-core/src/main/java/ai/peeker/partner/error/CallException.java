@@ -7,8 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that did not succeed. {@link #outcome()} says what it may have changed at the server,
- * {@link #attempts()} how it went.
+ * Signals that a call failed. {@link #outcome()} says whether it may have changed anything at the
+ * server, and {@link #attempts()} lists its attempts.
+ *
+ * <pre>{@code
+ * try {
+ *   client.orders().create(order);
+ * } catch (CallException e) {
+ *   log(e.outcome() + " after " + e.attempts().size() + " attempts: " + e.getMessage());
+ * }
+ * }</pre>
  */
 public abstract sealed class CallException extends PeekerException
     permits ApiException,
@@ -39,16 +47,17 @@ public abstract sealed class CallException extends PeekerException
   }
 
   /**
-   * The moment from which on trying again makes sense.
+   * Returns the earliest time at which a retry makes sense.
    *
-   * @return by the clock of the client; null if waiting alone does not help, or nobody knows
+   * @return by the clock of the client; null if it is unknown, or waiting alone does not help
    */
   public final @Nullable Instant retryAt() {
     return retryAt;
   }
 
   /**
-   * What the call may have changed at the server.
+   * Returns the outcome: whether the call was not sent, rejected or applied, or whether that is
+   * unknown.
    *
    * @return never null
    */
@@ -57,19 +66,19 @@ public abstract sealed class CallException extends PeekerException
   }
 
   /**
-   * How the call went.
+   * Returns the attempts of the call.
    *
-   * @return every time that sending it was tried, in order, whether it went out or not; empty if
-   *     the call ended before
+   * @return each attempt in order, including those that were not sent; empty if the call ended
+   *     before the first one
    */
   public final List<Attempt> attempts() {
     return attempts == null ? List.of() : attempts;
   }
 
   /**
-   * The server's id of the last request that it answered. Peeker's support looks calls up by it.
+   * Returns the request id of the last response. Peeker's support uses it to look up the call.
    *
-   * @return null if no answer came, or none with an id
+   * @return null if no response with an id arrived
    */
   public final @Nullable String requestId() {
     String last = null;

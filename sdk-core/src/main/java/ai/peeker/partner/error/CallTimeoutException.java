@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Signals that a call did not finish within its timeout: attempts, delays and the rate limiter
  * together. A single attempt that exceeds the attempt timeout is a {@link ConnectionException}
- * instead. {@link #outcome()} says what the attempts so far may have changed.
+ * instead. {@link #outcome()} says whether an attempt may have changed anything.
  */
 public final class CallTimeoutException extends CallException {
   private static final long serialVersionUID = 1L;
@@ -16,8 +16,8 @@ public final class CallTimeoutException extends CallException {
   /**
    * Creates the exception.
    *
-   * @param message what happened and how to fix it; without secrets
-   * @param outcome what the call may have changed
+   * @param message the failure and the remedy; without secrets
+   * @param outcome the possible effect of the call
    * @param attempts the attempts of the call, in order
    * @param cause the failure that used up the time, or null
    */

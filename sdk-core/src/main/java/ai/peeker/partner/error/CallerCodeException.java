@@ -15,8 +15,8 @@ public final class CallerCodeException extends CallException {
   /**
    * Creates the exception.
    *
-   * @param message what happened and how to fix it; without secrets
-   * @param outcome what the call may have changed
+   * @param message the failure and the remedy; without secrets
+   * @param outcome the possible effect of the call
    * @param attempts the attempts of the call, in order
    * @param cause the failure of the supplied code
    */

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Signals that a call could not send a request because its client is closed. {@link #outcome()}
- * says what earlier attempts may have changed; without any it is {@link Outcome#NOT_SENT}.
+ * says whether an earlier attempt may have changed anything; without attempts it is {@link
+ * Outcome#NOT_SENT}.
  */
 public final class ClientClosedException extends CallException {
   private static final long serialVersionUID = 1L;
@@ -14,8 +15,8 @@ public final class ClientClosedException extends CallException {
   /**
    * Creates the exception.
    *
-   * @param message what happened and how to fix it; without secrets
-   * @param outcome what the call may have changed
+   * @param message the failure and the remedy; without secrets
+   * @param outcome the possible effect of the call
    * @param attempts the attempts of the call, in order
    */
   public ClientClosedException(String message, Outcome outcome, List<Attempt> attempts) {

@@ -7,23 +7,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No answer came: the server could not be reached, the connection broke, or the time was up. {@link
- * #outcome()} is {@link Outcome#NOT_SENT} only if it is certain that the request never went out,
- * {@link Outcome#REJECTED} if an earlier attempt was turned away and the last one did not go out,
- * {@link Outcome#APPLIED} if it succeeded and something of the caller's own failed after that, else
- * {@link Outcome#UNKNOWN}.
+ * Signals that no response arrived: the server could not be reached, the connection broke, or an
+ * attempt timed out. {@link #outcome()} is {@link Outcome#NOT_SENT} only if the request was
+ * certainly never sent, {@link Outcome#REJECTED} if an earlier attempt was rejected and the last
+ * one was not sent, {@link Outcome#APPLIED} if it succeeded and caller-supplied code failed after
+ * that, else {@link Outcome#UNKNOWN}.
  */
 public final class ConnectionException extends CallException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * A call without an answer.
+   * Creates the exception.
    *
-   * @param message what happened and what to do; free of secrets
-   * @param outcome what the call may have changed
-   * @param attempts every time that the request was sent, in order
-   * @param retryAt from when on trying again makes sense, or null
-   * @param cause what the network reported, or null
+   * @param message the failure and the remedy; without secrets
+   * @param outcome the possible effect of the call
+   * @param attempts the attempts of the call, in order
+   * @param retryAt the earliest time at which a retry makes sense, or null
+   * @param cause the failure that the network reported, or null
    */
   public ConnectionException(
       String message,

@@ -3,7 +3,7 @@ package ai.peeker.partner.error;
 import java.util.List;
 
 /**
- * Some domains belong to an order that is active or scheduled to be cancelled ({@code
+ * Signals that some domains belong to an order that is active or scheduled to be cancelled ({@code
  * domain_already_in_active_order}, documented with status 400).
  */
 public final class DomainAlreadyInActiveOrderException extends ApiException {
@@ -14,9 +14,9 @@ public final class DomainAlreadyInActiveOrderException extends ApiException {
   }
 
   /**
-   * The domains.
+   * Returns the names of the domains.
    *
-   * @return their names, unmodifiable; empty if the server named none
+   * @return unmodifiable; empty if the server did not list them
    */
   public List<String> domains() {
     return ErrorDetails.list(details(), "domains", String.class::cast);

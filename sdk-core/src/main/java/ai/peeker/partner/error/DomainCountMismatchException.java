@@ -3,8 +3,9 @@ package ai.peeker.partner.error;
 import java.util.OptionalLong;
 
 /**
- * An order has not as many domains as its plan needs ({@code domain_count_mismatch}, documented
- * with status 400). The SDK throws the same before sending; the message then shows the arithmetic.
+ * Signals that the number of an order's domains differs from the number that its plan needs ({@code
+ * domain_count_mismatch}, documented with status 400). The SDK also throws it before sending; the
+ * message then explains the arithmetic.
  */
 public final class DomainCountMismatchException extends ApiException {
   private static final long serialVersionUID = 1L;
@@ -14,7 +15,7 @@ public final class DomainCountMismatchException extends ApiException {
   }
 
   /**
-   * How many domains the plan needs.
+   * Returns the number of domains that the plan needs.
    *
    * @return empty if the server did not say
    */
@@ -23,7 +24,7 @@ public final class DomainCountMismatchException extends ApiException {
   }
 
   /**
-   * How many domains were given.
+   * Returns the number of submitted domains.
    *
    * @return empty if the server did not say
    */
@@ -32,7 +33,7 @@ public final class DomainCountMismatchException extends ApiException {
   }
 
   /**
-   * How many domains are missing.
+   * Returns the number of missing domains.
    *
    * @return zero or less if there are too many; empty if the server did not say
    */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A domain cannot host the provider that the order wants on it ({@code
+ * Signals that a domain cannot host the provider that the order requests for it ({@code
  * domain_not_usable_for_provider}, documented with status 400).
  */
 public final class DomainNotUsableForProviderException extends ApiException {
@@ -16,27 +16,27 @@ public final class DomainNotUsableForProviderException extends ApiException {
   }
 
   /**
-   * The domain.
+   * Returns the domain.
    *
-   * @return null if the server named none
+   * @return null if the server did not name it
    */
   public @Nullable String domain() {
     return ErrorDetails.one(details(), "domain", String.class::cast);
   }
 
   /**
-   * The provider that it cannot host.
+   * Returns the provider that the domain cannot host.
    *
-   * @return null if the server named none
+   * @return null if the server did not name it
    */
   public @Nullable MailProvider provider() {
     return ErrorDetails.one(details(), "provider", MailProvider::fromJson);
   }
 
   /**
-   * The providers that it can host.
+   * Returns the providers that the domain can host.
    *
-   * @return unmodifiable; empty if the server named none
+   * @return unmodifiable; empty if the server did not list them
    */
   public List<MailProvider> usableFor() {
     return ErrorDetails.list(details(), "usable_for", MailProvider::fromJson);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Some domains cannot be registered, so nothing was ordered and nothing charged ({@code
- * domains_not_submittable}, documented with status 400).
+ * Signals that some domains cannot be registered; nothing was ordered and nothing was charged
+ * ({@code domains_not_submittable}, documented with status 400).
  */
 public final class DomainsNotSubmittableException extends ApiException {
   private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public final class DomainsNotSubmittableException extends ApiException {
   }
 
   /**
-   * How many other domains are needed.
+   * Returns the number of replacement domains that are needed.
    *
    * @return empty if the server did not say
    */
@@ -25,9 +25,9 @@ public final class DomainsNotSubmittableException extends ApiException {
   }
 
   /**
-   * The domains, each with the reason.
+   * Returns the rejected domains, each with the reason.
    *
-   * @return unmodifiable; empty if the server named none
+   * @return unmodifiable; empty if the server did not list them
    */
   public List<BlockedDomain> blockedDomains() {
     return ErrorDetails.list(details(), "domains_not_submittable", BlockedDomain::fromJson);

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the details of an error; what is not as documented counts as absent, since reading an error
- * must not fail.
+ * Reads the details of an error. A value that differs from the documentation counts as absent,
+ * because reading an error must not fail.
  */
 final class ErrorDetails {
   private ErrorDetails() {}

@@ -4,7 +4,9 @@ import ai.peeker.partner.api.Attempt;
 import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.RateLimitReason;
 
-/** Writes the message of an {@link ApiException}: what happened, to what, and what to do. */
+/**
+ * Writes the message of an {@link ApiException}: the failure, the affected field and the remedy.
+ */
 final class ErrorMessages {
   private static final String QUEUE =
       " Waiting does not help: queue the import with domains().queueImport(…).";
@@ -13,7 +15,7 @@ final class ErrorMessages {
 
   static String of(ApiException.Builder error) {
     if (error.status == null) {
-      return error.message; // our own words already say all of it
+      return error.message; // the SDK's message is already complete
     }
     StringBuilder text = new StringBuilder("HTTP " + error.status + " " + error.code);
     if (error.field != null) {
@@ -46,19 +48,19 @@ final class ErrorMessages {
 
   private static String advice(ErrorCode code) {
     return switch (code.known()) {
-      case INVALID_REQUEST -> " Correct the named field and send again.";
+      case INVALID_REQUEST -> " Fix the field and send the request again.";
       case UNAUTHORIZED -> " Check that the API key is complete and not revoked.";
       case FORBIDDEN -> " Use an API key whose permission preset is full.";
       case NOT_FOUND -> " Check the id; it must belong to the account of this API key.";
-      case RATE_LIMITED -> " Wait as long as the server says.";
-      case ORDER_SHAPE_CONFLICT -> " Send either bundle_id or licence and density fields.";
-      case DOMAIN_COUNT_MISMATCH -> " Add or remove domains until the counts agree.";
+      case RATE_LIMITED -> " Wait for the retry-after of the server.";
+      case ORDER_SHAPE_CONFLICT -> " Send either bundle_id or license and density fields.";
+      case DOMAIN_COUNT_MISMATCH -> " Add or remove domains until the numbers match.";
       case DOMAINS_NOT_SUBMITTABLE -> " Replace the named domains.";
       case DOMAIN_NOT_USABLE_FOR_PROVIDER -> " Choose another domain or another provider.";
       case DOMAIN_ALREADY_IN_ACTIVE_ORDER -> " Cancel the other order or choose other domains.";
       case DOMAIN_NOT_IMPORTED -> " Import the domain first.";
       case PREMIUM_DOMAIN_NOT_SUPPORTED -> " Choose a domain that is not premium.";
-      case INTERNAL_ERROR -> " Try again later; report it with the request id if it stays.";
+      case INTERNAL_ERROR -> " Try again later; if it persists, report it with the request id.";
       default -> "";
     };
   }

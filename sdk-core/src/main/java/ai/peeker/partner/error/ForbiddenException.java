@@ -1,8 +1,8 @@
 package ai.peeker.partner.error;
 
 /**
- * The API key is valid, but its permission preset does not allow the call ({@code forbidden},
- * documented with status 403).
+ * Signals that the API key is valid, but its permission preset does not allow the call ({@code
+ * forbidden}, documented with status 403).
  */
 public final class ForbiddenException extends ApiException {
   private static final long serialVersionUID = 1L;

@@ -4,11 +4,11 @@ import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.PendingOrder;
 
 /**
- * An order went out, and it is not known what became of it, or it was placed and the answer cannot
- * be read. Its cause says what happened last; where a stored order was resumed, that may be a
- * refusal, and still an earlier attempt may have placed it. Nothing is lost: {@link
- * #pendingOrder()} can be stored, and given to {@code orders().resume(…)} within 24 hours of the
- * first time, which gives the order that was placed, or places it.
+ * Signals that an order was sent and its outcome is unknown, or that it was placed and the response
+ * cannot be read. The cause is the last failure; if a stored order was resumed, that may be a
+ * rejection although an earlier attempt placed the order. Nothing is lost: store {@link
+ * #pendingOrder()} and pass it to {@code orders().resume(…)} within 24 hours of the first attempt,
+ * which returns the order that was placed, or places it.
  *
  * <pre>{@code
  * try {
@@ -24,18 +24,18 @@ public final class OrderOutcomeUnknownException extends CallException {
   private final transient PendingOrder pendingOrder;
 
   /**
-   * An order without a conclusive answer.
+   * Creates the exception.
    *
-   * @param cause what happened
-   * @param pendingOrder what went out, and since when
+   * @param cause the failure of the call
+   * @param pendingOrder the order, with the time of its first attempt
    */
   public OrderOutcomeUnknownException(CallException cause, PendingOrder pendingOrder) {
     super(
         (cause.outcome() == Outcome.APPLIED
                 ? "The order was placed: "
-                : "It is not known whether the order was placed: ")
+                : "It is unknown whether the order was placed: ")
             + cause.getMessage()
-            + " Store pendingOrder() and give it to orders().resume(…) before "
+            + " Store pendingOrder() and pass it to orders().resume(…) before "
             + pendingOrder.resumableUntil()
             + "; the same bytes are never placed twice until then.",
         cause.outcome() == Outcome.APPLIED ? Outcome.APPLIED : Outcome.UNKNOWN,
@@ -46,9 +46,9 @@ public final class OrderOutcomeUnknownException extends CallException {
   }
 
   /**
-   * What went out, and since when.
+   * Returns the pending order, to be stored and resumed.
    *
-   * @return to be stored and resumed; null only after Java serialization
+   * @return null only after Java serialization
    */
   public PendingOrder pendingOrder() {
     return pendingOrder;

@@ -1,8 +1,8 @@
 package ai.peeker.partner.error;
 
 /**
- * A bundle was combined with licence or density fields ({@code order_shape_conflict}, documented
- * with status 400).
+ * Signals that a bundle was combined with license or density fields ({@code order_shape_conflict},
+ * documented with status 400).
  */
 public final class OrderShapeConflictException extends ApiException {
   private static final long serialVersionUID = 1L;

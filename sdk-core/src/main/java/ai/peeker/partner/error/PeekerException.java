@@ -3,12 +3,20 @@ package ai.peeker.partner.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that the SDK could not do: a call that failed, or a webhook that could not be trusted.
+ * Signals a failure of the SDK: a call that failed, or a webhook that could not be verified.
  *
- * <p>The family is sealed, so on Java 21 and newer a {@code switch} over it can be complete.
- * Messages say what happened, to what, and what to do; no message, and no cause, ever holds an API
- * key, a login password or a webhook secret. Arguments that make no sense whatever the data, such
- * as a blank API key, are an {@link IllegalArgumentException} instead.
+ * <p>The family is sealed, so a {@code switch} over it can be exhaustive on Java 21 and newer.
+ * Messages contain the failure, the affected value and the remedy. Neither a message nor a cause
+ * ever contains an API key, a login password or a webhook secret. Arguments that are invalid
+ * regardless of the data, such as a blank API key, are an {@link IllegalArgumentException} instead.
+ *
+ * <pre>{@code
+ * try {
+ *   client.account().me();
+ * } catch (PeekerException e) {
+ *   log(e.getMessage());
+ * }
+ * }</pre>
  */
 public abstract sealed class PeekerException extends RuntimeException
     permits CallException, WebhookVerificationException {

@@ -4,10 +4,10 @@ import ai.peeker.partner.model.RateLimitReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Too many requests ({@code rate_limited}, documented with status 429), and either all attempts are
- * used up or the wait that the server asks for does not fit the call's deadline: then {@link
- * #retryAt()} says from when on it is worth trying. The SDK throws the same, without a status, when
- * its own limiter has no room before the deadline.
+ * Signals that too many requests were sent ({@code rate_limited}, documented with status 429), and
+ * that either all attempts are used up or the server's retry-after exceeds the call's timeout: then
+ * {@link #retryAt()} is the earliest time for a retry. The SDK also throws it, without a status, if
+ * the client-side rate limiter has no permit before the timeout.
  *
  * <p>If {@link #reason()} is {@link RateLimitReason#CLOUDFLARE_ACCOUNT_CAPACITY}, waiting does not
  * help: queue the import with {@code domains().queueImport(…)} instead. The SDK does not wait in
@@ -21,7 +21,7 @@ public final class RateLimitedException extends ApiException {
   }
 
   /**
-   * Why, where the API says more than that the limit is exceeded.
+   * Returns the reason, if the API gives one.
    *
    * @return null for the ordinary limit
    */

@@ -1,7 +1,8 @@
 package ai.peeker.partner.error;
 
 /**
- * The API key is missing, malformed or revoked ({@code unauthorized}, documented with status 401).
+ * Signals that the API key is missing, malformed or revoked ({@code unauthorized}, documented with
+ * status 401).
  */
 public final class UnauthorizedException extends ApiException {
   private static final long serialVersionUID = 1L;

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server reported success, but its answer is not what the contract promises. What was asked for
- * has been done: {@link #outcome()} is {@link Outcome#APPLIED}; or {@link Outcome#UNKNOWN} if the
- * answer is no JSON at all, because then it may be some proxy's.
+ * Signals that the server reported success, but its response violates the contract. The request was
+ * applied: {@link #outcome()} is {@link Outcome#APPLIED}; or {@link Outcome#UNKNOWN} if the
+ * response is not JSON, because then a proxy may have sent it.
  */
 public final class UnreadableResponseException extends CallException {
   private static final long serialVersionUID = 1L;
@@ -16,12 +16,12 @@ public final class UnreadableResponseException extends CallException {
   private final @Nullable String rawBody;
 
   /**
-   * A success that cannot be read.
+   * Creates the exception.
    *
-   * @param message what is wrong with the answer; free of secrets
+   * @param message the problem with the response; without secrets
    * @param outcome {@link Outcome#APPLIED} or {@link Outcome#UNKNOWN}
-   * @param rawBody the answer as text, with secrets struck out, or null
-   * @param attempts every time that the request was sent, in order
+   * @param rawBody the response body as a string with secrets redacted, or null
+   * @param attempts the attempts of the call, in order
    */
   public UnreadableResponseException(
       String message, Outcome outcome, @Nullable String rawBody, List<Attempt> attempts) {
@@ -30,9 +30,9 @@ public final class UnreadableResponseException extends CallException {
   }
 
   /**
-   * The answer as text, at most its first 64 KiB, with secrets struck out.
+   * Returns the first 64 KiB of the response body with secrets redacted.
    *
-   * @return null if it had no body
+   * @return null if the response had no body
    */
   public @Nullable String rawBody() {
     return rawBody;

@@ -1,9 +1,9 @@
 package ai.peeker.partner.error;
 
 /**
- * A request that claims to be a webhook could not be trusted. Answer it with a status from 400 to
- * 499 and do nothing else with it. The message never holds the secret or the signature that was
- * expected.
+ * Signals that a request claims to be a webhook but cannot be verified. Respond with a status from
+ * 400 to 499 and ignore the request. The message never contains the secret or the expected
+ * signature.
  */
 public final class WebhookVerificationException extends PeekerException {
   private static final long serialVersionUID = 1L;
@@ -11,10 +11,10 @@ public final class WebhookVerificationException extends PeekerException {
   private final Reason reason;
 
   /**
-   * A webhook that is not to be trusted.
+   * Creates the exception.
    *
-   * @param reason why
-   * @param message what was found and what to do; free of secrets
+   * @param reason the reason
+   * @param message the problem and the remedy; without secrets
    */
   public WebhookVerificationException(Reason reason, String message) {
     super(message, null);
@@ -22,7 +22,7 @@ public final class WebhookVerificationException extends PeekerException {
   }
 
   /**
-   * Why the webhook is not trusted.
+   * Returns the reason why the webhook cannot be verified.
    *
    * @return never null
    */
@@ -30,17 +30,17 @@ public final class WebhookVerificationException extends PeekerException {
     return reason;
   }
 
-  /** Why a webhook is not trusted. */
+  /** The reason why a webhook cannot be verified. */
   public enum Reason {
-    /** The body has more bytes than the verifier is set to take. */
+    /** The body is larger than the maximum of the verifier. */
     BODY_TOO_LARGE,
-    /** The header {@code Peeker-Event-Id} is not there exactly once. */
+    /** The header {@code Peeker-Event-Id} is missing or present more than once. */
     MISSING_EVENT_ID,
-    /** The header {@code Peeker-Timestamp} is not there exactly once. */
+    /** The header {@code Peeker-Timestamp} is missing or present more than once. */
     MISSING_TIMESTAMP,
-    /** The header {@code Peeker-Signature} is not there exactly once. */
+    /** The header {@code Peeker-Signature} is missing or present more than once. */
     MISSING_SIGNATURE,
-    /** The event id is empty, too long, or holds a character that it must not. */
+    /** The event id is empty, too long, or contains an illegal character. */
     MALFORMED_EVENT_ID,
     /** The timestamp is not a plain number of seconds. */
     MALFORMED_TIMESTAMP,
@@ -49,15 +49,15 @@ public final class WebhookVerificationException extends PeekerException {
      * or it is longer than any signature.
      */
     MALFORMED_SIGNATURE,
-    /** The timestamp lies further back than the tolerance. */
+    /** The timestamp is older than the tolerance allows. */
     TOO_OLD,
-    /** The timestamp lies further ahead than the tolerance. */
+    /** The timestamp is further in the future than the tolerance allows. */
     TOO_NEW,
-    /** The signature belongs to none of the secrets. */
+    /** The signature matches none of the secrets. */
     WRONG_SIGNATURE,
-    /** The signature is right, but the body is no JSON object with an id and a type. */
+    /** The signature is valid, but the body is not a JSON object with an id and a type. */
     MALFORMED_BODY,
-    /** The signature is right, but the id in the body is not the one in the header. */
+    /** The signature is valid, but the id in the body differs from the one in the header. */
     EVENT_ID_MISMATCH
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Everything that can go wrong, as one sealed family of unchecked exceptions; the front type is
- * {@link ai.peeker.partner.error.PeekerException}.
+ * The exceptions of the SDK, as one sealed family of unchecked exceptions. Start with {@link
+ * ai.peeker.partner.error.PeekerException}.
  */
 @NullMarked
 package ai.peeker.partner.error;

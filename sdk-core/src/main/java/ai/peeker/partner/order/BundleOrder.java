@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order for what a saved bundle says.
+ * An order of a saved bundle.
  *
  * <pre>{@code
  * BundleOrder order =
  *     BundleOrder.builder()
  *         .user("client@example.com")
- *         .bundle(client.bundles().get("bun_123")) // or only its id; then the server alone can count the domains
+ *         .bundle(client.bundles().get("bun_123")) // or only its id: then only the server can count the domains
  *         .sequencer(Smartlead.client(366903, "login@example.com", password))
  *         .domains(tenDomains)
  *         .persona("Sam", "Lee")
@@ -28,16 +28,16 @@ public final class BundleOrder implements Order {
   private final @Nullable Integer requiredDomains;
 
   private BundleOrder(BundleOrderRequest request, @Nullable Integer requiredDomains) {
-    OrderParts.check(
-        problems -> {
-          OrderRules.nulls(request, problems);
-          OrderRules.user(request.user(), problems);
-          OrderRules.bundleId(request.bundleId(), problems);
-          OrderRules.sequencer(request.sequencer(), problems);
-          OrderRules.domains(request.domains(), problems);
-          OrderRules.personas(request.personas(), problems);
+    Violations.throwIfAny(
+        violations -> {
+          OrderValidator.rejectNulls(request, violations);
+          OrderValidator.checkUser(request.user(), violations);
+          OrderValidator.checkBundleId(request.bundleId(), violations);
+          OrderValidator.checkSequencer(request.sequencer(), violations);
+          OrderValidator.checkDomains(request.domains(), violations);
+          OrderValidator.checkPersonas(request.personas(), violations);
           if (request.forwardingUrl() != null) {
-            OrderRules.forwardingUrl(request.forwardingUrl(), problems);
+            OrderValidator.checkForwardingUrl(request.forwardingUrl(), violations);
           }
         });
     this.request = request;
@@ -45,14 +45,14 @@ public final class BundleOrder implements Order {
   }
 
   /**
-   * Begins an order.
+   * Returns a builder of an order.
    *
    * @return the first step
    */
   public static UserStep builder() {
     return user -> {
-      OrderParts.check(problems -> OrderRules.user(user, problems));
-      return new Start(user);
+      Violations.throwIfAny(violations -> OrderValidator.checkUser(user, violations));
+      return new Builder(user);
     };
   }
 
@@ -61,24 +61,24 @@ public final class BundleOrder implements Order {
   }
 
   /**
-   * This order with what a bundle says about the number of domains, so that it can be checked
-   * before anything is sent.
+   * Returns this order with the number of domains that a bundle requires, so that the number can be
+   * checked before anything is sent.
    *
-   * @param bundle the bundle that this order names; not null
+   * @param bundle the bundle of this order; not null
    * @return a new order
-   * @throws ai.peeker.partner.error.InvalidRequestException if it is null or another bundle
+   * @throws ai.peeker.partner.error.InvalidRequestException if it is null or a different bundle
    */
   public BundleOrder withBundle(Bundle bundle) {
-    OrderRules.notNull("bundle", bundle);
+    OrderValidator.requireNonNull("bundle", bundle);
     if (!bundle.id().equals(bundleId())) {
-      throw new Problems()
+      throw new Violations()
           .add(
               "bundle_id",
               "is "
                   + bundleId()
-                  + ", but the bundle given is "
+                  + ", but the bundle is "
                   + bundle.id()
-                  + ". Give the bundle of this order.")
+                  + ". Pass the bundle of this order.")
           .toException();
     }
     return new BundleOrder(request, requiredDomains(bundle));
@@ -89,9 +89,9 @@ public final class BundleOrder implements Order {
   }
 
   /**
-   * The bundle.
+   * Returns the id of the bundle.
    *
-   * @return its id
+   * @return the id, such as {@code bun_123}
    */
   public String bundleId() {
     return request.bundleId();
@@ -132,19 +132,19 @@ public final class BundleOrder implements Order {
     return request.hashCode();
   }
 
-  /** For people; the login password is not shown. */
+  /** Returns a string for logging that never contains the login password. */
   @Override
   public String toString() {
     return request.toString();
   }
 
-  /** Says who the customer is. */
+  /** Sets the user who places the order. */
   @FunctionalInterface
   public interface UserStep {
     /**
-     * Sets the customer.
+     * Sets the user, who is your customer.
      *
-     * @param user an id that begins with {@code usr_}, or an e-mail address, whose user is then
+     * @param user a user id, which starts with {@code usr_}, or an e-mail address, whose user is
      *     found or created
      * @return the next step
      * @throws ai.peeker.partner.error.InvalidRequestException if it is null, blank or neither of
@@ -153,61 +153,63 @@ public final class BundleOrder implements Order {
     BundleStep user(String user);
   }
 
-  /** Says which bundle is ordered. */
+  /** Sets the bundle. */
   public interface BundleStep {
     /**
-     * Orders a bundle whose number of domains is known, so that the SDK can count them before
+     * Sets a bundle whose number of domains is known, so that the SDK can count them before
      * anything is sent.
      *
      * @param bundle the bundle; not null
      * @return the next step
      * @throws ai.peeker.partner.error.InvalidRequestException if it is null
      */
-    OrderSteps.SequencerStep<BundleOrder> bundle(Bundle bundle);
+    OrderBuilder.SequencerStep<BundleOrder> bundle(Bundle bundle);
 
     /**
-     * Orders a bundle by its id. Only the server can count the domains then.
+     * Sets the bundle by its id. Then only the server can count the domains.
      *
      * @param bundleId the id; not blank
      * @return the next step
      * @throws ai.peeker.partner.error.InvalidRequestException if it is null or blank
      */
-    OrderSteps.SequencerStep<BundleOrder> bundle(String bundleId);
+    OrderBuilder.SequencerStep<BundleOrder> bundle(String bundleId);
   }
 
-  private static final class Start implements BundleStep {
+  private static final class Builder implements BundleStep {
     private final String user;
 
-    Start(String user) {
+    Builder(String user) {
       this.user = user;
     }
 
     @Override
-    public OrderSteps.SequencerStep<BundleOrder> bundle(Bundle bundle) {
-      OrderRules.notNull("bundle", bundle);
-      return parts(bundle.id(), requiredDomains(bundle));
+    public OrderBuilder.SequencerStep<BundleOrder> bundle(Bundle bundle) {
+      OrderValidator.requireNonNull("bundle", bundle);
+      return shared(bundle.id(), requiredDomains(bundle));
     }
 
     @Override
-    public OrderSteps.SequencerStep<BundleOrder> bundle(String bundleId) {
-      OrderParts.check(problems -> OrderRules.bundleId(bundleId, problems));
-      return parts(bundleId, null);
+    public OrderBuilder.SequencerStep<BundleOrder> bundle(String bundleId) {
+      Violations.throwIfAny(violations -> OrderValidator.checkBundleId(bundleId, violations));
+      return shared(bundleId, null);
     }
 
-    private OrderParts<BundleOrder> parts(String bundleId, @Nullable Integer requiredDomains) {
-      return new OrderParts<>(
-          user, parts -> new BundleOrder(request(bundleId, parts), requiredDomains));
+    private SharedOrderBuilder<BundleOrder> shared(
+        String bundleId, @Nullable Integer requiredDomains) {
+      return new SharedOrderBuilder<>(
+          user, shared -> new BundleOrder(request(bundleId, shared), requiredDomains));
     }
 
-    private static BundleOrderRequest request(String bundleId, OrderParts<BundleOrder> parts) {
+    private static BundleOrderRequest request(
+        String bundleId, SharedOrderBuilder<BundleOrder> shared) {
       BundleOrderRequest.Builder request =
           BundleOrderRequest.builder()
-              .user(parts.user())
+              .user(shared.user())
               .bundleId(bundleId)
-              .sequencer(parts.sequencer())
-              .domains(parts.domains())
-              .personas(parts.personas());
-      String forwardingUrl = parts.forwardingUrl();
+              .sequencer(shared.sequencer())
+              .domains(shared.domains())
+              .personas(shared.personas());
+      String forwardingUrl = shared.forwardingUrl();
       return forwardingUrl == null ? request.build() : request.forwardingUrl(forwardingUrl).build();
     }
   }

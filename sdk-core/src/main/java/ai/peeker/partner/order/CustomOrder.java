@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order for Google licences, Microsoft licences or both.
+ * An order of Google licenses, Microsoft licenses or both.
  *
  * <pre>{@code
  * CustomOrder order =
@@ -30,31 +30,31 @@ public final class CustomOrder implements Order {
   private final @Nullable MicrosoftPlan microsoft;
 
   private CustomOrder(CustomOrderRequest request) {
-    Problems problems = new Problems();
-    OrderRules.nulls(request, problems);
-    OrderRules.user(request.user(), problems);
-    OrderRules.sequencer(request.sequencer(), problems);
-    PlanRules plans = new PlanRules(request, problems);
-    OrderRules.domains(request.domains(), problems);
-    OrderRules.personas(request.personas(), problems);
+    Violations violations = new Violations();
+    OrderValidator.rejectNulls(request, violations);
+    OrderValidator.checkUser(request.user(), violations);
+    OrderValidator.checkSequencer(request.sequencer(), violations);
+    PlanReader plans = new PlanReader(request, violations);
+    OrderValidator.checkDomains(request.domains(), violations);
+    OrderValidator.checkPersonas(request.personas(), violations);
     if (request.forwardingUrl() != null) {
-      OrderRules.forwardingUrl(request.forwardingUrl(), problems);
+      OrderValidator.checkForwardingUrl(request.forwardingUrl(), violations);
     }
-    problems.check();
+    violations.throwIfAny();
     this.request = request;
     this.google = plans.google();
     this.microsoft = plans.microsoft();
   }
 
   /**
-   * Begins an order.
+   * Returns a builder of an order.
    *
    * @return the first step
    */
   public static UserStep builder() {
     return user -> {
-      OrderParts.check(problems -> OrderRules.user(user, problems));
-      return new Plans(user, null, null);
+      Violations.throwIfAny(violations -> OrderValidator.checkUser(user, violations));
+      return new CustomOrderBuilder(user, null, null);
     };
   }
 
@@ -63,7 +63,7 @@ public final class CustomOrder implements Order {
   }
 
   /**
-   * The Google licences.
+   * Returns the Google licenses and their density.
    *
    * @return empty if the order has none
    */
@@ -72,7 +72,7 @@ public final class CustomOrder implements Order {
   }
 
   /**
-   * The Microsoft licences.
+   * Returns the Microsoft licenses and their density.
    *
    * @return empty if the order has none
    */
@@ -115,19 +115,19 @@ public final class CustomOrder implements Order {
     return request.hashCode();
   }
 
-  /** For people; the login password is not shown. */
+  /** Returns a string for logging that never contains the login password. */
   @Override
   public String toString() {
     return request.toString();
   }
 
-  /** Says who the customer is. */
+  /** Sets the user who places the order. */
   @FunctionalInterface
   public interface UserStep {
     /**
-     * Sets the customer.
+     * Sets the user, who is your customer.
      *
-     * @param user an id that begins with {@code usr_}, or an e-mail address, whose user is then
+     * @param user a user id, which starts with {@code usr_}, or an e-mail address, whose user is
      *     found or created
      * @return the next step
      * @throws ai.peeker.partner.error.InvalidRequestException if it is null, blank or neither of
@@ -136,78 +136,78 @@ public final class CustomOrder implements Order {
     PlanStep user(String user);
   }
 
-  /** Says what is ordered: licences of at least one provider. */
+  /** Sets the licenses of at least one provider. */
   public interface PlanStep {
     /**
-     * Orders Google licences.
+     * Sets the Google licenses.
      *
-     * @param licenses how many inboxes; 1 or more
-     * @param density how many of them share a domain; not null
-     * @return the next step, where Microsoft licences can be added
-     * @throws ai.peeker.partner.error.InvalidRequestException if there is no licence, or the
-     *     density is null
+     * @param licenses the number of inboxes; 1 or more
+     * @param density the number of inboxes on each domain; not null
+     * @return the next step, where Microsoft licenses can be added
+     * @throws ai.peeker.partner.error.InvalidRequestException if there are fewer than 1 licenses,
+     *     or the density is null
      */
     MicrosoftOrSequencerStep google(int licenses, GoogleDensity density);
 
     /**
-     * Orders Microsoft licences.
+     * Sets the Microsoft licenses.
      *
-     * @param licenses how many domains; 1 or more
-     * @param density how many inboxes each gets; not null
-     * @return the next step, where Google licences can be added
-     * @throws ai.peeker.partner.error.InvalidRequestException if there is no licence, or the
-     *     density is null
+     * @param licenses the number of domains; 1 or more
+     * @param density the number of inboxes on each domain; not null
+     * @return the next step, where Google licenses can be added
+     * @throws ai.peeker.partner.error.InvalidRequestException if there are fewer than 1 licenses,
+     *     or the density is null
      */
     GoogleOrSequencerStep microsoft(int licenses, MicrosoftDensity density);
   }
 
-  /** Google licences are chosen; Microsoft licences may follow. */
-  public interface MicrosoftOrSequencerStep extends OrderSteps.SequencerStep<CustomOrder> {
+  /** Adds Microsoft licenses, which are optional, or sets the sequencer. */
+  public interface MicrosoftOrSequencerStep extends OrderBuilder.SequencerStep<CustomOrder> {
     /**
-     * Adds Microsoft licences.
+     * Adds Microsoft licenses.
      *
-     * @param licenses how many domains; 1 or more
-     * @param density how many inboxes each gets; not null
+     * @param licenses the number of domains; 1 or more
+     * @param density the number of inboxes on each domain; not null
      * @return the next step
-     * @throws ai.peeker.partner.error.InvalidRequestException if there is no licence, or the
-     *     density is null
+     * @throws ai.peeker.partner.error.InvalidRequestException if there are fewer than 1 licenses,
+     *     or the density is null
      */
-    OrderSteps.SequencerStep<CustomOrder> microsoft(int licenses, MicrosoftDensity density);
+    OrderBuilder.SequencerStep<CustomOrder> microsoft(int licenses, MicrosoftDensity density);
   }
 
-  /** Microsoft licences are chosen; Google licences may follow. */
-  public interface GoogleOrSequencerStep extends OrderSteps.SequencerStep<CustomOrder> {
+  /** Adds Google licenses, which are optional, or sets the sequencer. */
+  public interface GoogleOrSequencerStep extends OrderBuilder.SequencerStep<CustomOrder> {
     /**
-     * Adds Google licences.
+     * Adds Google licenses.
      *
-     * @param licenses how many inboxes; 1 or more
-     * @param density how many of them share a domain; not null
+     * @param licenses the number of inboxes; 1 or more
+     * @param density the number of inboxes on each domain; not null
      * @return the next step
-     * @throws ai.peeker.partner.error.InvalidRequestException if there is no licence, or the
-     *     density is null
+     * @throws ai.peeker.partner.error.InvalidRequestException if there are fewer than 1 licenses,
+     *     or the density is null
      */
-    OrderSteps.SequencerStep<CustomOrder> google(int licenses, GoogleDensity density);
+    OrderBuilder.SequencerStep<CustomOrder> google(int licenses, GoogleDensity density);
   }
 
   static CustomOrder build(
-      OrderParts<CustomOrder> parts,
+      SharedOrderBuilder<CustomOrder> shared,
       @Nullable GooglePlan google,
       @Nullable MicrosoftPlan microsoft) {
     CustomOrderRequest.Builder request =
         CustomOrderRequest.builder()
-            .user(parts.user())
-            .sequencer(parts.sequencer())
-            .domains(parts.domains())
-            .personas(parts.personas());
+            .user(shared.user())
+            .sequencer(shared.sequencer())
+            .domains(shared.domains())
+            .personas(shared.personas());
     if (google != null) {
-      request.googleLicenses(google.licenses()).googleInboxesPerDomain(google.density().wire());
+      request.googleLicenses(google.licenses()).googleInboxesPerDomain(google.density().toModel());
     }
     if (microsoft != null) {
       request
           .microsoftLicenses(microsoft.licenses())
-          .microsoftInboxesPerDomain(microsoft.density().wire());
+          .microsoftInboxesPerDomain(microsoft.density().toModel());
     }
-    String forwardingUrl = parts.forwardingUrl();
+    String forwardingUrl = shared.forwardingUrl();
     return new CustomOrder(
         forwardingUrl == null ? request.build() : request.forwardingUrl(forwardingUrl).build());
   }

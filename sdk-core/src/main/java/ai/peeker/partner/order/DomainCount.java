@@ -8,13 +8,14 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many domains an order needs, how many it has, and why. The rule is the API's own: one domain
- * for each Microsoft licence, and Google licences divided by their density, rounded up.
+ * The number of domains that an order needs and the number that it has, with an explanation. The
+ * API's rule: one domain for each Microsoft license, and Google licenses divided by their density,
+ * rounded up.
  *
  * <pre>{@code
  * DomainCount count = order.domainCount();
  * System.out.println(count.explanation());
- * // This order needs 12 domains and has 11: 2 Microsoft licences, 1 domain each = 2; 20 Google …
+ * // This order needs 12 domains and has 11: 2 Microsoft licenses, 1 domain each = 2; 20 Google …
  * }</pre>
  *
  * <p>Immutable and safe for use by several threads.
@@ -31,21 +32,21 @@ public final class DomainCount {
   }
 
   /**
-   * The number of domains for Google licences.
+   * Returns the number of domains that Google licenses need.
    *
    * @param licenses 0 or more
-   * @param density how many share a domain; not null
-   * @return licences divided by density, rounded up
-   * @throws ai.peeker.partner.error.InvalidRequestException if there are less than 0 licences, or
+   * @param density the number of inboxes on each domain; not null
+   * @return licenses divided by density, rounded up
+   * @throws ai.peeker.partner.error.InvalidRequestException if there are fewer than 0 licenses, or
    *     the density is null
    */
   public static int google(int licenses, GoogleDensity density) {
     if (licenses < 0) {
-      throw new Problems()
-          .add("google_licenses", "is " + licenses + ". Give 0 or more.")
+      throw new Violations()
+          .add("google_licenses", "is out of range: " + licenses + " (expected 0 or more).")
           .toException();
     }
-    OrderRules.notNull("google_inboxes_per_domain", density);
+    OrderValidator.requireNonNull("google_inboxes_per_domain", density);
     int perDomain = density.inboxesPerDomain();
     return licenses / perDomain + (licenses % perDomain == 0 ? 0 : 1); // cannot overflow
   }
@@ -56,7 +57,7 @@ public final class DomainCount {
     StringBuilder sum = new StringBuilder();
     if (microsoft != null) {
       required += microsoft.requiredDomains();
-      sum.append(licences(microsoft.licenses(), "Microsoft"))
+      sum.append(licenses(microsoft.licenses(), "Microsoft"))
           .append(", 1 domain each = ")
           .append(microsoft.requiredDomains());
     }
@@ -72,7 +73,7 @@ public final class DomainCount {
 
   private static String googleArithmetic(GooglePlan plan) {
     int perDomain = plan.density().inboxesPerDomain();
-    return licences(plan.licenses(), "Google")
+    return licenses(plan.licenses(), "Google")
         + ", "
         + perDomain
         + " on each domain = ceil("
@@ -86,13 +87,13 @@ public final class DomainCount {
   static DomainCount ofBundle(String bundleId, @Nullable Integer required, int submitted) {
     return required == null
         ? new DomainCount(
-            null, submitted, "only the server knows what bundle " + bundleId + " needs")
+            null, submitted, "only the server knows how many domains bundle " + bundleId + " needs")
         : new DomainCount(
-            required.longValue(), submitted, "bundle " + bundleId + " says so in required_domains");
+            required.longValue(), submitted, "see required_domains of bundle " + bundleId);
   }
 
   /**
-   * How many domains the order needs.
+   * Returns the number of domains that the order needs.
    *
    * @return empty for a bundle order that knows only the bundle's id
    */
@@ -101,7 +102,7 @@ public final class DomainCount {
   }
 
   /**
-   * How many domains the order has.
+   * Returns the number of domains that the order has.
    *
    * @return 0 or more
    */
@@ -110,27 +111,27 @@ public final class DomainCount {
   }
 
   /**
-   * How many domains are missing.
+   * Returns the number of missing domains.
    *
-   * @return negative if there are too many; empty if the need is not known
+   * @return negative if there are too many; empty if {@link #required()} is empty
    */
   public OptionalLong missing() {
     return required == null ? OptionalLong.empty() : OptionalLong.of(required - submitted);
   }
 
   /**
-   * Whether the order may go out.
+   * Returns whether the order may be sent.
    *
-   * @return false only if the need is known and the order has more or fewer domains
+   * @return false only if {@link #required()} is known and differs from {@link #submitted()}
    */
   public boolean isAcceptable() {
     return required == null || required == submitted;
   }
 
   /**
-   * Need, number and arithmetic in words.
+   * Returns both numbers and the arithmetic as a sentence for people.
    *
-   * @return a sentence or two
+   * @return a sentence, and a second one with the remedy if the numbers differ
    */
   public String explanation() {
     if (required == null) {
@@ -147,17 +148,17 @@ public final class DomainCount {
         + remedy(required);
   }
 
-  private String remedy(long need) {
-    if (need == submitted) {
+  private String remedy(long needed) {
+    if (needed == submitted) {
       return "";
     }
-    return need > submitted
-        ? " Add " + domains(need - submitted) + "."
-        : " Remove " + domains(submitted - need) + ".";
+    return needed > submitted
+        ? " Add " + domains(needed - submitted) + "."
+        : " Remove " + domains(submitted - needed) + ".";
   }
 
-  private static String licences(int count, String provider) {
-    return count + " " + provider + (count == 1 ? " licence" : " licences");
+  private static String licenses(int count, String provider) {
+    return count + " " + provider + (count == 1 ? " license" : " licenses");
   }
 
   private static String domains(long count) {
@@ -165,12 +166,12 @@ public final class DomainCount {
   }
 
   /**
-   * Refuses an order that must not go out.
+   * Throws an exception if the order must not be sent.
    *
    * @throws ai.peeker.partner.error.DomainCountMismatchException if {@link #isAcceptable()} is
    *     false
    */
-  public void check() {
+  public void requireMatch() {
     if (isAcceptable()) {
       return;
     }
@@ -185,7 +186,7 @@ public final class DomainCount {
         .build();
   }
 
-  /** The explanation. */
+  /** Returns the {@link #explanation()}. */
   @Override
   public String toString() {
     return explanation();

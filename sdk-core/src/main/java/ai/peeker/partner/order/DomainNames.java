@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Host names as RFC 1123 allows them, international ones included. */
+/** Validates host names according to RFC 1123, including international ones. */
 final class DomainNames {
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
@@ -20,56 +20,57 @@ final class DomainNames {
     if (domain instanceof OrderDomain.OfString name) {
       return name.value();
     }
-    return domain instanceof DomainWithForwarding own ? own.domain() : "";
+    return domain instanceof DomainWithForwarding forwarding ? forwarding.domain() : "";
   }
 
-  /** The form in which two spellings of one domain are equal. */
-  static String normal(String name) {
+  /** Returns the form in which two spellings of one domain are equal. */
+  static String normalize(String name) {
     return IDN.toASCII(name, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
   }
 
-  /** Why this is no domain name, with the remedy; null if it is one. */
-  static @Nullable String fault(String name) {
+  /** Returns the reason why this is not a domain name, with the remedy; null if it is one. */
+  static @Nullable String problem(String name) {
     if (name.isBlank()) {
       return "it is blank.";
     }
     if (name.contains("/") || name.contains(":") || name.contains("@")) {
-      return "give the bare name, without scheme, path, port or mailbox.";
+      return "use the bare name, without scheme, path, port or mailbox.";
     }
     if (name.length() > MAX_LENGTH) {
       return TOO_LONG;
     }
     String ascii;
     try {
-      ascii = normal(name);
+      ascii = normalize(name);
     } catch (IllegalArgumentException e) { // a character or a length that no host name has
-      return "it has a character or a length that host names do not have.";
+      return "it has a character or a length that host names do not allow.";
     }
-    String fault = asciiFault(ascii);
-    return fault == null && isAmbiguous(name, ascii)
+    String problem = asciiProblem(ascii);
+    return problem == null && isAmbiguous(name, ascii)
         ? "it has a character that is invisible or has another spelling; if you mean "
             + ascii
-            + ", give that."
-        : fault;
+            + ", use that."
+        : problem;
   }
 
-  /** Whether a server that reads Unicode in another way could take the name for another domain. */
+  /** Returns whether a server that reads Unicode in another way could read another domain. */
   private static boolean isAmbiguous(String name, String ascii) {
     boolean plain = name.chars().allMatch(c -> c < 0x80);
     return !plain && !IDN.toUnicode(ascii).equals(name.toLowerCase(Locale.ROOT));
   }
 
-  private static @Nullable String asciiFault(String ascii) {
+  private static @Nullable String asciiProblem(String ascii) {
     if (ascii.length() > MAX_LENGTH) {
       return TOO_LONG;
     }
     String[] labels = ascii.split("\\.", -1);
     if (labels.length < 2) {
-      return "give the full name, such as acme-mail.com.";
+      return "use the full name, such as acme-mail.com.";
     }
     for (String label : labels) {
       if (!LABEL.matcher(label).matches()) {
-        return "between the dots stand 1 to 63 letters, digits and inner hyphens.";
+        return "each label must have 1 to 63 letters, digits or hyphens and must not start or end"
+            + " with a hyphen.";
       }
     }
     boolean numeric = DIGITS.matcher(labels[labels.length - 1]).matches();

@@ -4,7 +4,13 @@ import ai.peeker.partner.model.GoogleInboxesPerDomain;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How many Google inboxes share a domain. The API documents these two values and no other. */
+/**
+ * The number of Google inboxes that share a domain. The API documents only these two values.
+ *
+ * <pre>{@code
+ * GoogleDensity density = GoogleDensity.of(2).orElseThrow(); // TWO
+ * }</pre>
+ */
 public enum GoogleDensity {
   /** Two inboxes on each domain. */
   TWO(2),
@@ -19,19 +25,19 @@ public enum GoogleDensity {
   }
 
   /**
-   * The density of a number, for instance of one that a form has.
+   * Returns the density with a number of inboxes, for instance from a form.
    *
    * @param inboxesPerDomain the number of inboxes on each domain
    * @return empty if the API does not offer it
    */
   public static Optional<GoogleDensity> of(int inboxesPerDomain) {
     return Arrays.stream(values())
-        .filter(each -> each.inboxesPerDomain == inboxesPerDomain)
+        .filter(density -> density.inboxesPerDomain == inboxesPerDomain)
         .findFirst();
   }
 
   /**
-   * The number of inboxes on each domain.
+   * Returns the number of inboxes on each domain.
    *
    * @return 2 or 3
    */
@@ -39,7 +45,7 @@ public enum GoogleDensity {
     return inboxesPerDomain;
   }
 
-  GoogleInboxesPerDomain wire() {
+  GoogleInboxesPerDomain toModel() {
     return GoogleInboxesPerDomain.of(inboxesPerDomain);
   }
 }

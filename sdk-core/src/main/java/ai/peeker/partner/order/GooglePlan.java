@@ -1,30 +1,34 @@
 package ai.peeker.partner.order;
 
 /**
- * Google licences together with their density, so that neither can be given without the other. One
- * licence is one inbox.
+ * A number of Google licenses and their density, so that neither can be set without the other. One
+ * license is one inbox.
  *
- * @param licenses how many; 1 or more
- * @param density how many of them share a domain; not null
+ * <pre>{@code
+ * int domains = new GooglePlan(20, GoogleDensity.TWO).requiredDomains(); // 10
+ * }</pre>
+ *
+ * @param licenses the number of inboxes; 1 or more
+ * @param density the number of inboxes on each domain; not null
  */
 public record GooglePlan(int licenses, GoogleDensity density) {
   /**
-   * Checks both.
+   * Creates a plan.
    *
-   * @param licenses how many; 1 or more
-   * @param density how many of them share a domain; not null
-   * @throws ai.peeker.partner.error.InvalidRequestException if there is no licence, or the density
-   *     is null
+   * @param licenses the number of inboxes; 1 or more
+   * @param density the number of inboxes on each domain; not null
+   * @throws ai.peeker.partner.error.InvalidRequestException if there are fewer than 1 licenses, or
+   *     the density is null
    */
   public GooglePlan {
-    OrderRules.licenses("google_licenses", licenses, "Google");
-    OrderRules.notNull("google_inboxes_per_domain", density);
+    OrderValidator.requireLicenses("google_licenses", licenses, "Google");
+    OrderValidator.requireNonNull("google_inboxes_per_domain", density);
   }
 
   /**
-   * The number of domains that the licences need.
+   * Returns the number of domains that the licenses need.
    *
-   * @return licences divided by density, rounded up
+   * @return licenses divided by density, rounded up
    */
   public int requiredDomains() {
     return DomainCount.google(licenses, density);

@@ -5,8 +5,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How many Microsoft inboxes a licence, and so its domain, gets. The API documents these four
- * values and no other.
+ * The number of Microsoft inboxes that a license, and thus its domain, gets. The API documents only
+ * these four values.
+ *
+ * <pre>{@code
+ * MicrosoftDensity density = MicrosoftDensity.of(50).orElseThrow(); // FIFTY
+ * }</pre>
  */
 public enum MicrosoftDensity {
   /** 25 inboxes on each domain. */
@@ -28,19 +32,19 @@ public enum MicrosoftDensity {
   }
 
   /**
-   * The density of a number, for instance of one that a form has.
+   * Returns the density with a number of inboxes, for instance from a form.
    *
    * @param inboxesPerDomain the number of inboxes on each domain
    * @return empty if the API does not offer it
    */
   public static Optional<MicrosoftDensity> of(int inboxesPerDomain) {
     return Arrays.stream(values())
-        .filter(each -> each.inboxesPerDomain == inboxesPerDomain)
+        .filter(density -> density.inboxesPerDomain == inboxesPerDomain)
         .findFirst();
   }
 
   /**
-   * The number of inboxes on each domain.
+   * Returns the number of inboxes on each domain.
    *
    * @return 25, 50, 75 or 99
    */
@@ -48,7 +52,7 @@ public enum MicrosoftDensity {
     return inboxesPerDomain;
   }
 
-  MicrosoftInboxesPerDomain wire() {
+  MicrosoftInboxesPerDomain toModel() {
     return MicrosoftInboxesPerDomain.of(inboxesPerDomain);
   }
 }

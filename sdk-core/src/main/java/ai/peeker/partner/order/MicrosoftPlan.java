@@ -1,30 +1,34 @@
 package ai.peeker.partner.order;
 
 /**
- * Microsoft licences together with their density, so that neither can be given without the other.
- * One licence is one domain.
+ * A number of Microsoft licenses and their density, so that neither can be set without the other.
+ * One license is one domain.
  *
- * @param licenses how many; 1 or more
- * @param density how many inboxes each domain gets; not null
+ * <pre>{@code
+ * int domains = new MicrosoftPlan(2, MicrosoftDensity.FIFTY).requiredDomains(); // 2
+ * }</pre>
+ *
+ * @param licenses the number of domains; 1 or more
+ * @param density the number of inboxes on each domain; not null
  */
 public record MicrosoftPlan(int licenses, MicrosoftDensity density) {
   /**
-   * Checks both.
+   * Creates a plan.
    *
-   * @param licenses how many; 1 or more
-   * @param density how many inboxes each domain gets; not null
-   * @throws ai.peeker.partner.error.InvalidRequestException if there is no licence, or the density
-   *     is null
+   * @param licenses the number of domains; 1 or more
+   * @param density the number of inboxes on each domain; not null
+   * @throws ai.peeker.partner.error.InvalidRequestException if there are fewer than 1 licenses, or
+   *     the density is null
    */
   public MicrosoftPlan {
-    OrderRules.licenses("microsoft_licenses", licenses, "Microsoft");
-    OrderRules.notNull("microsoft_inboxes_per_domain", density);
+    OrderValidator.requireLicenses("microsoft_licenses", licenses, "Microsoft");
+    OrderValidator.requireNonNull("microsoft_inboxes_per_domain", density);
   }
 
   /**
-   * The number of domains that the licences need.
+   * Returns the number of domains that the licenses need.
    *
-   * @return one for each licence
+   * @return one for each license
    */
   public int requiredDomains() {
     return licenses;

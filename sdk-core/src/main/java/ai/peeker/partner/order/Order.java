@@ -8,7 +8,7 @@ import ai.peeker.partner.model.Persona;
 import java.util.List;
 
 /**
- * An order that is complete and well-shaped: either a {@link BundleOrder} or a {@link CustomOrder},
+ * An order that is complete and well-formed: either a {@link BundleOrder} or a {@link CustomOrder},
  * never a mixture.
  *
  * <pre>{@code
@@ -23,64 +23,65 @@ import java.util.List;
  *         .build();
  * }</pre>
  *
- * <p>Implementations are immutable and safe for use by several threads. What a body must look like
- * is documented on the API's page "Creating an order".
+ * <p>Implementations are immutable and safe for use by several threads. The API's page "Creating an
+ * order" documents the body.
  */
 public sealed interface Order permits BundleOrder, CustomOrder {
   /**
-   * Checks a request and takes it as an order.
+   * Creates an order from a request and validates it.
    *
    * @param request the request, for instance one that was read from JSON; not null
    * @return a {@link BundleOrder} or a {@link CustomOrder}
    * @throws ai.peeker.partner.error.OrderShapeConflictException if it combines a bundle with
-   *     licences or densities
-   * @throws ai.peeker.partner.error.InvalidRequestException if it is null or anything else is wrong
-   *     with it; the message lists all of it
+   *     licenses or densities
+   * @throws ai.peeker.partner.error.InvalidRequestException if it is null or invalid; the message
+   *     lists all problems
    */
   static Order of(OrderRequest request) {
-    OrderRequest present = OrderRules.notNull("order", request);
-    OrderShape.refuseMixture(present.toJson());
+    OrderRequest present = OrderValidator.requireNonNull("order", request);
+    OrderRequestReader.rejectMixture(present.toJson());
     if (present instanceof BundleOrderRequest bundle) {
       return BundleOrder.of(bundle);
     }
-    if (present instanceof CustomOrderRequest custom && !OrderShape.isOfABundle(custom.toJson())) {
+    if (present instanceof CustomOrderRequest custom
+        && !OrderRequestReader.hasBundle(custom.toJson())) {
       return CustomOrder.of(custom);
     }
-    return of(OrderShape.read(present.toJson()));
+    return of(OrderRequestReader.read(present.toJson()));
   }
 
   /**
-   * The order as it is sent.
+   * Returns the order as it is sent.
    *
    * @return the request model; its {@code toString} hides the login password
    */
   OrderRequest toRequest();
 
   /**
-   * The customer.
+   * Returns the user, who is your customer.
    *
-   * @return an id that begins with {@code usr_}, or an e-mail address
+   * @return a user id, which starts with {@code usr_}, or an e-mail address
    */
   String user();
 
   /**
-   * The domains, by name alone or with their own forwarding address.
+   * Returns the domains, each by name or with a separate forwarding URL.
    *
-   * @return unmodifiable, in the order given
+   * @return unmodifiable, in insertion order
    */
   List<OrderDomain> domains();
 
   /**
-   * The people whose names the inboxes get.
+   * Returns the personas, which are the people whose names the inboxes get.
    *
-   * @return at most 10, unmodifiable, in the order given
+   * @return at most 10, unmodifiable, in insertion order
    */
   List<Persona> personas();
 
   /**
    * Compares the number of domains with the number that the plan needs. Nothing is sent.
    *
-   * @return the count, with the arithmetic spelled out
+   * @return the count, with an explanation of the arithmetic
    */
   DomainCount domainCount();
 }

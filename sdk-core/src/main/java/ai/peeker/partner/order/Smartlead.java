@@ -7,8 +7,8 @@ import ai.peeker.partner.model.SequencerProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sequencer of an order: a Smartlead client, and the login that Peeker connects the inboxes
- * with. Smartlead is the only provider that the API documents.
+ * Creates the sequencer of an order: a Smartlead client, and the login with which Peeker connects
+ * the inboxes. Smartlead is the only provider that the API documents.
  *
  * <pre>{@code
  * Secret password = Secret.of(System.getenv("SMARTLEAD_PASSWORD"));
@@ -19,7 +19,7 @@ public final class Smartlead {
   private Smartlead() {}
 
   /**
-   * Routes to a client by its number.
+   * Routes to a client by its numeric id.
    *
    * @param clientId the id of the Smartlead client
    * @param loginEmail the e-mail address of the login; not blank
@@ -32,20 +32,21 @@ public final class Smartlead {
   }
 
   /**
-   * Routes to a client by an id that is no number.
+   * Routes to a client by an id that is a string.
    *
    * @param clientId the id of the Smartlead client; not blank
    * @param loginEmail the e-mail address of the login; not blank
    * @param loginPassword the password of the login; not blank
    * @return the sequencer
-   * @throws ai.peeker.partner.error.InvalidRequestException if any is null or blank
+   * @throws ai.peeker.partner.error.InvalidRequestException if an argument is null or blank
    */
   public static Sequencer client(String clientId, String loginEmail, Secret loginPassword) {
     if (clientId == null || clientId.isBlank()) {
-      throw new Problems()
+      throw new Violations()
           .add(
               "sequencer.client_id",
-              "is null or blank. Give the id, or use Smartlead.defaultRoute(…).")
+              (clientId == null ? "must not be null" : "must not be blank")
+                  + ". Pass the id, or call Smartlead.defaultRoute(…).")
           .toException();
     }
     return sequencer(SequencerClientId.of(clientId), loginEmail, loginPassword);
@@ -69,12 +70,10 @@ public final class Smartlead {
         Sequencer.builder()
             .provider(SequencerProvider.SMARTLEAD)
             .clientId(clientId)
-            .loginEmail(OrderRules.notNull("sequencer.login_email", loginEmail))
-            .loginPassword(OrderRules.notNull("sequencer.login_password", loginPassword))
+            .loginEmail(OrderValidator.requireNonNull("sequencer.login_email", loginEmail))
+            .loginPassword(OrderValidator.requireNonNull("sequencer.login_password", loginPassword))
             .build();
-    Problems problems = new Problems();
-    OrderRules.sequencer(sequencer, problems);
-    problems.check();
+    Violations.throwIfAny(violations -> OrderValidator.checkSequencer(sequencer, violations));
     return sequencer;
   }
 }

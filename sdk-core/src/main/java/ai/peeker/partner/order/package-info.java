@@ -1,6 +1,6 @@
 /**
- * Orders that are complete and well-shaped once they exist, and the count of domains that they
- * need; the front type is {@link ai.peeker.partner.order.Order}.
+ * Orders that are complete and well-formed by construction, and the number of domains that they
+ * need. Start with {@link ai.peeker.partner.order.Order}.
  */
 @NullMarked
 package ai.peeker.partner.order;

@@ -6,7 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.peeker.partner.PeekerClientBuilder;
+import ai.peeker.partner.PeekerClient;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -113,7 +113,7 @@ class ArchitectureTest {
         .that()
         .resideOutsideOfPackage(ROOT + ".internal.http")
         .and()
-        .doNotBelongToAnyOf(PeekerClientBuilder.class)
+        .doNotBelongToAnyOf(PeekerClient.Builder.class)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("okhttp3..", "okio..", "kotlin..")
@@ -193,7 +193,7 @@ class ArchitectureTest {
     assertThat(leaks)
         .singleElement()
         .asString()
-        .contains("PeekerClientBuilder.httpClient(okhttp3.OkHttpClient)");
+        .contains("PeekerClient$Builder.httpClient(okhttp3.OkHttpClient)");
   }
 
   @Test

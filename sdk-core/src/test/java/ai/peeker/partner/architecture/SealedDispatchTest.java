@@ -33,14 +33,14 @@ class SealedDispatchTest {
   private static final Map<String, String> FALLBACKS =
       Map.of(
           "Order.of(OrderRequest)",
-          "Unknown: is read again as the shape that it is nearer to",
+          "Unknown: is read again as the nearer shape",
           "DomainNames.of(OrderDomain)",
-          "Unknown: refused by OrderRules before",
-          "OrderSender.request(OrderRequest)",
-          "BundleOrderRequest, CustomOrderRequest: either goes out as it was frozen",
-          "OrderRules.clientId(SequencerClientId)",
-          "OfString: any text may be an id, and an empty one is the default route",
-          "OrderRules.domain(OrderDomain)",
+          "Unknown: rejected by OrderValidator before",
+          "OrderSender.read(OrderRequest)",
+          "BundleOrderRequest, CustomOrderRequest: each is sent with its stored bytes",
+          "OrderValidator.checkClientId(SequencerClientId)",
+          "OfString: any string may be an id, and an empty one is the default route",
+          "OrderValidator.checkDomain(OrderDomain)",
           "OfString: checked like any other name");
 
   @Test

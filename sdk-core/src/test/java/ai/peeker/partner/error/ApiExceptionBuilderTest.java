@@ -20,7 +20,7 @@ class ApiExceptionBuilderTest {
     rejected(() -> builder.details(null), "details must not be null");
     rejected(() -> builder.attempts(null), "attempts must not be null");
     rejected(() -> builder.outcome(null), "outcome must not be null");
-    rejected(() -> PeekerClient.fromEnvironment(null), "The environment is null");
+    rejected(() -> PeekerClient.fromEnvironment(null), "environment must not be null");
   }
 
   @Test

@@ -3,16 +3,17 @@ package ai.peeker.partner.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.PeekerClient;
-import ai.peeker.partner.PeekerClientBuilder;
 import ai.peeker.partner.call.RetryPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -39,7 +40,17 @@ class LeakTest {
   private final CountedPermits permits = new CountedPermits();
   private final ConnectionPool pool = new ConnectionPool(5, 5, TimeUnit.MINUTES);
   private final OkHttpClient own =
-      new OkHttpClient.Builder().connectionPool(pool).eventListener(balance).build();
+      new OkHttpClient.Builder()
+          .connectionPool(pool)
+          .dispatcher(new Dispatcher(Executors.newCachedThreadPool(LeakTest::daemon)))
+          .eventListener(balance)
+          .build();
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "caller's dispatcher");
+    thread.setDaemon(true);
+    return thread;
+  }
 
   @AfterEach
   void close() {
@@ -63,7 +74,7 @@ class LeakTest {
     }
   }
 
-  private PeekerClientBuilder builder() {
+  private PeekerClient.Builder builder() {
     return PeekerClient.builder()
         .apiKey("pk_test_9f3a")
         .baseUrl(server.baseUrl())

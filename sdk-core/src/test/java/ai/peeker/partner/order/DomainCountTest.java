@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DomainCountTest {
-  /** Licences 0 stands for "no plan of this provider"; every expectation is worked out by hand. */
+  /** Licenses 0 stands for "no plan of this provider"; every expectation is worked out by hand. */
   @ParameterizedTest(name = "google {0} by {1}, microsoft {2} by {3}: {4}")
   @CsvSource({
     "1, TWO, 0, , 1",
@@ -72,65 +72,67 @@ class DomainCountTest {
 
   @ParameterizedTest
   @CsvSource({"0, TWO, 0", "0, THREE, 0", "1, TWO, 1", "2147483647, TWO, 1073741824"})
-  void google_zeroOrMoreLicences_isRoundedUp(int licenses, GoogleDensity density, int expected) {
+  void google_zeroOrMoreLicenses_isRoundedUp(int licenses, GoogleDensity density, int expected) {
     assertThat(DomainCount.google(licenses, density)).isEqualTo(expected);
   }
 
   @Test
-  void google_negativeLicences_isRefusedByName() {
+  void google_negativeLicenses_isRejectedByName() {
     assertThatThrownBy(() -> DomainCount.google(-5, GoogleDensity.TWO))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("google_licenses is -5");
+        .hasMessageContaining("google_licenses is out of range: -5 (expected 0 or more)");
   }
 
   @Test
-  void google_nullDensity_isRefusedByName() {
+  void google_nullDensity_isRejectedByName() {
     assertThatThrownBy(() -> DomainCount.google(2, null))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("google_inboxes_per_domain is null");
+        .hasMessageContaining("google_inboxes_per_domain must not be null");
   }
 
   @Test
-  void check_exactNumber_passes() {
-    assertThatCode(() -> Samples.customOrder(12).domainCount().check()).doesNotThrowAnyException();
+  void requireMatch_exactNumber_passes() {
+    assertThatCode(() -> Samples.customOrder(12).domainCount().requireMatch())
+        .doesNotThrowAnyException();
   }
 
   @Test
-  void check_oneShort_saysHowManyToAdd() {
-    assertThatThrownBy(() -> Samples.customOrder(11).domainCount().check())
+  void requireMatch_oneShort_saysHowManyToAdd() {
+    assertThatThrownBy(() -> Samples.customOrder(11).domainCount().requireMatch())
         .isInstanceOf(DomainCountMismatchException.class)
         .hasMessage(
-            "This order needs 12 domains but has 11: 2 Microsoft licences, 1 domain each = 2; 20"
-                + " Google licences, 2 on each domain = ceil(20 / 2) = 10; together 12. Add 1"
+            "This order needs 12 domains but has 11: 2 Microsoft licenses, 1 domain each = 2; 20"
+                + " Google licenses, 2 on each domain = ceil(20 / 2) = 10; together 12. Add 1"
                 + " domain. Nothing was sent.");
   }
 
   @Test
-  void check_oneOver_saysHowManyToRemove() {
-    assertThatThrownBy(() -> Samples.customOrder(13).domainCount().check())
+  void requireMatch_oneOver_saysHowManyToRemove() {
+    assertThatThrownBy(() -> Samples.customOrder(13).domainCount().requireMatch())
         .isInstanceOf(DomainCountMismatchException.class)
         .hasMessageContaining("This order needs 12 domains but has 13: ")
         .hasMessageContaining(" Remove 1 domain. Nothing was sent.");
   }
 
   @Test
-  void check_twoOver_hasThePlural() {
-    assertThatThrownBy(() -> Samples.customOrder(14).domainCount().check())
+  void requireMatch_twoOver_hasThePlural() {
+    assertThatThrownBy(() -> Samples.customOrder(14).domainCount().requireMatch())
         .hasMessageContaining(" Remove 2 domains. Nothing was sent.");
   }
 
   @Test
-  void check_noDomains_saysSo() {
-    assertThatThrownBy(() -> Samples.customOrder(0).domainCount().check())
+  void requireMatch_noDomains_saysSo() {
+    assertThatThrownBy(() -> Samples.customOrder(0).domainCount().requireMatch())
         .hasMessageContaining("This order needs 12 domains but has 0: ")
         .hasMessageContaining(" Add 12 domains. Nothing was sent.");
   }
 
   @Test
-  void check_mismatch_carriesTheServersOwnFigures() {
+  void requireMatch_mismatch_carriesTheServersOwnFigures() {
     DomainCountMismatchException e =
         catchThrowableOfType(
-            DomainCountMismatchException.class, () -> Samples.customOrder(9).domainCount().check());
+            DomainCountMismatchException.class,
+            () -> Samples.customOrder(9).domainCount().requireMatch());
 
     assertThat(e.requiredCount()).hasValue(12);
     assertThat(e.submittedCount()).hasValue(9);
@@ -143,7 +145,7 @@ class DomainCountTest {
   }
 
   @Test
-  void explanation_ofOneLicenceEach_isInTheSingular() {
+  void explanation_ofOneLicenseEach_isInTheSingular() {
     DomainCount count =
         DomainCount.ofPlans(
             new GooglePlan(1, GoogleDensity.THREE),
@@ -152,8 +154,8 @@ class DomainCountTest {
 
     assertThat(count.explanation())
         .isEqualTo(
-            "This order needs 2 domains but has 3: 1 Microsoft licence, 1 domain each = 1; 1"
-                + " Google licence, 3 on each domain = ceil(1 / 3) = 1; together 2. Remove 1"
+            "This order needs 2 domains but has 3: 1 Microsoft license, 1 domain each = 1; 1"
+                + " Google license, 3 on each domain = ceil(1 / 3) = 1; together 2. Remove 1"
                 + " domain.");
   }
 
@@ -163,7 +165,7 @@ class DomainCountTest {
 
     assertThat(count.explanation())
         .isEqualTo(
-            "This order needs 1 domain and has 1: 2 Google licences, 2 on each domain = ceil(2 /"
+            "This order needs 1 domain and has 1: 2 Google licenses, 2 on each domain = ceil(2 /"
                 + " 2) = 1.");
   }
 
@@ -183,10 +185,10 @@ class DomainCountTest {
   @Test
   void bundleOrder_withItsBundle_isCounted() {
     assertThatThrownBy(
-            () -> Samples.bundleOrder().withBundle(Samples.bundle(12)).domainCount().check())
+            () -> Samples.bundleOrder().withBundle(Samples.bundle(12)).domainCount().requireMatch())
         .isInstanceOf(DomainCountMismatchException.class)
         .hasMessage(
-            "This order needs 12 domains but has 10: bundle bun_123 says so in required_domains."
+            "This order needs 12 domains but has 10: see required_domains of bundle bun_123."
                 + " Add 2 domains. Nothing was sent.");
   }
 
@@ -213,6 +215,7 @@ class DomainCountTest {
     assertThat(count.missing()).isEmpty();
     assertThat(count.isAcceptable()).isTrue();
     assertThat(count.explanation())
-        .isEqualTo("This order has 10 domains; only the server knows what bundle bun_123 needs.");
+        .isEqualTo(
+            "This order has 10 domains; only the server knows how many domains bundle bun_123 needs.");
   }
 }

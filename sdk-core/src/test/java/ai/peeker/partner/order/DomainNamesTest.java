@@ -43,8 +43,8 @@ class DomainNamesTest {
 
   @ParameterizedTest
   @MethodSource("validNames")
-  void fault_ofAHostName_isNone(String name) {
-    assertThat(DomainNames.fault(name)).isNull();
+  void problem_ofAHostName_isNone(String name) {
+    assertThat(DomainNames.problem(name)).isNull();
   }
 
   static Stream<Arguments> invalidNames() {
@@ -76,8 +76,8 @@ class DomainNamesTest {
         Arguments.of("acme.-com", "character"),
         Arguments.of(".acme.com", "character"),
         Arguments.of("acme..com", "character"),
-        Arguments.of("acme.com.", "between the dots"),
-        Arguments.of(".", "between the dots"),
+        Arguments.of("acme.com.", "each label must have 1 to 63"),
+        Arguments.of(".", "each label must have 1 to 63"),
         Arguments.of("..", "character"),
         Arguments.of("192.168.0.1", "IP address"),
         Arguments.of("1.2", "IP address"),
@@ -101,8 +101,8 @@ class DomainNamesTest {
 
   @ParameterizedTest
   @MethodSource("invalidNames")
-  void fault_ofWhatIsNoHostName_saysWhy(String name, String why) {
-    assertThat(DomainNames.fault(name)).isNotNull().contains(why);
+  void problem_ofAnInvalidName_saysWhy(String name, String why) {
+    assertThat(DomainNames.problem(name)).isNotNull().contains(why);
   }
 
   @ParameterizedTest
@@ -113,24 +113,24 @@ class DomainNamesTest {
     "m\u00fcller.de, xn--mller-kva.de",
     "xn--mller-kva.de, XN--MLLER-KVA.DE"
   })
-  void normal_ofTwoSpellingsOfOneDomain_isEqual(String one, String other) {
-    assertThat(DomainNames.normal(one)).isEqualTo(DomainNames.normal(other));
+  void normalize_ofTwoSpellingsOfOneDomain_isEqual(String one, String other) {
+    assertThat(DomainNames.normalize(one)).isEqualTo(DomainNames.normalize(other));
   }
 
   @Test
-  void fault_ofAMegabyte_isFoundAtOnce() {
+  void problem_ofAMegabyte_isFoundAtOnce() {
     String huge = "\u00fc".repeat(1_000_000) + ".com";
 
     Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(2), () -> assertThat(DomainNames.fault(huge)).contains("253"));
+        Duration.ofSeconds(2), () -> assertThat(DomainNames.problem(huge)).contains("253"));
   }
 
   @Test
-  void fault_ofAnyText_neverThrows() {
+  void problem_ofAnyText_neverThrows() {
     Random random = new Random(7);
     for (int i = 0; i < 5_000; i++) {
       String text = anyText(random);
-      Throwable thrown = catchThrowable(() -> DomainNames.fault(text));
+      Throwable thrown = catchThrowable(() -> DomainNames.problem(text));
       assertThat(thrown).as("for %s", escaped(text)).isNull();
     }
   }
@@ -158,7 +158,7 @@ class DomainNamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"acme_mail.com", "-acme.com", "https://acme.com", "acme..com"})
-  void domains_withSuchAName_areRefusedByPlaceAndValue(String name) {
+  void domains_withSuchAName_areRejectedByPlaceAndValue(String name) {
     Throwable thrown =
         catchThrowable(
             () ->
@@ -170,7 +170,7 @@ class DomainNamesTest {
 
     assertThat(thrown)
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("domains[1] \"" + name + "\" is no domain name: ")
+        .hasMessageContaining("domains[1] \"" + name + "\" is not a domain name: ")
         .hasMessageEndingWith("Nothing was sent.");
   }
 }

@@ -26,18 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OrderInputTest {
   private static final Secret PASSWORD = Secret.of("pass-8421");
 
-  private static OrderSteps.DomainsStep<BundleOrder> domainsStep() {
+  private static OrderBuilder.DomainsStep<BundleOrder> domainsStep() {
     return BundleOrder.builder()
         .user("client@example.com")
         .bundle("bun_123")
         .sequencer(Samples.sequencer());
   }
 
-  private static OrderSteps.PersonasStep<BundleOrder> personasStep() {
+  private static OrderBuilder.PersonasStep<BundleOrder> personasStep() {
     return domainsStep().domains("a.com");
   }
 
-  private static OrderSteps.BuildStep<BundleOrder> lastStep() {
+  private static OrderBuilder.BuildStep<BundleOrder> lastStep() {
     return personasStep().persona("Sam", "Lee");
   }
 
@@ -45,64 +45,65 @@ class OrderInputTest {
     return CustomOrder.builder().user("client@example.com");
   }
 
-  private static Arguments refused(String name, ThrowingCallable call) {
+  private static Arguments rejected(String name, ThrowingCallable call) {
     return Arguments.of(name, call);
   }
 
   static Stream<Arguments> nulls() {
     return Stream.of(
-        refused("user", () -> BundleOrder.builder().user(null)),
-        refused("user", () -> CustomOrder.builder().user(null)),
-        refused("bundle_id", () -> BundleOrder.builder().user("a@b.c").bundle((String) null)),
-        refused("bundle", () -> BundleOrder.builder().user("a@b.c").bundle((Bundle) null)),
-        refused("bundle", () -> Samples.bundleOrder().withBundle(null)),
-        refused(
+        rejected("user", () -> BundleOrder.builder().user(null)),
+        rejected("user", () -> CustomOrder.builder().user(null)),
+        rejected("bundle_id", () -> BundleOrder.builder().user("a@b.c").bundle((String) null)),
+        rejected("bundle", () -> BundleOrder.builder().user("a@b.c").bundle((Bundle) null)),
+        rejected("bundle", () -> Samples.bundleOrder().withBundle(null)),
+        rejected(
             "sequencer", () -> BundleOrder.builder().user("a@b.c").bundle("bun_1").sequencer(null)),
-        refused("sequencer", () -> planStep().google(2, GoogleDensity.TWO).sequencer(null)),
-        refused("google_inboxes_per_domain", () -> planStep().google(2, null)),
-        refused("microsoft_inboxes_per_domain", () -> planStep().microsoft(2, null)),
-        refused("google_inboxes_per_domain", () -> new GooglePlan(2, null)),
-        refused("microsoft_inboxes_per_domain", () -> new MicrosoftPlan(2, null)),
-        refused(
+        rejected("sequencer", () -> planStep().google(2, GoogleDensity.TWO).sequencer(null)),
+        rejected("google_inboxes_per_domain", () -> planStep().google(2, null)),
+        rejected("microsoft_inboxes_per_domain", () -> planStep().microsoft(2, null)),
+        rejected("google_inboxes_per_domain", () -> new GooglePlan(2, null)),
+        rejected("microsoft_inboxes_per_domain", () -> new MicrosoftPlan(2, null)),
+        rejected(
             "microsoft_inboxes_per_domain",
             () -> planStep().google(2, GoogleDensity.TWO).microsoft(2, null)),
-        refused(
+        rejected(
             "google_inboxes_per_domain",
             () -> planStep().microsoft(2, MicrosoftDensity.FIFTY).google(2, null)),
-        refused("domains", () -> domainsStep().domains((String[]) null)),
-        refused("domains", () -> domainsStep().domains((List<String>) null)),
-        refused("domains[0]", () -> domainsStep().domains((String) null)),
-        refused("domains[1]", () -> domainsStep().domains("a.com", null)),
-        refused("domains[1]", () -> domainsStep().domains(Arrays.asList("a.com", null))),
-        refused("domains", () -> domainsStep().orderDomains(null)),
-        refused(
+        rejected("domains", () -> domainsStep().domains((String[]) null)),
+        rejected("domains", () -> domainsStep().domains((List<String>) null)),
+        rejected("domains[0]", () -> domainsStep().domains((String) null)),
+        rejected("domains[1]", () -> domainsStep().domains("a.com", null)),
+        rejected("domains[1]", () -> domainsStep().domains(Arrays.asList("a.com", null))),
+        rejected("domains", () -> domainsStep().orderDomains(null)),
+        rejected(
             "domains[1]",
             () -> domainsStep().orderDomains(Arrays.asList(OrderDomain.of("a.com"), null))),
-        refused("first_name", () -> personasStep().persona(null, "Lee")),
-        refused("last_name", () -> personasStep().persona("Sam", null)),
-        refused("personas", () -> personasStep().personas((Persona[]) null)),
-        refused("personas[0]", () -> personasStep().personas((Persona) null)),
-        refused("personas", () -> personasStep().personas((List<Persona>) null)),
-        refused("personas[1]", () -> personasStep().personas(Arrays.asList(Samples.sam(""), null))),
-        refused("first_name", () -> lastStep().persona(null, "Lee")),
-        refused("last_name", () -> lastStep().persona("Sam", null)),
-        refused("domain", () -> lastStep().domain(null)),
-        refused("domain", () -> lastStep().domain(null, "https://acme.com")),
-        refused("forwarding_url", () -> lastStep().domain("b.com", null)),
-        refused("forwarding_url", () -> lastStep().forwardingUrl(null)),
-        refused("sequencer.client_id", () -> Smartlead.client((String) null, "a@b.c", PASSWORD)),
-        refused("sequencer.login_email", () -> Smartlead.client(1, null, PASSWORD)),
-        refused("sequencer.login_password", () -> Smartlead.client(1, "a@b.c", null)),
-        refused("sequencer.login_email", () -> Smartlead.client("x", null, PASSWORD)),
-        refused("sequencer.login_password", () -> Smartlead.client("x", "a@b.c", null)),
-        refused("sequencer.login_email", () -> Smartlead.defaultRoute(null, PASSWORD)),
-        refused("sequencer.login_password", () -> Smartlead.defaultRoute("a@b.c", null)),
-        refused("order", () -> Order.of(null)));
+        rejected("first_name", () -> personasStep().persona(null, "Lee")),
+        rejected("last_name", () -> personasStep().persona("Sam", null)),
+        rejected("personas", () -> personasStep().personas((Persona[]) null)),
+        rejected("personas[0]", () -> personasStep().personas((Persona) null)),
+        rejected("personas", () -> personasStep().personas((List<Persona>) null)),
+        rejected(
+            "personas[1]", () -> personasStep().personas(Arrays.asList(Samples.sam(""), null))),
+        rejected("first_name", () -> lastStep().persona(null, "Lee")),
+        rejected("last_name", () -> lastStep().persona("Sam", null)),
+        rejected("domain", () -> lastStep().domain(null)),
+        rejected("domain", () -> lastStep().domain(null, "https://acme.com")),
+        rejected("forwarding_url", () -> lastStep().domain("b.com", null)),
+        rejected("forwarding_url", () -> lastStep().forwardingUrl(null)),
+        rejected("sequencer.client_id", () -> Smartlead.client((String) null, "a@b.c", PASSWORD)),
+        rejected("sequencer.login_email", () -> Smartlead.client(1, null, PASSWORD)),
+        rejected("sequencer.login_password", () -> Smartlead.client(1, "a@b.c", null)),
+        rejected("sequencer.login_email", () -> Smartlead.client("x", null, PASSWORD)),
+        rejected("sequencer.login_password", () -> Smartlead.client("x", "a@b.c", null)),
+        rejected("sequencer.login_email", () -> Smartlead.defaultRoute(null, PASSWORD)),
+        rejected("sequencer.login_password", () -> Smartlead.defaultRoute("a@b.c", null)),
+        rejected("order", () -> Order.of(null)));
   }
 
   @ParameterizedTest(name = "{index}: {0}")
   @MethodSource("nulls")
-  void setter_givenNull_isRefusedByName(String name, ThrowingCallable call) {
+  void setter_givenNull_isRejectedByName(String name, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageStartingWith(name)
@@ -117,93 +118,89 @@ class OrderInputTest {
 
   static Stream<Arguments> wrongValues() {
     return Stream.of(
+        wrong("user must not be blank: \"\".", () -> BundleOrder.builder().user("")),
+        wrong("user must not be blank: \"  \".", () -> CustomOrder.builder().user("  ")),
         wrong(
-            "user \"\" is blank. Give a text that is not blank.",
-            () -> BundleOrder.builder().user("")),
-        wrong(
-            "user \"  \" is blank. Give a text that is not blank.",
-            () -> CustomOrder.builder().user("  ")),
-        wrong(
-            "user \"client\" is neither an id that begins with usr_ nor an e-mail address. Give"
-                + " one of them.",
+            "user \"client\" must be a user id, which starts with usr_, or an e-mail" + " address.",
             () -> BundleOrder.builder().user("client")),
         wrong(
-            "user \"ord_1\" is neither an id that begins with usr_ nor an e-mail address. Give"
-                + " one of them.",
+            "user \"ord_1\" must be a user id, which starts with usr_, or an e-mail" + " address.",
             () -> CustomOrder.builder().user("ord_1")),
         wrong(
-            "user \"client@example.com?\" has white space around it. Remove it.",
+            "user \"client@example.com?\" starts or ends with white space. Remove it.",
             () -> BundleOrder.builder().user("client@example.com\n")),
         wrong(
-            "bundle_id \" \" is blank. Give a text that is not blank.",
+            "bundle_id must not be blank: \" \".",
             () -> BundleOrder.builder().user("a@b.c").bundle(" ")),
         wrong(
-            "bundle_id is bun_123, but the bundle given is bun_9. Give the bundle of this order.",
+            "bundle_id is bun_123, but the bundle is bun_9. Pass the bundle of this order.",
             () -> Samples.bundleOrder().withBundle(otherBundle())),
         wrong(
-            "google_licenses is 0. Order 1 or more Google licences, or leave Google out.",
+            "google_licenses is out of range: 0 (expected 1 or more). To order no Google licenses, omit"
+                + " Google.",
             () -> planStep().google(0, GoogleDensity.TWO)),
         wrong(
-            "google_licenses is -1. Order 1 or more Google licences, or leave Google out.",
+            "google_licenses is out of range: -1 (expected 1 or more). To order no Google licenses, omit"
+                + " Google.",
             () -> planStep().google(-1, GoogleDensity.THREE)),
         wrong(
-            "google_licenses is -2147483648. Order 1 or more Google licences, or leave Google"
-                + " out.",
+            "google_licenses is out of range: -2147483648 (expected 1 or more). To order no Google licenses, omit"
+                + " Google.",
             () -> new GooglePlan(Integer.MIN_VALUE, GoogleDensity.TWO)),
         wrong(
-            "microsoft_licenses is 0. Order 1 or more Microsoft licences, or leave Microsoft"
-                + " out.",
+            "microsoft_licenses is out of range: 0 (expected 1 or more). To order no Microsoft licenses, omit"
+                + " Microsoft.",
             () -> planStep().microsoft(0, MicrosoftDensity.FIFTY)),
         wrong(
-            "microsoft_licenses is -7. Order 1 or more Microsoft licences, or leave Microsoft"
-                + " out.",
+            "microsoft_licenses is out of range: -7 (expected 1 or more). To order no Microsoft licenses, omit"
+                + " Microsoft.",
             () -> planStep().google(2, GoogleDensity.TWO).microsoft(-7, MicrosoftDensity.FIFTY)),
         wrong(
-            "domains[1] \"ACME.com\" is the same domain as domains[0]. Name each domain once.",
+            "domains[1] \"ACME.com\" is the same domain as domains[0]. List each domain once.",
             () -> domainsStep().domains("acme.com", "ACME.com")),
         wrong(
-            "domains[1] \"a.COM\" is the same domain as domains[0]. Name each domain once.",
+            "domains[1] \"a.COM\" is the same domain as domains[0]. List each domain once.",
             () -> lastStep().domain("a.COM")),
         wrong(
-            "domains[1] \"A.com\" is the same domain as domains[0]. Name each domain once.",
+            "domains[1] \"A.com\" is the same domain as domains[0]. List each domain once.",
             () -> lastStep().domain("A.com", "https://acme.com")),
         wrong(
-            "domains[1] \"xn--mller-kva.de\" is the same domain as domains[0]. Name each domain"
+            "domains[1] \"xn--mller-kva.de\" is the same domain as domains[0]. List each domain"
                 + " once.",
             () -> domainsStep().domains("m\u00fcller.de", "xn--mller-kva.de")),
         wrong(
-            "personas[0].first_name \" \" is blank. Give a text that is not blank.",
+            "personas[0].first_name must not be blank: \" \".",
             () -> personasStep().persona(" ", "Lee")),
         wrong(
-            "personas[0].last_name \"\" is blank. Give a text that is not blank.",
+            "personas[0].last_name must not be blank: \"\".",
             () -> personasStep().persona("Sam", "")),
         wrong(
-            "personas[1].last_name \"?\" is blank. Give a text that is not blank.",
+            "personas[1].last_name must not be blank: \"?\".",
             () -> lastStep().persona("Sam", "\t")),
         wrong(
-            "personas has 11 entries. Give at most 10.",
+            "personas has too many entries: 11 (expected at most 10).",
             () -> personasStep().personas(Collections.nCopies(11, Samples.sam("")))),
         wrong(
-            "forwarding_url \"acme.com\" is no web address. Give one such as"
+            "forwarding_url \"acme.com\" is not an http or https URL. Set one such as"
                 + " https://acme.com/path.",
             () -> lastStep().forwardingUrl("acme.com")),
         wrong(
-            "domains[1].forwarding_url \"\" is no web address. Give one such as"
+            "domains[1].forwarding_url \"\" is not an http or https URL. Set one such as"
                 + " https://acme.com/path.",
             () -> lastStep().domain("b.com", "")),
         wrong(
-            "personas[0].profile_picture_url \"sam.jpg\" is no web address. Give one such as"
+            "personas[0].profile_picture_url \"sam.jpg\" is not an http or https URL. Set one such as"
                 + " https://acme.com/path.",
             () -> personasStep().personas(Samples.sam("sam.jpg"))),
         wrong(
-            "sequencer.client_id is null or blank. Give the id, or use"
+            "sequencer.client_id must not be blank. Pass the id, or call"
                 + " Smartlead.defaultRoute(\u2026).",
             () -> Smartlead.client(" ", "a@b.c", PASSWORD)),
         wrong(
-            "sequencer.login_email \" \" is blank. Give a text that is not blank.",
+            "sequencer.login_email must not be blank: \" \".",
             () -> Smartlead.client(1, " ", PASSWORD)),
         wrong(
-            "sequencer.login_password is blank. Give the password of the Smartlead login.",
+            "sequencer.login_password must not be blank. Set the password of the Smartlead login.",
             () -> Smartlead.client(1, "a@b.c", Secret.of(" \t"))));
   }
 
@@ -220,7 +217,7 @@ class OrderInputTest {
   }
 
   @Test
-  void refusal_beforeSending_saysThatNothingWasSent() {
+  void rejection_beforeSending_saysThatNothingWasSent() {
     InvalidRequestException e =
         (InvalidRequestException) catchThrowable(() -> lastStep().forwardingUrl("acme"));
 
@@ -253,10 +250,10 @@ class OrderInputTest {
         "https://user@acme.com",
         "https://user:secret@acme.com"
       })
-  void forwardingUrl_thatIsNoWebAddress_isRefused(String url) {
+  void forwardingUrl_thatIsNotAnHttpUrl_isRejected(String url) {
     assertThatThrownBy(() -> lastStep().forwardingUrl(url))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("is no web address")
+        .hasMessageContaining("is not an http or https URL")
         .hasMessageNotContaining("secret");
   }
 
@@ -271,7 +268,7 @@ class OrderInputTest {
         "https://[2001:db8::1]/",
         "https://xn--mller-kva.de/"
       })
-  void forwardingUrl_thatIsAWebAddress_isTakenAsItIs(String url) {
+  void forwardingUrl_thatIsAnHttpUrl_isKept(String url) {
     BundleOrder order = lastStep().forwardingUrl(url).build();
 
     assertThat(order.toRequest().forwardingUrl()).isEqualTo(url);
@@ -285,20 +282,20 @@ class OrderInputTest {
   }
 
   @Test
-  void persona_eleventhByItself_isRefused() {
-    OrderSteps.BuildStep<BundleOrder> ten =
+  void persona_eleventhByItself_isRejected() {
+    OrderBuilder.BuildStep<BundleOrder> ten =
         personasStep().personas(Collections.nCopies(10, Samples.sam("")));
 
     assertThatThrownBy(() -> ten.persona("Sam", "Lee"))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageStartingWith("personas has 11 entries. Give at most 10.");
+        .hasMessageStartingWith("personas has too many entries: 11 (expected at most 10).");
   }
 
   @Test
   void domains_severalWrong_areNamedInOneMessage() {
     assertThatThrownBy(() -> domainsStep().domains("a_b.com", "c.com", "C.com", "http://d.com"))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageStartingWith("3 things are wrong with this order: ")
+        .hasMessageStartingWith("The order is invalid (3 problems): ")
         .hasMessageContaining("domains[0] \"a_b.com\"")
         .hasMessageContaining("domains[2] \"C.com\"")
         .hasMessageContaining("domains[3] \"http://d.com\"");
@@ -312,7 +309,7 @@ class OrderInputTest {
 
   @Test
   void step_usedTwice_makesTwoSeparateOrders() {
-    OrderSteps.DomainsStep<BundleOrder> template = domainsStep();
+    OrderBuilder.DomainsStep<BundleOrder> template = domainsStep();
 
     BundleOrder first = template.domains("a.com").persona("Sam", "Lee").build();
     BundleOrder second = template.domains("b.com").persona("Jo", "Ray").build();
@@ -324,7 +321,7 @@ class OrderInputTest {
 
   @Test
   void lastStep_usedTwice_makesTwoSeparateOrders() {
-    OrderSteps.BuildStep<BundleOrder> template = lastStep();
+    OrderBuilder.BuildStep<BundleOrder> template = lastStep();
 
     BundleOrder first = template.domain("b.com").forwardingUrl("https://acme.com").build();
     BundleOrder second = template.domain("c.com", "https://c.com").build();
@@ -337,7 +334,7 @@ class OrderInputTest {
   @Test
   void domains_changedAfterwardsByTheCaller_stayAsTheyWere() {
     List<String> names = new ArrayList<>(List.of("a.com"));
-    OrderSteps.PersonasStep<BundleOrder> step = domainsStep().domains(names);
+    OrderBuilder.PersonasStep<BundleOrder> step = domainsStep().domains(names);
 
     names.set(0, "b.com");
 

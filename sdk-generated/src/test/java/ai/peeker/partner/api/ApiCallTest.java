@@ -32,14 +32,17 @@ class ApiCallTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t\n", ".", ".."})
-  void path_thatLeadsElsewhere_isRefused(String value) {
+  void path_thatWouldChangeThePath_isRejected(String value) {
     assertThatThrownBy(() -> to("/things/{id}").path("id", value))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("getThing: the path parameter id is \"" + value + "\"");
+        .hasMessage(
+            value.isBlank()
+                ? "getThing: id must not be blank."
+                : "getThing: id must not be \"" + value + "\", which would change the path.");
   }
 
   @Test
-  void path_null_isRefused() {
+  void path_null_isRejected() {
     assertThatThrownBy(() -> to("/things/{id}").path("id", null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("getThing: id must not be null.");
@@ -59,7 +62,7 @@ class ApiCallTest {
   }
 
   @Test
-  void pathSegments_parameterNotGiven_isRefused() {
+  void pathSegments_parameterMissing_isRejected() {
     ApiCall<Object> call = built(to("/things/{id}"));
 
     assertThatThrownBy(call::pathSegments)
@@ -141,7 +144,7 @@ class ApiCallTest {
   }
 
   @Test
-  void required_null_isRefusedByName() {
+  void required_null_isRejectedByName() {
     assertThatThrownBy(() -> to("/things").required("thing", null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("getThing: thing must not be null.");

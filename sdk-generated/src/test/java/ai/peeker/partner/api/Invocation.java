@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One generated method, called with the examples of the contract as its arguments. */
+/** One generated method that can be called with the examples of the contract. */
 record Invocation(Operation operation, Method method) {
   private static final String PACKAGE = "ai.peeker.partner.api.";
 
-  /** The class of a tag. */
+  /** Returns the class of a tag. */
   static Class<?> api(String tag) {
     try {
       return Class.forName(PACKAGE + tag + "Api");
@@ -28,7 +28,7 @@ record Invocation(Operation operation, Method method) {
     }
   }
 
-  /** The methods that callers see. */
+  /** Returns the public and protected methods of an API class. */
   static List<Method> methods(Class<?> api) {
     return Arrays.stream(api.getDeclaredMethods())
         .filter(each -> !each.isSynthetic() && !Modifier.isPrivate(each.getModifiers()))
@@ -36,7 +36,7 @@ record Invocation(Operation operation, Method method) {
         .toList();
   }
 
-  /** Every way to call an operation. */
+  /** Returns every way to call an operation. */
   static List<Invocation> of(Operation operation) {
     return methods(api(operation.tag())).stream()
         .filter(each -> plainName(each).equals(name(operation)))
@@ -44,7 +44,7 @@ record Invocation(Operation operation, Method method) {
         .toList();
   }
 
-  /** The name that the contract gives the method. */
+  /** Returns the name of the method in the contract. */
   static String name(Operation operation) {
     return operation.text("x-method").isEmpty() ? operation.id() : operation.text("x-method");
   }
@@ -66,7 +66,7 @@ record Invocation(Operation operation, Method method) {
     return Arrays.stream(method.getParameterTypes()).anyMatch(JsonModel.class::isAssignableFrom);
   }
 
-  /** Calls the method; what it returns. */
+  /** Calls the method and returns its result. */
   @Nullable Object call(ApiTransport transport) {
     try {
       Object api =
@@ -106,7 +106,7 @@ record Invocation(Operation operation, Method method) {
         .orElseThrow();
   }
 
-  /** All optional parameters set. */
+  /** Returns the parameters with all optional values set. */
   private Object params(Class<?> type) throws ReflectiveOperationException {
     Object builder = type.getMethod("builder").invoke(null);
     for (JsonNode parameter : operation.parameters("query")) {

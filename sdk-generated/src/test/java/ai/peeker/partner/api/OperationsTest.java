@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every operation of the contract has its method, and the method sends what the contract says. */
+/** Every operation of the contract has a method that sends a request matching the contract. */
 class OperationsTest {
   static Stream<Operation> operations() {
     return Contract.operations().stream();
@@ -64,7 +64,7 @@ class OperationsTest {
         found.stream().anyMatch(each -> each.takes("Params"))
             || (operation.requestSchema() != null && !operation.requestBodyRequired());
 
-    // A method with something optional can also be called without it.
+    // A method with optional parameters can also be called without them.
     assertThat(found).filteredOn(each -> !each.withResponse()).hasSize(optional ? 2 : 1);
     assertThat(found).filteredOn(Invocation::withResponse).hasSize(1);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sends nothing: keeps the calls, and answers each with the same JSON value. */
+/** Records the calls without sending them, and returns the same JSON value for each. */
 final class RecordingTransport implements ApiTransport {
   private final int status;
   private final @Nullable Object answer;

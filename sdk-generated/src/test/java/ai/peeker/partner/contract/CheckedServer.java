@@ -22,13 +22,13 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A server on loopback that answers as told, and holds both sides to the contract: every request
- * must be an operation of it with a valid body, and every answer must be one that this operation
- * may give. What is not, is answered with the status 599 and fails the test when the server is
- * closed, so no test can forget to look.
+ * A loopback server with prepared responses that checks both sides against the contract. Every
+ * request must be an operation of the contract with a valid body, and every response must be
+ * allowed for that operation. Anything else results in the status 599 and fails the test when the
+ * server is closed, so that no test can miss it.
  *
  * <pre>{@code
- * @RegisterExtension final CheckedServer server = CheckedServer.start(); // closed, and so checked, after each test
+ * @RegisterExtension final CheckedServer server = CheckedServer.start(); // closed and checked after each test
  *
  * @Test
  * void order_accepted_hasAnId() {
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>Safe for use by several threads.
  */
 public final class CheckedServer implements AutoCloseable, AfterEachCallback {
-  /** The status of the answer to what is not in the contract. */
+  /** The status of the response to a request that violates the contract. */
   public static final int BREACH = 599;
 
   private static final String BASE_PATH = "/partner/v1";
@@ -55,7 +55,7 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
 
   private CheckedServer() {}
 
-  /** What to send for a request, and whether it must be what the contract promises. */
+  /** A prepared response, and whether it must match the contract. */
   private record Answer(
       Function<SentRequest, MockResponse> response, @Nullable MockResponse fixed, boolean checked) {
     static Answer of(MockResponse response, boolean checked) {
@@ -70,7 +70,7 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
   /**
    * Starts a server on a free port.
    *
-   * @return the server; to be closed, unless it is a {@code @RegisterExtension}
+   * @return the server; close it, unless it is a {@code @RegisterExtension}
    */
   public static CheckedServer start() {
     CheckedServer result = new CheckedServer();
@@ -85,16 +85,16 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
   }
 
   /**
-   * Where the operations of the contract are.
+   * Returns the base URL of the operations.
    *
-   * @return such as {@code http://127.0.0.1:40000/partner/v1}
+   * @return the URL, such as {@code http://127.0.0.1:40000/partner/v1}
    */
   public URI baseUrl() {
     return URI.create("http://127.0.0.1:" + server.getPort() + BASE_PATH);
   }
 
   /**
-   * Adds an answer for the next request that has none yet.
+   * Adds a response for the next request.
    *
    * @param status the HTTP status
    * @param json the body; empty for none
@@ -105,7 +105,7 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
   }
 
   /**
-   * Adds an answer for the next request that has none yet.
+   * Adds a response for the next request.
    *
    * @param status the HTTP status
    * @param headers headers besides {@code Content-Type}
@@ -117,10 +117,10 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
   }
 
   /**
-   * Adds an answer for the next request that has none yet. One with a {@link SocketEffect} is not
-   * held to the contract, since it does not arrive whole.
+   * Adds a response for the next request. A response with a {@link SocketEffect} is not checked,
+   * because it does not arrive completely.
    *
-   * @param response the answer
+   * @param response the response
    * @return this server
    */
   public CheckedServer answer(MockResponse response) {
@@ -128,9 +128,9 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
   }
 
   /**
-   * Adds an answer, computed from the request that gets it.
+   * Adds a response that is computed from its request.
    *
-   * @param response makes the answer, in a thread of the server
+   * @param response the function that creates the response, called in a thread of the server
    * @return this server
    */
   public CheckedServer answer(Function<SentRequest, MockResponse> response) {
@@ -138,9 +138,9 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
   }
 
   /**
-   * Answers every request that finds no other answer.
+   * Sets the response to every request without a prepared response.
    *
-   * @param response makes the answer, in a thread of the server
+   * @param response the function that creates the response, called in a thread of the server
    * @return this server
    */
   public synchronized CheckedServer answerAlways(Function<SentRequest, MockResponse> response) {
@@ -149,7 +149,7 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
   }
 
   /**
-   * Adds an answer that may break the contract, for tests of just that.
+   * Adds a response that may violate the contract.
    *
    * @param status the HTTP status
    * @param body the body, JSON or not; empty for none
@@ -160,9 +160,9 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
   }
 
   /**
-   * Adds an answer that may break the contract, for tests of just that.
+   * Adds a response that may violate the contract.
    *
-   * @param response the answer
+   * @param response the response
    * @return this server
    */
   public CheckedServer answerUnchecked(MockResponse response) {
@@ -170,8 +170,8 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
   }
 
   /**
-   * Instead of an answer, closes the connection once the next request has arrived: whether it was
-   * carried out stays unknown.
+   * Closes the connection without a response once the next request has arrived, so that its outcome
+   * is unknown.
    *
    * @return this server
    */
@@ -181,12 +181,12 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
   }
 
   /**
-   * A JSON answer, for the methods that take one.
+   * Returns a JSON response.
    *
    * @param status the HTTP status
    * @param headers headers besides {@code Content-Type}
    * @param json the body; empty for none
-   * @return the answer
+   * @return the response
    */
   public static MockResponse json(int status, Map<String, String> headers, String json) {
     MockResponse.Builder response = new MockResponse.Builder().code(status);
@@ -198,27 +198,27 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
   }
 
   /**
-   * What came in, breaches of the contract included.
+   * Returns the received requests, including those that violate the contract.
    *
-   * @return all requests so far, in the order of their arrival
+   * @return all requests so far, in the order of arrival
    */
   public synchronized List<SentRequest> requests() {
     return List.copyOf(requests);
   }
 
   /**
-   * What broke the contract.
+   * Returns the violations of the contract.
    *
-   * @return one line for each error so far
+   * @return one line for each violation so far
    */
   public synchronized List<String> problems() {
     return List.copyOf(problems);
   }
 
   /**
-   * Fails if anything broke the contract.
+   * Fails if the contract was violated.
    *
-   * @throws AssertionError with all that is in {@link #problems()}
+   * @throws AssertionError if {@link #problems()} is not empty
    */
   public void check() {
     List<String> found = problems();
@@ -229,9 +229,9 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
   }
 
   /**
-   * Stops the server and checks; does nothing the second time.
+   * Stops the server and checks. A second call has no effect.
    *
-   * @throws AssertionError if anything broke the contract
+   * @throws AssertionError if the contract was violated
    */
   @Override
   public void close() {
@@ -260,7 +260,7 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
     return json(BREACH, Map.of(), "");
   }
 
-  /** The next answer for a request, after both were checked. */
+  /** Returns the response to a request after checking both. */
   private MockResponse answerTo(RecordedRequest received) {
     String target = received.getTarget();
     boolean inside = target.startsWith(BASE_PATH + "/");
@@ -277,11 +277,11 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
       return breach(name + ": " + errors);
     }
     if (answer == null) {
-      return breach(name + ": no answer was prepared for it");
+      return breach(name + ": no response was prepared for it");
     }
     MockResponse response = answer.response().apply(request);
     List<String> wrong = answer.checked() ? answerErrors(request, response) : List.of();
-    return wrong.isEmpty() ? response : breach("the answer to " + name + ": " + wrong);
+    return wrong.isEmpty() ? response : breach("the response to " + name + ": " + wrong);
   }
 
   private static List<String> requestErrors(SentRequest request) {
@@ -315,11 +315,11 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
     return buffer.readString(StandardCharsets.UTF_8);
   }
 
-  /** How the server asks for answers. */
+  /** Passes the requests of the server to {@link CheckedServer}. */
   private final class Road extends Dispatcher {
     @Override
     public MockResponse dispatch(RecordedRequest request) {
-      // An answer that cuts the connection at the start is fetched for a request that never came.
+      // For a response that cuts the connection at the start, there is no request.
       synchronized (CheckedServer.this) {
         if (peek().getOnRequestStart() != null) {
           return answers.remove().response().apply(SentRequest.of(request, ""));
@@ -327,7 +327,7 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
       }
       try {
         return answerTo(request);
-      } catch (RuntimeException | AssertionError e) { // else the test would hang without a word
+      } catch (RuntimeException | AssertionError e) { // otherwise the test would hang
         return breach(request.getMethod() + " " + request.getTarget() + ": " + e);
       }
     }

@@ -73,7 +73,7 @@ class CheckedServerTest {
   }
 
   @Test
-  void answer_computed_seesTheRequest() throws Exception {
+  void response_computed_seesTheRequest() throws Exception {
     server.answer(
         request -> CheckedServer.json(200, Map.of("X-Sent", "" + request.body().size()), RECEIPT));
 
@@ -137,7 +137,7 @@ class CheckedServerTest {
   }
 
   @Test
-  void request_withoutARequiredQueryParameter_isRefused() throws Exception {
+  void request_withoutARequiredQueryParameter_isRejected() throws Exception {
     server.answer(200, Contract.example("response DomainImport in_progress").json());
 
     get("/domains/import");
@@ -146,7 +146,7 @@ class CheckedServerTest {
   }
 
   @Test
-  void request_bodyOfAnotherType_isRefused() throws Exception {
+  void request_bodyOfAnotherType_isRejected() throws Exception {
     server.answer(200, RECEIPT);
 
     HttpRequest.Builder request = HttpRequest.newBuilder(uri("/orders"));
@@ -156,7 +156,7 @@ class CheckedServerTest {
   }
 
   @Test
-  void request_outsideTheBasePath_isRefused() throws Exception {
+  void request_outsideTheBasePath_isRejected() throws Exception {
     server.answer(200, RECEIPT);
 
     send(HttpRequest.newBuilder(server.baseUrl().resolve("/orders")).GET());
@@ -165,21 +165,21 @@ class CheckedServerTest {
   }
 
   @Test
-  void request_withoutAnAnswer_isRefused() throws Exception {
+  void request_withoutAResponse_isRejected() throws Exception {
     assertThat(post("/orders", ORDER).statusCode()).isEqualTo(CheckedServer.BREACH);
-    assertThat(server.problems()).singleElement().asString().contains("no answer was prepared");
+    assertThat(server.problems()).singleElement().asString().contains("no response was prepared");
   }
 
   @Test
-  void answer_notInTheContract_isRefused() throws Exception {
+  void response_notInTheContract_isRejected() throws Exception {
     server.answer(200, RECEIPT.replace("domain_count", "domains_count"));
 
     assertThat(post("/orders", ORDER).statusCode()).isEqualTo(CheckedServer.BREACH);
-    assertThat(server.problems()).singleElement().asString().contains("the answer to POST");
+    assertThat(server.problems()).singleElement().asString().contains("the response to POST");
   }
 
   @Test
-  void answer_statusNotInTheContract_isRefused() throws Exception {
+  void response_statusNotInTheContract_isRejected() throws Exception {
     server.answer(418, "{}");
 
     post("/orders", ORDER);
@@ -209,7 +209,7 @@ class CheckedServerTest {
   }
 
   @Test
-  void answer_cutAtTheStart_doesNotLetTheRequestIn() {
+  void response_cutAtTheStart_doesNotLetTheRequestIn() {
     server.answer(
         new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket()).build());
 

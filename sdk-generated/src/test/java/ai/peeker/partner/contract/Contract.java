@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code openapi.yaml}, read once for all tests of a module: its operations, its examples, and
- * whether a body is what it asks for. The file is the system property {@code openapi.spec}, else
- * the first {@code openapi.yaml} from the working directory upwards.
+ * The contract {@code openapi.yaml}, read once for all tests of a module: its operations, its
+ * examples and the validation of bodies. The file is named by the system property {@code
+ * openapi.spec}; the default is the first {@code openapi.yaml} from the working directory upwards.
  *
  * <pre>{@code
  * assertThat(Contract.requestErrors("POST", "/orders", body)).isEmpty();
- * assertThat(Contract.responseErrors("POST", "/orders", 200, answer)).isEmpty();
+ * assertThat(Contract.responseErrors("POST", "/orders", 200, body)).isEmpty();
  * }</pre>
  *
  * <p>Immutable and safe for use by several threads.
@@ -44,48 +44,48 @@ public final class Contract {
   private Contract() {}
 
   /**
-   * The file.
+   * Returns the file of the contract.
    *
-   * @return its path
+   * @return the path
    */
   public static Path file() {
     return FILE;
   }
 
   /**
-   * A part of the document.
+   * Returns a part of the document.
    *
    * @param pointer a JSON pointer; references on its way are followed
-   * @return a copy; a missing node if there is no such part
+   * @return a copy; a missing node if the part does not exist
    */
   public static JsonNode at(String pointer) {
     return DOCUMENT.at(resolve(pointer)).deepCopy();
   }
 
   /**
-   * The operations under {@code paths}.
+   * Returns the operations under {@code paths}.
    *
-   * @return in the order of the document
+   * @return the operations in the order of the document
    */
   public static List<Operation> operations() {
     return OPERATIONS;
   }
 
   /**
-   * The webhooks; the path of each is the type of its event.
+   * Returns the webhooks. The path of each is the type of its event.
    *
-   * @return in the order of the document
+   * @return the webhooks in the order of the document
    */
   public static List<Operation> webhooks() {
     return WEBHOOKS;
   }
 
   /**
-   * The operation that a request means.
+   * Returns the operation of a request.
    *
    * @param method the HTTP method
    * @param path the path below the base URL, with or without a query
-   * @return empty if the contract has no such operation
+   * @return the operation; empty if the contract does not have it
    */
   public static Optional<Operation> operation(String method, String path) {
     String bare = path.replaceFirst("\\?.*", "");
@@ -95,10 +95,10 @@ public final class Contract {
   }
 
   /**
-   * What is wrong with a JSON text by a schema, unknown properties allowed.
+   * Validates JSON against a schema, which may have unknown properties.
    *
    * @param schemaPointer a JSON pointer to the schema in the document
-   * @param json the text
+   * @param json the JSON
    * @return one line for each error; empty if it is valid
    */
   public static List<String> errors(String schemaPointer, String json) {
@@ -106,10 +106,10 @@ public final class Contract {
   }
 
   /**
-   * Like {@link #errors}, unknown properties refused, so that a misspelled one is found.
+   * Validates JSON against a schema without unknown properties, so that misspelled names are found.
    *
    * @param schemaPointer a JSON pointer to the schema in the document
-   * @param json the text
+   * @param json the JSON
    * @return one line for each error; empty if it is valid
    */
   public static List<String> strictErrors(String schemaPointer, String json) {
@@ -117,7 +117,7 @@ public final class Contract {
   }
 
   /**
-   * What is wrong with a request, unknown properties and query parameters included.
+   * Validates a request, including unknown properties and query parameters.
    *
    * @param method the HTTP method
    * @param path the path below the base URL, with its query
@@ -146,11 +146,11 @@ public final class Contract {
   }
 
   /**
-   * What is wrong with an answer, unknown properties included.
+   * Validates a response, including unknown properties.
    *
    * @param method the HTTP method of the request
    * @param path the path of the request below the base URL
-   * @param status the HTTP status of the answer
+   * @param status the HTTP status of the response
    * @param body the body; null or empty if there is none
    * @return one line for each error; empty if it is valid
    */
@@ -161,7 +161,7 @@ public final class Contract {
       return List.of("the contract has no operation " + method + " " + path);
     }
     if (!operation.responseSchemas().containsKey(status)) {
-      return List.of(operation.id() + " has no answer with the status " + status);
+      return List.of(operation.id() + " has no response with the status " + status);
     }
     String schema = operation.responseSchemas().get(status).orElse(null);
     if (schema == null) {
@@ -173,7 +173,7 @@ public final class Contract {
   }
 
   /**
-   * What is wrong with the body of a webhook, unknown properties included.
+   * Validates the body of a webhook, including unknown properties.
    *
    * @param type the type of the event, such as {@code order.in_progress}
    * @param body the body
@@ -188,9 +188,10 @@ public final class Contract {
   }
 
   /**
-   * Every example of a request, a response and a webhook; what several operations share comes once.
+   * Returns every example of a request, a response and a webhook. A shared example is returned
+   * once.
    *
-   * @return in the order of the document
+   * @return the examples in the order of the document
    */
   public static Stream<Example> examples() {
     return Stream.concat(OPERATIONS.stream(), WEBHOOKS.stream())
@@ -199,9 +200,9 @@ public final class Contract {
   }
 
   /**
-   * One example of a media type, by its readable name.
+   * Returns one example of a media type by its readable name.
    *
-   * @param name such as {@code createOrder request bundle_order}
+   * @param name the name, such as {@code createOrder request bundle_order}
    * @return the example
    */
   public static Example example(String name) {
@@ -225,13 +226,13 @@ public final class Contract {
     return List.copyOf(result);
   }
 
-  /** The pointer to where {@code application/json} of a request body or response is described. */
+  /** Returns the pointer to {@code application/json} of a request body or response. */
   static @Nullable String json(String pointer) {
     String found = resolve(pointer + JSON);
     return DOCUMENT.at(found).isMissingNode() ? null : found;
   }
 
-  /** The same place without a reference on the way. */
+  /** Returns the pointer to the same place without references. */
   static String resolve(String pointer) {
     String place = "";
     for (String step : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
@@ -242,7 +243,7 @@ public final class Contract {
 
   private static String follow(String pointer) {
     JsonNode node = DOCUMENT.at(pointer);
-    // A reference with neighbours is a schema of its own.
+    // A reference with other keywords is a separate schema.
     return node.size() == 1 && node.path("$ref").isTextual()
         ? resolve(node.get("$ref").asText().substring(1))
         : pointer;

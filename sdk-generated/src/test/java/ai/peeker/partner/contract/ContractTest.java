@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the document says about itself, and that the tests' way of reading it finds it. */
+/** Checks the metadata of the document and the test support that reads it. */
 class ContractTest {
   @Test
   void operations_ofTheDocument_areThoseOfTheApi() {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The API's own page about {@code POST /orders}: its OpenAPI document and its examples. */
+/** The page of the API documentation about {@code POST /orders}: its document and examples. */
 final class CreateOrderPage {
   static final String REQUEST = "/paths/~1orders/post/requestBody/content/application~1json";
   static final String REJECTED = "/paths/~1orders/post/responses/400/content/application~1json";
@@ -28,7 +28,9 @@ final class CreateOrderPage {
           "domains_not_submittable",
           "domain_not_usable_for_provider");
 
-  /** Where the examples are in the page's document, and the schema that they have in ours. */
+  /**
+   * The pointers to the examples in the document of the page, with their schemas in our document.
+   */
   private static final Map<String, List<String>> PLACES =
       Map.of(REQUEST, REQUESTS, RECEIPT, ANSWERS, REJECTED, ERRORS);
 
@@ -37,7 +39,7 @@ final class CreateOrderPage {
 
   private CreateOrderPage() {}
 
-  /** The page's document. */
+  /** Returns the document of the page. */
   static JsonNode document() {
     try {
       return new ObjectMapper(new YAMLFactory()).readTree(resource("page.yaml"));
@@ -46,7 +48,7 @@ final class CreateOrderPage {
     }
   }
 
-  /** The page's examples, each with its schema in our document. */
+  /** Returns the examples of the page, each with its schema in our document. */
   static List<Example> examples() {
     return List.of(REQUEST, RECEIPT, REJECTED).stream()
         .flatMap(place -> PLACES.getOrDefault(place, List.of()).stream().map(n -> read(place, n)))
@@ -58,7 +60,7 @@ final class CreateOrderPage {
     return new Example(name, "/components/schemas/" + SCHEMAS.get(place), json);
   }
 
-  /** An example as it stands in the page's document. */
+  /** Returns an example from the document of the page. */
   static JsonNode inDocument(String name) {
     String place =
         PLACES.entrySet().stream()

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example of the API's own page about orders, by our document and our models. */
+/** Checks every example of the documented order page against our document and our models. */
 class CreateOrderPageTest {
   static List<Example> examples() {
     return CreateOrderPage.examples();

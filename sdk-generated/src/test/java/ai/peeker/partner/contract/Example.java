@@ -5,25 +5,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * An example of a body in the contract.
  *
- * @param name for people, such as {@code createOrder request bundle_order}
+ * @param name the readable name, such as {@code createOrder request bundle_order}
  * @param schemaPointer the JSON pointer to its schema in the document, such as {@code
  *     /components/schemas/OrderRequest}
- * @param value the example; not to be changed
+ * @param value the example; do not modify it
  */
 public record Example(String name, String schemaPointer, JsonNode value) {
   /**
-   * The name of its schema, which is that of its model class.
+   * Returns the name of the schema, which is also the name of the model class.
    *
-   * @return such as {@code OrderRequest}
+   * @return the name, such as {@code OrderRequest}
    */
   public String schema() {
     return schemaPointer.substring(schemaPointer.lastIndexOf('/') + 1);
   }
 
   /**
-   * The example as JSON text.
+   * Returns the example as JSON.
    *
-   * @return the text
+   * @return the JSON
    */
   public String json() {
     return value.toString();

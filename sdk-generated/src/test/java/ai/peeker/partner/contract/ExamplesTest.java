@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example of a request, an answer or a webhook in {@code openapi.yaml}. */
+/** Checks every example of a request, a response or a webhook in {@code openapi.yaml}. */
 class ExamplesTest {
   private static final String PASSWORD = "secret-password";
 

@@ -11,28 +11,28 @@ import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generated models as the tests use them: found by the name of their schema, and read and
- * written in both of their ways.
+ * Finds generated models by the name of their schema, and reads and writes them with and without
+ * Jackson.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class Models {
   private static final String PACKAGE = "ai.peeker.partner.model.";
 
-  /** Only parses and prints here; numbers keep every digit. */
+  /** Parses and prints JSON only; numbers keep every digit. */
   private static final ObjectMapper EXACT =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  /** As any user has one. */
+  /** An {@code ObjectMapper} with default settings. */
   private static final ObjectMapper PLAIN = new ObjectMapper();
 
   private Models() {}
 
   /**
-   * The model class of a schema.
+   * Returns the model class of a schema.
    *
    * @param schema the name of the schema
    * @return the class
@@ -46,9 +46,9 @@ public final class Models {
   }
 
   /**
-   * A JSON text as plain maps, lists and scalars.
+   * Parses JSON to plain maps, lists and scalars.
    *
-   * @param json the text
+   * @param json the JSON
    * @return the value; null for the JSON null
    */
   public static @Nullable Object plain(String json) {
@@ -60,9 +60,9 @@ public final class Models {
   }
 
   /**
-   * A JSON text as a tree in which numbers keep every digit.
+   * Parses JSON to a tree in which numbers keep every digit.
    *
-   * @param json the text
+   * @param json the JSON
    * @return the tree
    */
   public static JsonNode tree(String json) {
@@ -74,10 +74,10 @@ public final class Models {
   }
 
   /**
-   * A plain value or a model as JSON text.
+   * Writes a plain value or a model as JSON.
    *
    * @param value the value
-   * @return the text
+   * @return the JSON
    */
   public static String text(@Nullable Object value) {
     try {
@@ -91,9 +91,9 @@ public final class Models {
    * Reads a model with its {@code fromJson}.
    *
    * @param schema the name of the schema
-   * @param json the text
+   * @param json the JSON
    * @return the model
-   * @throws RuntimeException what {@code fromJson} throws
+   * @throws RuntimeException the exception of {@code fromJson}
    */
   public static Object read(String schema, String json) {
     return read(type(schema), plain(json));
@@ -105,7 +105,7 @@ public final class Models {
    * @param type the model class
    * @param plain the plain JSON value
    * @return the model
-   * @throws RuntimeException what {@code fromJson} throws
+   * @throws RuntimeException the exception of {@code fromJson}
    */
   public static Object read(Class<?> type, @Nullable Object plain) {
     try {
@@ -121,11 +121,11 @@ public final class Models {
   }
 
   /**
-   * Reads a model with a default {@code ObjectMapper} and writes it with the same.
+   * Reads a model with a default {@code ObjectMapper} and writes it again.
    *
    * @param schema the name of the schema
-   * @param json the text
-   * @return what was written
+   * @param json the JSON
+   * @return the written JSON
    */
   public static String throughJackson(String schema, String json) {
     try {
@@ -136,9 +136,9 @@ public final class Models {
   }
 
   /**
-   * What a default {@code ObjectMapper} makes of a text, for comparison.
+   * Parses JSON to a tree with a default {@code ObjectMapper}, for comparison.
    *
-   * @param json the text
+   * @param json the JSON
    * @return the tree
    */
   public static JsonNode plainTree(String json) {

@@ -62,7 +62,7 @@ public final class Operation {
   }
 
   /**
-   * Its id.
+   * Returns the id of the operation.
    *
    * @return the {@code operationId}
    */
@@ -71,16 +71,16 @@ public final class Operation {
   }
 
   /**
-   * Its HTTP method.
+   * Returns the HTTP method.
    *
-   * @return in upper case
+   * @return the method in upper case
    */
   public String method() {
     return method;
   }
 
   /**
-   * Its path.
+   * Returns the path.
    *
    * @return the template below the base URL; for a webhook the type of the event
    */
@@ -89,7 +89,7 @@ public final class Operation {
   }
 
   /**
-   * Its first tag.
+   * Returns the first tag.
    *
    * @return the tag
    */
@@ -98,36 +98,36 @@ public final class Operation {
   }
 
   /**
-   * A property of the operation object, such as {@code x-retry}.
+   * Returns a property of the operation object, such as {@code x-retry}.
    *
-   * @param name its name
-   * @return its value as text; empty if there is none
+   * @param name the name of the property
+   * @return the value as a string; empty if the property is absent
    */
   public String text(String name) {
     return node.path(name).asText();
   }
 
   /**
-   * Its parameters, those of the path item first.
+   * Returns the parameters, those of the path item first.
    *
-   * @return the parameter objects; not to be changed
+   * @return the parameter objects; do not modify them
    */
   public List<JsonNode> parameters() {
     return parameters;
   }
 
   /**
-   * Its parameters of one sort.
+   * Returns the parameters in one place.
    *
    * @param in {@code path}, {@code query} or {@code header}
-   * @return the parameter objects; not to be changed
+   * @return the parameter objects; do not modify them
    */
   public List<JsonNode> parameters(String in) {
     return parameters.stream().filter(each -> each.path("in").asText().equals(in)).toList();
   }
 
   /**
-   * The schema of the JSON body of a request.
+   * Returns the schema of the JSON request body.
    *
    * @return a JSON pointer into the document; null if the operation takes no body
    */
@@ -136,36 +136,36 @@ public final class Operation {
   }
 
   /**
-   * Whether a request needs a body.
+   * Returns whether a request must have a body.
    *
-   * @return false if it may or must go without
+   * @return false if the body is optional or not allowed
    */
   public boolean requestBodyRequired() {
     return Contract.node(pointer + "/requestBody").path("required").asBoolean();
   }
 
   /**
-   * The schemas of the JSON bodies of the answers.
+   * Returns the schemas of the JSON response bodies.
    *
-   * @return by HTTP status JSON pointers into the document; empty for an answer without a body
+   * @return JSON pointers into the document by HTTP status; empty for a response without a body
    */
   public Map<Integer, Optional<String>> responseSchemas() {
     return responses;
   }
 
   /**
-   * The status of a success.
+   * Returns the status of a successful response.
    *
-   * @return 200 to 299
+   * @return the status, 200 to 299
    */
   public int successStatus() {
     return responses.keySet().stream().filter(each -> each / 100 == 2).findFirst().orElseThrow();
   }
 
   /**
-   * The examples of the request and of the answers.
+   * Returns the examples of the request and of the responses.
    *
-   * @return those of an answer that several operations share are named for the answer
+   * @return the examples; those of a shared response are named after the response
    */
   public Stream<Example> examples() {
     Stream<Example> requests = examples(pointer + "/requestBody", id() + " request");
@@ -182,7 +182,7 @@ public final class Operation {
   }
 
   /**
-   * The examples of the answer to a success.
+   * Returns the examples of the successful response.
    *
    * @return the examples
    */
@@ -209,7 +209,7 @@ public final class Operation {
     return Contract.node(mediaType + "/examples/" + Contract.escape(example) + "/value");
   }
 
-  /** Whether a path is one of this operation's. */
+  /** Returns whether a path belongs to this operation. */
   boolean matches(String actual) {
     List<String> expected = Arrays.asList(path.split("/", -1));
     List<String> given = Arrays.asList(actual.split("/", -1));
@@ -232,7 +232,7 @@ public final class Operation {
     return path.chars().filter(each -> each == '{').count();
   }
 
-  /** What is wrong with the names of the query parameters. */
+  /** Returns the problems with the names of the query parameters. */
   List<String> queryErrors(String pathAndQuery) {
     int mark = pathAndQuery.indexOf('?');
     List<String> given =

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * For {@code POST /orders} our document is the page's, with two corrections: null where the page
- * says {@code nullable}, which OpenAPI 3.1 does not know, and a {@code oneOf} whose cases exclude
- * each other.
+ * For {@code POST /orders}, our document equals the document of the page with two corrections: it
+ * allows null where the page uses {@code nullable}, which OpenAPI 3.1 does not define, and the
+ * cases of its {@code oneOf} are exclusive.
  */
 class PageComparisonTest {
   private static final JsonNode PAGE = CreateOrderPage.document();
@@ -90,7 +90,7 @@ class PageComparisonTest {
   }
 
   @Test
-  void correction1_nullWhereThePageSaysNullable_isRefusedThereAndTakenHere() {
+  void correction1_nullWhereThePageSaysNullable_isRejectedThereAndAcceptedHere() {
     String custom = CreateOrderPage.inDocument("custom_order").toString();
 
     assertThat(PAGE_SCHEMAS.errors(CreateOrderPage.REQUEST + "/schema/oneOf/1", custom))
@@ -101,7 +101,7 @@ class PageComparisonTest {
   }
 
   @Test
-  void correction1_nullInTheReceipt_isRefusedThereAndTakenHere() {
+  void correction1_nullInTheReceipt_isRejectedThereAndAcceptedHere() {
     String receipt =
         CreateOrderPage.inDocument("new_order")
             .toString()

@@ -7,8 +7,8 @@ import java.net.Socket;
 import javax.net.ServerSocketFactory;
 
 /**
- * Makes sockets that send at once. An answer is written in two parts, head and body; without this
- * the second one waits some 40 ms until the client has acknowledged the first.
+ * Creates sockets that send without delay. A response is written in two parts, head and body;
+ * otherwise the second part waits some 40 ms until the client has acknowledged the first.
  */
 final class PromptSockets extends ServerSocketFactory {
   @Override

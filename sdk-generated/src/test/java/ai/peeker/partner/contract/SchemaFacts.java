@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a schema says about JSON, flat and with references followed, so that two documents can be
+ * The constraints of a schema as flat lines with resolved references, so that two documents can be
  * compared line by line.
  */
 final class SchemaFacts {
-  /** Names, prose and examples; what only tools read begins with x-. */
+  /** Keywords that do not constrain JSON: names, descriptions, examples and extensions. */
   private static final Set<String> NO_FACTS =
       Set.of("title", "description", "summary", "example", "examples");
 
@@ -41,8 +41,7 @@ final class SchemaFacts {
     String here = place + "/" + keyword;
     switch (keyword) {
       case "$ref" -> schema(place, document.at(value.asText().substring(1)));
-      // Both parts of an allOf hold, so their facts stand side by side; the second may say more of
-      // a property.
+      // Both parts of an allOf apply; the second may constrain a property further.
       case "allOf" -> value.forEach(part -> schema(place, part));
       case "items" -> schema(here, value);
       case "properties" ->
@@ -58,7 +57,7 @@ final class SchemaFacts {
           schema(here + "/" + i, value.get(i));
         }
       }
-      // The order of these says nothing.
+      // The order is irrelevant.
       case "type", "required", "enum" -> facts.put(here, sorted(value).toString());
       default -> facts.put(here, value.toString());
     }
@@ -75,8 +74,8 @@ final class SchemaFacts {
   }
 
   /**
-   * The lines that two documents do not share: what only the first has with a minus, only the
-   * second with a plus.
+   * Returns the lines that differ: those of the first document with a minus, those of the second
+   * with a plus.
    */
   static Set<String> difference(Map<String, String> first, Map<String, String> second) {
     Set<String> result = new TreeSet<>();

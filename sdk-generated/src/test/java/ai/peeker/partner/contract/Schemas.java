@@ -12,11 +12,11 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
 import java.util.List;
 
-/** The schemas of one OpenAPI 3.1 document, as an independent validator understands them. */
+/** The schemas of one OpenAPI 3.1 document, for an independent validator. */
 final class Schemas {
   private static final String DOCUMENT = "urn:openapi";
 
-  // Strict about JSON itself: a second text after the first would be lost otherwise.
+  // Strict, because a second JSON value after the first would be ignored otherwise.
   private static final ObjectMapper PARSER =
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -37,12 +37,12 @@ final class Schemas {
                     .schemas(iri -> iri.equals(DOCUMENT) ? text : null));
   }
 
-  /** The document as it is. */
+  /** Returns the schemas of the document as it is. */
   static Schemas of(JsonNode document) {
     return new Schemas(document);
   }
 
-  /** The document, its objects closed: what has named properties has no others. */
+  /** Returns the schemas of the document, whose objects do not allow unknown properties. */
   static Schemas closed(JsonNode document) {
     JsonNode copy = document.deepCopy();
     close(copy);
@@ -64,7 +64,7 @@ final class Schemas {
     try {
       value = PARSER.readTree(json);
     } catch (JacksonException e) {
-      return List.of("is no JSON: " + e.getOriginalMessage());
+      return List.of("is not JSON: " + e.getOriginalMessage());
     }
     return value.isMissingNode() ? List.of("is empty") : errors(pointer, value);
   }

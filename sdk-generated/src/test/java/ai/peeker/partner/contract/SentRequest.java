@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param path the path below the base URL with the query, as sent
  * @param headers the values by name in lower case
- * @param body the bytes of the body; empty if there was none
- * @param connection which connection of the server it came over, from 0
+ * @param body the bytes of the body; empty if the request has none
+ * @param connection the number of the connection to the server, from 0
  */
 public record SentRequest(
     String method,
@@ -36,10 +36,10 @@ public record SentRequest(
   }
 
   /**
-   * The first value of a header.
+   * Returns the first value of a header.
    *
-   * @param name its name, in any letter case
-   * @return null if the request has none
+   * @param name the name, in any letter case
+   * @return the value; null if the request does not have the header
    */
   public @Nullable String header(String name) {
     List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
@@ -47,9 +47,9 @@ public record SentRequest(
   }
 
   /**
-   * The body as text.
+   * Returns the body as a string.
    *
-   * @return the text; empty if there was no body
+   * @return the body; empty if the request has none
    */
   public String text() {
     return body.string(StandardCharsets.UTF_8);

@@ -1,7 +1,7 @@
 /**
- * The contract as the tests read it, straight from {@code openapi.yaml} and past the generated
- * code; {@link ai.peeker.partner.contract.Contract} is the way in. The other modules' tests use it
- * as well.
+ * Test support that reads the contract directly from {@code openapi.yaml}, independently of the
+ * generated code. {@link ai.peeker.partner.contract.Contract} is the entry point. The tests of the
+ * other modules use it too.
  */
 @NullMarked
 package ai.peeker.partner.contract;

@@ -19,8 +19,8 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Generated sources and a hand-written caller, compiled as one module with every warning an error,
- * and loaded.
+ * Generated sources and a hand-written caller, compiled as one module with warnings as errors, and
+ * loaded.
  */
 final class Compiled implements AutoCloseable {
   private final URLClassLoader loader;
@@ -66,7 +66,7 @@ final class Compiled implements AutoCloseable {
     return new Compiled(new URLClassLoader(new URL[] {url(classes)}, new WithoutModels()));
   }
 
-  /** What a static method without parameters of {@code caller.Caller} returns. */
+  /** Calls a static method without parameters of {@code caller.Caller} and returns its result. */
   Object call(String method) throws ReflectiveOperationException {
     return loader.loadClass("caller.Caller").getMethod(method).invoke(null);
   }
@@ -92,10 +92,7 @@ final class Compiled implements AutoCloseable {
     }
   }
 
-  /**
-   * The class path of the tests, all but the models of this build: they have the names of those
-   * generated here.
-   */
+  /** Hides the models of this build, which have the same names as those generated here. */
   private static final class WithoutModels extends ClassLoader {
     WithoutModels() {
       super(Compiled.class.getClassLoader());

@@ -14,8 +14,7 @@ import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
 /**
- * Generates with the project's own settings and templates, as the build does, from any contract
- * into any folder.
+ * Generates code from any contract into any folder, with the settings and templates of the build.
  */
 final class Generator {
   static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
@@ -25,7 +24,7 @@ final class Generator {
 
   private Generator() {}
 
-  /** Generates; the folder of the Java sources. */
+  /** Generates the code and returns the folder of the Java sources. */
   static Path generate(Path contract, Path output) {
     CodegenConfigurator settings =
         CodegenConfigurator.fromFile(MODULE.resolve("openapi-generator.yaml").toString());
@@ -39,7 +38,7 @@ final class Generator {
     return output.resolve("src/main/java");
   }
 
-  /** The hash of each file below a folder, by its path there. */
+  /** Returns the hash of each file in a folder by its relative path. */
   static Map<String, String> hashes(Path folder) throws IOException {
     Map<String, String> result = new TreeMap<>();
     for (Path file : files(folder)) {

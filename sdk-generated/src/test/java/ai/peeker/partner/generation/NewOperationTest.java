@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One operation more in the contract is one method more, without a hand-written line. */
+/** A new operation in the contract becomes a method without hand-written code. */
 class NewOperationTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -23,16 +23,16 @@ class NewOperationTest {
       get:
         tags: [Reports]
         operationId: getReport
-        summary: Read a report
-        description: Tells how much was delivered in one month.
+        summary: Returns a report
+        description: Returns the number of emails delivered in one month.
         x-certainty: inferred
         x-retry: always
         x-paged: false
         x-method: get
         x-data: Report
         parameters:
-          - {name: id, in: path, required: true, description: The id of the report., schema: {type: string}}
-          - {name: month, in: query, description: The month to report., schema: {type: string}}
+          - {name: id, in: path, required: true, description: the id of the report, schema: {type: string}}
+          - {name: month, in: query, description: the month to report, schema: {type: string}}
         responses:
           '200':
             description: The report.
@@ -49,11 +49,11 @@ class NewOperationTest {
         properties:
           data: {$ref: '#/components/schemas/Report'}
       Report:
-        description: What was delivered.
+        description: The emails delivered in one month.
         type: object
         required: [delivered]
         properties:
-          delivered: {type: integer, format: int64}
+          delivered: {type: integer, format: int64, description: the number of delivered emails}
           grade: {$ref: '#/components/schemas/ReportGrade'}
       ReportGrade:
         type: string
@@ -122,11 +122,12 @@ class NewOperationTest {
     }
     assertThat(Files.readString(sources.resolve("ai/peeker/partner/api/ReportsApi.java")))
         .contains("Monthly figures.")
-        .contains("Read a report")
-        .contains("Tells how much was delivered in one month.")
+        .contains("  /**\n   * Returns the number of emails delivered in one month.\n   *\n")
+        .doesNotContain("Returns a report")
         .contains("{@code GET /reports/{id}}. Certainty: inferred.")
-        .contains("@param id The id of the report.")
-        .contains("The month to report.");
+        .contains("@param id the id of the report; not null")
+        .contains("Returns the month to report. Null if not set.")
+        .contains("Sets the month to report.");
   }
 
   private static Path extended(Path folder) throws Exception {

@@ -34,7 +34,7 @@ class ReproducibleGenerationTest {
     assertThat(different(Generator.hashes(first.resolve("src/main/java")), built)).isEmpty();
   }
 
-  /** The files that are not the same in both, or in one only. */
+  /** Returns the files that differ, or exist only once. */
   private static Set<String> different(Map<String, String> one, Map<String, String> other) {
     Set<String> names = new TreeSet<>(one.keySet());
     names.addAll(other.keySet());
@@ -42,7 +42,7 @@ class ReproducibleGenerationTest {
     return names;
   }
 
-  /** On a machine with another language and time zone. */
+  /** Runs an action with another default locale and time zone. */
   private static void elsewhere(Runnable action) {
     Locale locale = Locale.getDefault();
     TimeZone zone = TimeZone.getDefault();

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The templates know no particular contract: a zoo's compiles without a warning and behaves. What
- * is asked of it stands in {@code ZooCaller.java.txt}, one static method for each test here.
+ * The templates work for any contract: the code generated for a zoo compiles without warnings and
+ * behaves. {@code ZooCaller.java.txt} has one static method for each test here.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnrelatedContractTest {
@@ -57,7 +57,26 @@ class UnrelatedContractTest {
                 "OfInteger[value=7]",
                 "OfBall[value=Ball[diameterMm=12.5, bounces=false, additionalProperties=[]]]",
                 "OfList",
-                "Toy.Unknown[a truth value]"));
+                "Toy.Unknown[a boolean]"));
+  }
+
+  @Test
+  void oneOf_casesOfOneKind_areSelectedByFormatAndProperties() throws Exception {
+    assertThat(zoo.call("treats"))
+        .isEqualTo(
+            List.of(
+                "OfLocalDate[value=2026-05-08]",
+                "OfUUID[value=123e4567-e89b-12d3-a456-426614174000]",
+                "OfString[value=bone]",
+                "OfInteger[value=7]",
+                "OfNumber[value=7.5]",
+                "OfNumber[value=9007199254740993]",
+                "Stick",
+                "Ball",
+                "Ball",
+                "Whistle",
+                "Treat.Unknown[an object]",
+                "Treat.Unknown[a list]"));
   }
 
   @Test
@@ -90,7 +109,7 @@ class UnrelatedContractTest {
   }
 
   @Test
-  void header_requiredButNull_isRefused() throws Exception {
+  void header_requiredButNull_isRejected() throws Exception {
     assertThat(zoo.call("missingHeader")).isEqualTo("addAnimal: idempotencyKey must not be null.");
   }
 
@@ -108,8 +127,8 @@ class UnrelatedContractTest {
   }
 
   @Test
-  void answer_listMapAndNothing_areRead() throws Exception {
-    assertThat(zoo.call("answers")).isEqualTo(List.of("Cat", "OfString[value=bone]", "null"));
+  void response_listMapAndNothing_areRead() throws Exception {
+    assertThat(zoo.call("responses")).isEqualTo(List.of("Cat", "OfString[value=bone]", "null"));
   }
 
   @Test

@@ -96,7 +96,7 @@ class ImmutabilityTest {
   }
 
   @Test
-  void collections_ofAModel_refuseChanges() {
+  void collections_ofAModel_areUnmodifiable() {
     BundleOrderRequest order = Samples.bundleOrder();
     List<OrderDomain> domains = order.domains();
     Map<String, Object> rest = order.additionalProperties();
@@ -112,7 +112,7 @@ class ImmutabilityTest {
   }
 
   @Test
-  void knownValues_ofAnEnum_refuseChanges() {
+  void knownValues_ofAnEnum_areUnmodifiable() {
     assertThatThrownBy(() -> OrderStatus.knownValues().clear())
         .isInstanceOf(UnsupportedOperationException.class);
   }

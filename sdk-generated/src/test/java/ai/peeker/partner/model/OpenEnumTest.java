@@ -58,7 +58,7 @@ class OpenEnumTest {
   }
 
   @Test
-  void of_anUnknownText_isKept() {
+  void of_anUnknownString_isKept() {
     OrderStatus status = OrderStatus.of("paused");
 
     assertThat(status.value()).isEqualTo("paused");
@@ -68,7 +68,7 @@ class OpenEnumTest {
   }
 
   @Test
-  void of_aKnownText_isTheConstant() {
+  void of_aKnownString_isTheConstant() {
     assertThat(OrderStatus.of("completed")).isSameAs(OrderStatus.COMPLETED);
     assertThat(OrderStatus.COMPLETED.known()).isEqualTo(OrderStatus.Known.COMPLETED);
     assertThat(OrderStatus.COMPLETED.isKnown()).isTrue();
@@ -83,7 +83,7 @@ class OpenEnumTest {
   }
 
   @Test
-  void of_null_isRefused() {
+  void of_null_isRejected() {
     assertThatThrownBy(() -> OrderStatus.of(null))
         .isInstanceOf(InvalidModelException.class)
         .hasMessage("OrderStatus: value must not be null");

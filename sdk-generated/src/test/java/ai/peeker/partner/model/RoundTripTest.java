@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is at the edge of the contract, or past it, comes back as it was. */
+/** Values at the edge of the contract, or beyond it, survive a round trip. */
 class RoundTripTest {
   private static final String COSTS = "{\"total_cents\":1,\"currency\":\"usd\",\"tax\":%s}";
   private static final String SUMMARY =
@@ -25,17 +25,17 @@ class RoundTripTest {
 
   static Stream<Arguments> probes() {
     return Stream.of(
-        argumentSet("unknown enum text", "OrderSummary", SUMMARY.formatted("paused", NOON)),
-        argumentSet("empty enum text", "OrderSummary", SUMMARY.formatted("", NOON)),
+        argumentSet("unknown enum string", "OrderSummary", SUMMARY.formatted("paused", NOON)),
+        argumentSet("empty enum string", "OrderSummary", SUMMARY.formatted("", NOON)),
         argumentSet("enum in other case", "OrderSummary", SUMMARY.formatted("Completed", NOON)),
         argumentSet(
             "unknown enum number",
             "Bundle",
             "{\"id\":\"b\",\"status\":\"active\",\"google_inboxes_per_domain\":4}"),
         argumentSet("unknown error code", "ErrorEnvelope", ERROR.formatted("new_code", "{}")),
-        argumentSet("unknown property, text", "OrderCosts", COSTS.formatted("\"x\"")),
-        argumentSet("unknown property, empty text", "OrderCosts", COSTS.formatted("\"\"")),
-        argumentSet("unknown property, truth value", "OrderCosts", COSTS.formatted("false")),
+        argumentSet("unknown property, string", "OrderCosts", COSTS.formatted("\"x\"")),
+        argumentSet("unknown property, empty string", "OrderCosts", COSTS.formatted("\"\"")),
+        argumentSet("unknown property, boolean", "OrderCosts", COSTS.formatted("false")),
         argumentSet("unknown property, null", "OrderCosts", COSTS.formatted("null")),
         argumentSet("unknown property, empty object", "OrderCosts", COSTS.formatted("{}")),
         argumentSet("unknown property, empty list", "OrderCosts", COSTS.formatted("[]")),
@@ -56,12 +56,13 @@ class RoundTripTest {
         argumentSet("client_id negative", "Sequencer", Samples.sequencer("-1")),
         argumentSet("client_id 64 bits", "Sequencer", Samples.sequencer("9007199254740993")),
         argumentSet("client_id 1.10", "Sequencer", Samples.sequencer("1.10")),
-        argumentSet("client_id text", "Sequencer", Samples.sequencer("\"366903\"")),
-        argumentSet("client_id empty text", "Sequencer", Samples.sequencer("\"\"")),
+        argumentSet("client_id string", "Sequencer", Samples.sequencer("\"366903\"")),
+        argumentSet("client_id empty string", "Sequencer", Samples.sequencer("\"\"")),
         argumentSet("client_id null", "Sequencer", Samples.sequencer("null")),
-        argumentSet("client_id unforeseen", "Sequencer", Samples.sequencer("{\"a\":true}")),
+        argumentSet("client_id of another kind", "Sequencer", Samples.sequencer("{\"a\":true}")),
         argumentSet("domains none", "OrderRequest", Samples.bundleOrder("[]")),
-        argumentSet("domains texts", "OrderRequest", Samples.bundleOrder("[\"a.com\",\"b.com\"]")),
+        argumentSet(
+            "domains strings", "OrderRequest", Samples.bundleOrder("[\"a.com\",\"b.com\"]")),
         argumentSet(
             "domains objects",
             "OrderRequest",
@@ -71,19 +72,20 @@ class RoundTripTest {
             "domains mixed",
             "OrderRequest",
             Samples.bundleOrder("[\"a.com\",{\"domain\":\"b.com\",\"x\":null}]")),
-        argumentSet("domains unforeseen", "OrderRequest", Samples.bundleOrder("[5,[\"a.com\"]]")),
+        argumentSet(
+            "domains of another kind", "OrderRequest", Samples.bundleOrder("[5,[\"a.com\"]]")),
         argumentSet("picture null", "Persona", Samples.persona("null")),
         argumentSet("picture empty", "Persona", Samples.persona("\"\"")),
-        argumentSet("picture text", "Persona", Samples.persona("\"https://a/b.png\"")),
+        argumentSet("picture string", "Persona", Samples.persona("\"https://a/b.png\"")),
         argumentSet("patch of nothing", "UpdateUserRequest", "{}"),
         argumentSet("patch to null", "UpdateUserRequest", "{\"first_name\":null}"),
-        argumentSet("patch to text", "UpdateUserRequest", "{\"first_name\":\"Sam\"}"),
+        argumentSet("patch to string", "UpdateUserRequest", "{\"first_name\":\"Sam\"}"),
         argumentSet(
             "patch of several",
             "UpdateBundleRequest",
             "{\"google_percent\":null,\"microsoft_percent\":null,\"name\":\"n\"}"),
         argumentSet(
-            "null where only absence is foreseen",
+            "null where the contract allows only absence",
             "Bundle",
             "{\"id\":\"b\",\"status\":\"active\",\"name\":null,\"effective\":null}"),
         argumentSet(
@@ -106,7 +108,7 @@ class RoundTripTest {
             "OrderSummary",
             SUMMARY.formatted("failed", "2026-05-08T12:00:00.123456Z")),
         argumentSet("order of neither shape", "OrderRequest", "{\"reseller\":true}"),
-        argumentSet("order that is a text", "OrderRequest", "\"later\""),
+        argumentSet("order that is a string", "OrderRequest", "\"later\""),
         argumentSet(
             "unknown event", "WebhookEvent", "{\"type\":\"order.paused\",\"data\":{\"x\":null}}"),
         argumentSet("event without a type", "WebhookEvent", "{\"id\":\"evt_1\"}"),
@@ -144,7 +146,7 @@ class RoundTripTest {
 
   @ParameterizedTest
   @MethodSource("probes")
-  void probe_asText_hidesThePassword(String schema, String json) {
+  void probe_toString_hidesThePassword(String schema, String json) {
     assertThat(Models.read(schema, json).toString()).doesNotContain(Samples.PASSWORD);
   }
 

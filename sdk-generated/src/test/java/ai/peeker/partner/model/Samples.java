@@ -2,7 +2,7 @@ package ai.peeker.partner.model;
 
 import java.util.List;
 
-/** Texts and values that several tests of this package start from. */
+/** JSON strings and values shared by the tests of this package. */
 final class Samples {
   static final String PASSWORD = "marker-password-4711";
 

@@ -18,12 +18,12 @@ class SecretTest {
   }
 
   @Test
-  void reveal_ofASecret_isItsText() {
+  void reveal_ofASecret_isTheString() {
     assertThat(SECRET.reveal()).isEqualTo(Samples.PASSWORD);
   }
 
   @Test
-  void equals_sameText_only() {
+  void equals_sameString_only() {
     assertThat(SECRET)
         .isEqualTo(Secret.of(Samples.PASSWORD))
         .hasSameHashCodeAs(Secret.of(Samples.PASSWORD))
@@ -32,10 +32,10 @@ class SecretTest {
   }
 
   @Test
-  void of_null_isRefused() {
+  void of_null_isRejected() {
     assertThatThrownBy(() -> Secret.of(null))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("A secret must not be null. Is the environment variable");
+        .hasMessageStartingWith("A secret must not be null. Check that its environment variable");
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which case of a union is taken, and what becomes of what fits none. */
+/** The case of a union is selected by the JSON value; an unrecognized value is kept. */
 class UnionTest {
   private static OrderRequest order(String json) {
     return OrderRequest.fromJson(Models.plain(json));
@@ -60,7 +60,7 @@ class UnionTest {
   }
 
   @Test
-  void domain_text_isItsText() {
+  void domain_string_isAName() {
     assertThat(OrderDomain.fromJson("a.com")).isEqualTo(OrderDomain.of("a.com"));
     assertThat(OrderDomain.of("a.com").toJson()).isEqualTo("a.com");
   }
@@ -85,12 +85,12 @@ class UnionTest {
   }
 
   @Test
-  void clientId_numberAndText_differ() {
+  void clientId_numberAndString_differ() {
     assertThat(SequencerClientId.of("366903")).isNotEqualTo(SequencerClientId.of(366903L));
   }
 
   @Test
-  void of_null_isRefused() {
+  void of_null_isRejected() {
     assertThatThrownBy(() -> OrderDomain.of((String) null))
         .isInstanceOf(InvalidModelException.class)
         .hasMessageContaining("must not be null");
@@ -135,15 +135,15 @@ class UnionTest {
   }
 
   @Test
-  void event_ofAKnownTypeAndAnotherShape_isRefused() {
+  void event_ofAKnownTypeAndAnotherShape_isRejected() {
     assertThatThrownBy(
             () -> WebhookEvent.fromJson(Models.plain("{\"type\":\"swap.created\",\"id\":5}")))
         .isInstanceOf(InvalidModelException.class)
-        .hasMessageContaining("id must be a text, not a number; created_at is missing");
+        .hasMessageContaining("id must be a string, not a number; created_at is missing");
   }
 
   @Test
-  void event_noObject_isKept() {
+  void event_notAnObject_isKept() {
     assertThat(WebhookEvent.fromJson(List.of(1))).isInstanceOf(WebhookEvent.Unknown.class);
   }
 }

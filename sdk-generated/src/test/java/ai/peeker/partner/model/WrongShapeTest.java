@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is missing or of the wrong kind is named, all of it at once, and never shown. */
+/** Messages name every missing property and every wrong kind, and never contain a value. */
 class WrongShapeTest {
   @Test
-  void build_nothingSet_namesAllThatIsMissing() {
+  void build_nothingSet_namesAllMissingProperties() {
     assertThatThrownBy(() -> BundleOrderRequest.builder().build())
         .isInstanceOf(InvalidModelException.class)
         .hasMessage(
@@ -28,14 +28,14 @@ class WrongShapeTest {
   }
 
   @Test
-  void build_nullableNotSet_saysThatNullWillDo() {
+  void build_nullableNotSet_saysThatNullIsAllowed() {
     assertThatThrownBy(() -> Persona.builder().firstName("Sam").lastName("Lee").build())
         .isInstanceOf(InvalidModelException.class)
-        .hasMessage("Persona: profile_picture_url is missing: set it, to null if it has no value");
+        .hasMessage("Persona: profile_picture_url is missing: set it to a value or to null");
   }
 
   @Test
-  void fromJson_emptyObject_namesAllThatIsMissing() {
+  void fromJson_emptyObject_namesAllMissingProperties() {
     assertThatThrownBy(() -> Models.read("OrderSummary", "{}"))
         .isInstanceOf(InvalidModelException.class)
         .hasMessage(
@@ -54,9 +54,9 @@ class WrongShapeTest {
     assertThatThrownBy(() -> Models.read("SwapUserNamesRequest", json))
         .isInstanceOf(InvalidModelException.class)
         .hasMessage(
-            "SwapUserNamesRequest: personas[1].first_name must be a text, not a number; "
+            "SwapUserNamesRequest: personas[1].first_name must be a string, not a number; "
                 + "personas[1].last_name is missing; "
-                + "personas[1].profile_picture_url must be a text, not a truth value");
+                + "personas[1].profile_picture_url must be a string, not a boolean");
   }
 
   @Test
@@ -77,22 +77,22 @@ class WrongShapeTest {
       value = {
         "OrderCosts | [] | OrderCosts: must be an object, not a list",
         "OrderCosts | null | OrderCosts: must be an object, not null",
-        "OrderCosts | \"x\" | OrderCosts: must be an object, not a text of 1 characters",
-        "Partner | {\"id\":null} | Partner: id must be a text, not null",
+        "OrderCosts | \"x\" | OrderCosts: must be an object, not a string of length 1",
+        "Partner | {\"id\":null} | Partner: id must be a string, not null",
         "OrderDomains | {\"imported\":\"a.com\"} | imported must be a list",
-        "OrderDomains | {\"imported\":[\"a\",5]} | imported[1] must be a text, not a number",
-        "OrderDomains | {\"imported\":[null]} | imported[0] must be a text, not null",
+        "OrderDomains | {\"imported\":[\"a\",5]} | imported[1] must be a string, not a number",
+        "OrderDomains | {\"imported\":[null]} | imported[0] must be a string, not null",
         "RequiredDomains | {\"total\":1.5} | total must be a whole number",
         "RequiredDomains | {\"total\":2147483648} | total must be a whole number from -2147483648",
-        "RequiredDomains | {\"total\":\"19\"} | number, not a text of 2 characters",
-        "Swap | {\"id\":\"s\",\"status\":5} | status must be a text, not a number",
+        "RequiredDomains | {\"total\":\"19\"} | number, not a string of length 2",
+        "Swap | {\"id\":\"s\",\"status\":5} | status must be a string, not a number",
         "Swap | {\"id\":\"s\",\"status\":\"x\",\"created_at\":\"noon\"} | must be a date-time such"
             + " as",
         "ApiError | {\"code\":\"x\",\"message\":\"m\",\"details\":[]} | details must be an object",
         "OrderInProgressEvent | {\"id\":\"e\"} | type is missing; created_at is missing; data is"
             + " missing",
       })
-  void fromJson_wrongKind_saysWhatIsExpected(String schema, String json, String message) {
+  void fromJson_wrongKind_namesTheExpectedKind(String schema, String json, String message) {
     assertThatThrownBy(() -> Models.read(schema, json))
         .isInstanceOf(InvalidModelException.class)
         .hasMessageContaining(message);
@@ -119,32 +119,32 @@ class WrongShapeTest {
   }
 
   @Test
-  void setter_nullWhereAValueIsNeeded_namesTheProperty() {
+  void setter_nullForARequiredValue_namesTheProperty() {
     assertThatThrownBy(() -> BundleOrderRequest.builder().bundleId(null))
         .isInstanceOf(InvalidModelException.class)
         .hasMessage("BundleOrderRequest: bundle_id must not be null");
   }
 
   @Test
-  void build_nullInsideAList_namesItsPlace() {
+  void build_nullInsideAList_namesTheIndex() {
     assertThatThrownBy(
             () ->
                 Samples.bundleOrder().toBuilder()
                     .domains(java.util.Arrays.asList(OrderDomain.of("a.com"), null))
                     .build())
         .isInstanceOf(InvalidModelException.class)
-        .hasMessage("BundleOrderRequest: domains[1] is null");
+        .hasMessage("BundleOrderRequest: domains[1] must not be null");
   }
 
   @Test
-  void additionalProperty_ofAKnownName_isRefused() {
+  void additionalProperty_ofAKnownName_isRejected() {
     assertThatThrownBy(() -> OrderCosts.builder().additionalProperty("total_cents", 1))
         .isInstanceOf(InvalidModelException.class)
-        .hasMessage("OrderCosts: total_cents has a setter of its own: use that");
+        .hasMessage("OrderCosts: total_cents is a property of the contract: use its setter");
   }
 
   @Test
-  void additionalProperty_withoutAName_isRefused() {
+  void additionalProperty_withoutAName_isRejected() {
     assertThatThrownBy(() -> OrderCosts.builder().additionalProperty(null, 1))
         .isInstanceOf(InvalidModelException.class)
         .hasMessageContaining("must not be null");
@@ -174,7 +174,7 @@ class WrongShapeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"1e-99999999", "1e-2147483647", "0.5", "1e999999999", "1e2147483647", "1e1001"})
-  void wholeNumber_thatIsNone_isRefusedWithoutMuchArithmetic(String number) {
+  void wholeNumber_outOfRangeOrFraction_isRejectedQuickly(String number) {
     Map<String, Object> json = Map.of("total", new BigDecimal(number));
     assertTimeoutPreemptively(
         Duration.ofSeconds(5), // 10 to the power of 99999999 takes a minute

@@ -134,12 +134,10 @@ final class AsyncCalls {
       Cancellable timeLimit =
           resources.time().schedule(maxWait, () -> inBackground(() -> future.cancel(false)));
       state.hold(number, () -> future.cancel(false));
-      CompletableFuture<?> unused =
-          future.whenComplete((permit, e) -> timeLimit.cancel());
+      CompletableFuture<?> unused = future.whenComplete((permit, e) -> timeLimit.cancel());
       unused =
           future.whenCompleteAsync(
-              (permit, e) ->
-                  permitted(request, Duration.ofNanos(resources.time().nanos() - start)),
+              (permit, e) -> permitted(request, Duration.ofNanos(resources.time().nanos() - start)),
               AsyncCalls.this::inBackground);
     }
 

@@ -53,9 +53,7 @@ final class CallExceptions {
     if (cause instanceof SSLException && !sent) { // once sent, it broke
       return "the TLS handshake failed";
     }
-    return sent
-        ? "the connection broke before the response was complete"
-        : "the connection failed";
+    return sent ? "the connection broke before the response was complete" : "the connection failed";
   }
 
   /** No response, and the call is not sent again. */

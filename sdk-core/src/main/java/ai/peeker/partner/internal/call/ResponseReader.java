@@ -42,7 +42,11 @@ final class ResponseReader {
   }
 
   private static UnreadableResponseException unreadable(
-      ApiCall<?> call, RawResponse response, Redactor redactor, CallHistory history, Exception why) {
+      ApiCall<?> call,
+      RawResponse response,
+      Redactor redactor,
+      CallHistory history,
+      Exception why) {
     String body = redactor.redact(response.body(), RawResponse.MAX_ERROR_BYTES);
     return new UnreadableResponseException(
         call.operation()

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout limits the whole exchange, from connecting to the last byte of the response
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and not copied for each attempt
-public record HttpRequest(
-    ApiCall<?> call, ApiKey key, byte @Nullable [] body, Duration timeout) {
+public record HttpRequest(ApiCall<?> call, ApiKey key, byte @Nullable [] body, Duration timeout) {
   /** Returns a string for logging that contains neither key nor body. */
   @Override
   public String toString() {

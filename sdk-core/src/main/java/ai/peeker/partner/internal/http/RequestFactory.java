@@ -57,8 +57,7 @@ final class RequestFactory {
     if (body != null) {
       return RequestBody.create(body, JSON);
     }
-    boolean mayLackBody =
-        method.equals("GET") || method.equals("HEAD") || method.equals("DELETE");
+    boolean mayLackBody = method.equals("GET") || method.equals("HEAD") || method.equals("DELETE");
     return mayLackBody ? null : EMPTY;
   }
 

@@ -12,12 +12,11 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * How do webhooks come into Spring MVC? As an {@link InputStream}, which is the request's own:
- * every other kind of parameter for the body goes through a converter that reads all of it into
- * memory, however large it is, and may write it anew.
+ * How are webhooks received in Spring MVC? As an {@link InputStream}: any other parameter type goes
+ * through a converter, which reads the whole body into memory and may change it.
  *
- * <p>With Spring Security, let everybody post here, without a CSRF token: the signature is the
- * proof.
+ * <p>With Spring Security, permit all requests to this path and disable CSRF protection for it: the
+ * signature authenticates the request.
  */
 @RestController
 public class WebhookController {
@@ -30,13 +29,13 @@ public class WebhookController {
   }
 
   /**
-   * Takes raw bytes. Do not make it {@code @RequestBody}: not a type of your own, not a {@code
-   * String}, and not even {@code byte[]}, since Spring writes forms anew before it hands them over.
-   * No {@code consumes} either: whatever the content type, the signature decides.
+   * Receives the raw bytes. Do not use {@code @RequestBody}, not even with {@code byte[]}: Spring
+   * parses forms and writes them again. Do not use {@code consumes}: the signature decides, not the
+   * content type.
    *
-   * @param headers a {@link MultiValueMap}, not a {@code Map}: that would drop repeated headers
-   * @param body the handler reads no more of it than its verifier accepts
-   * @return the status and nothing else
+   * @param headers all headers; a {@code Map} would drop repeated ones
+   * @param body the raw body; the handler reads at most as many bytes as its verifier accepts
+   * @return the status without a body
    */
   @PostMapping("/webhooks")
   public ResponseEntity<Void> receive(
@@ -46,9 +45,9 @@ public class WebhookController {
     return ResponseEntity.status(result.status()).build();
   }
 
-  /** The message of a failure may quote data: that is for {@code onFailure} of the handler. */
+  /** Logs no message of a failure, which may contain data: see onFailure of the handler. */
   private static void log(WebhookResult result) {
-    String failure = result.failure().map(each -> ", " + each.getClass().getName()).orElse("");
+    String failure = result.failure().map(cause -> ", " + cause.getClass().getName()).orElse("");
     LOGGER.log(result.status() == 200 ? Level.DEBUG : Level.WARNING, result + failure);
   }
 }

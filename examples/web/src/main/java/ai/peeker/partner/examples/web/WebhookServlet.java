@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How do webhooks come into a servlet container? No filter in front of this servlet may touch the
+ * How are webhooks received in a servlet container? No filter before this servlet may read the
  * body: {@code getParameter} and {@code getReader} consume it.
  *
- * <p>Register an instance in code, with {@code ServletContext.addServlet}; it needs its handler.
+ * <p>Register an instance with {@code ServletContext.addServlet}, because it needs its handler.
  */
-@SuppressWarnings("serial") // no container writes its servlets down
+@SuppressWarnings("serial") // containers do not serialize servlets
 public final class WebhookServlet extends HttpServlet {
   private static final System.Logger LOGGER = System.getLogger(WebhookServlet.class.getName());
 
@@ -29,9 +29,9 @@ public final class WebhookServlet extends HttpServlet {
   }
 
   /**
-   * Hands on the stream of raw bytes, which must not have been read before; the handler reads no
-   * more of it than its verifier accepts. It stands here and not in {@code doPost} because a
-   * servlet otherwise answers OPTIONS and TRACE by itself.
+   * Passes the stream of raw bytes to the handler, which reads at most as many as its verifier
+   * accepts. Overrides {@code service}, not {@code doPost}, because a servlet otherwise responds to
+   * OPTIONS and TRACE itself.
    */
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -46,7 +46,7 @@ public final class WebhookServlet extends HttpServlet {
     response.setStatus(result.status());
   }
 
-  /** All values of each header: one that came twice has to be seen, and is refused. */
+  /** Returns all values of each header, because the handler rejects a repeated header. */
   private static Map<String, List<String>> headers(HttpServletRequest request) {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String name : Collections.list(request.getHeaderNames())) {
@@ -55,9 +55,9 @@ public final class WebhookServlet extends HttpServlet {
     return headers;
   }
 
-  /** The message of a failure may quote data: that is for {@code onFailure} of the handler. */
+  /** Logs no message of a failure, which may contain data: see onFailure of the handler. */
   private static void log(WebhookResult result) {
-    String failure = result.failure().map(each -> ", " + each.getClass().getName()).orElse("");
+    String failure = result.failure().map(cause -> ", " + cause.getClass().getName()).orElse("");
     LOGGER.log(result.status() == 200 ? Level.DEBUG : Level.WARNING, result + failure);
   }
 }

@@ -9,16 +9,16 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * How does the effect of a webhook commit together with the memory of it? In one transaction of
- * Spring, in which {@code JdbcTemplate}, {@code JdbcClient} and repositories take part as always.
+ * How does the effect of a webhook commit together with the record that it was handled? In one
+ * Spring transaction, in which {@code JdbcTemplate}, {@code JdbcClient} and repositories take part.
  */
 @Configuration(proxyBeanMethods = false)
 public class WebhookStoreConfiguration {
   /**
-   * A store in Spring's transactions.
+   * Creates a store that takes part in Spring's transactions.
    *
-   * @param transactions of the same data source
-   * @param dataSource of the effects
+   * @param transactions the transactions of the data source
+   * @param dataSource the database that the handlers write to
    */
   @Bean
   public JdbcEventStore eventStore(TransactionTemplate transactions, DataSource dataSource) {
@@ -26,7 +26,7 @@ public class WebhookStoreConfiguration {
         work -> run(work, transactions), () -> DataSourceUtils.getConnection(dataSource));
   }
 
-  /** A template knows no checked exceptions; here they roll back, too, and come out as they are. */
+  /** Runs the work in a transaction, which a checked exception rolls back too. */
   private static void run(EventStore.Work work, TransactionTemplate transactions) throws Exception {
     Exception failure =
         transactions.execute(

@@ -1,5 +1,5 @@
 /**
- * Receivers of webhooks for web frameworks, to copy: {@link
+ * Webhook receivers for web frameworks, to copy: {@link
  * ai.peeker.partner.examples.web.WebhookServlet} and, for Spring, {@link
  * ai.peeker.partner.examples.web.WebhookController}.
  */

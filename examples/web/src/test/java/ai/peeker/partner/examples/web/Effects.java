@@ -1,13 +1,13 @@
 package ai.peeker.partner.examples.web;
 
-/** What handling an order that is complete leaves behind, to be counted. */
+/** The effects of handling completed orders, to be counted. */
 interface Effects {
-  /** The effect itself; fails halfway, if it was told to. */
+  /** Records the effect; fails halfway after failNext. */
   void orderIsLive(String order) throws Exception;
 
-  /** How often it happened. */
+  /** Returns the number of effects. */
   int count(String order);
 
-  /** Lets the next one fail halfway: with an Exception or an Error. */
+  /** Makes the next effect fail halfway, with an Exception or an Error. */
   void failNext(Throwable failure);
 }

@@ -23,7 +23,7 @@ class EffectsInTheDatabase implements Effects {
     return rows("select count(*) from live_order where id = ?", order);
   }
 
-  /** How many claims of an event there are. */
+  /** Returns the number of claims of an event. */
   int claims(String event) {
     return rows("select count(*) from peeker_webhook_event where event_id = ?", event);
   }

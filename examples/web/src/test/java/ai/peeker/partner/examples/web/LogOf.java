@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a class logs, instead of the console. */
+/** Collects the log records of a class. */
 final class LogOf extends Handler {
   private final Logger logger;
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every receiver does, whatever it is built on; each is started and driven over HTTP. */
+/** The tests of every receiver, which is started and called over HTTP. */
 @Timeout(60)
 abstract class ReceiverContract {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -45,12 +45,12 @@ abstract class ReceiverContract {
   private final byte[] body = Webhooks.orderCompleted(id, order);
   private LogOf log;
 
-  /** Where it listens. */
+  /** Returns the URL of the receiver. */
   abstract URI url();
 
   abstract Effects effects();
 
-  /** Which class logs. */
+  /** Returns the class that logs. */
   abstract Class<?> receiver();
 
   @BeforeEach
@@ -67,7 +67,7 @@ abstract class ReceiverContract {
     return Webhooks.request(url(), id, body);
   }
 
-  protected final void assertAnswered(int status, HttpRequest.Builder request) throws Exception {
+  protected final void assertStatus(int status, HttpRequest.Builder request) throws Exception {
     HttpResponse<String> response = Webhooks.send(request.build());
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.body()).isEmpty();
@@ -77,15 +77,15 @@ abstract class ReceiverContract {
 
   @Test
   void webhook_verified_isHandled() throws Exception {
-    assertAnswered(200, signed());
+    assertStatus(200, signed());
     assertThat(effects().count(order)).isEqualTo(1);
   }
 
   @Test
   void webhook_deliveredAgain_hasNoSecondEffect() throws Exception {
-    assertAnswered(200, signed());
-    assertAnswered(200, signed());
-    assertAnswered(200, signed());
+    assertStatus(200, signed());
+    assertStatus(200, signed());
+    assertStatus(200, signed());
 
     assertThat(effects().count(order)).isEqualTo(1);
     assertThat(log.messages())
@@ -96,7 +96,7 @@ abstract class ReceiverContract {
   }
 
   @Test
-  void webhook_deliveredByManyAtOnce_hasOneEffect() throws Exception {
+  void webhook_deliveredConcurrently_hasOneEffect() throws Exception {
     ExecutorService senders = Executors.newFixedThreadPool(8);
     List<Integer> statuses = new ArrayList<>();
     try {
@@ -115,12 +115,12 @@ abstract class ReceiverContract {
 
   @Test
   void webhook_whoseHandlerFails_isHandledWhenDeliveredAgain() throws Exception {
-    effects().failNext(new IOException("no room"));
-    assertAnswered(500, signed());
+    effects().failNext(new IOException("disk full"));
+    assertStatus(500, signed());
     assertThat(effects().count(order)).isZero();
 
-    assertAnswered(200, signed());
-    assertAnswered(200, signed());
+    assertStatus(200, signed());
+    assertStatus(200, signed());
     assertThat(effects().count(order)).isEqualTo(1);
   }
 
@@ -136,7 +136,7 @@ abstract class ReceiverContract {
         "application/xml",
         "nonsense"
       })
-  void body_thatAnyParserWouldWriteOtherwise_arrivesAsItIs(String contentType) throws Exception {
+  void body_thatParsersWouldChange_arrivesUnchanged(String contentType) throws Exception {
     String text = new String(body, StandardCharsets.UTF_8);
     byte[] odd =
         ("\r\n"
@@ -145,20 +145,20 @@ abstract class ReceiverContract {
                 + "\n ")
             .getBytes(StandardCharsets.UTF_8);
 
-    assertAnswered(200, Webhooks.request(url(), id, odd).setHeader("Content-Type", contentType));
+    assertStatus(200, Webhooks.request(url(), id, odd).setHeader("Content-Type", contentType));
     assertThat(effects().count(order)).isEqualTo(1);
   }
 
   @Test
-  void body_withoutALengthInTheHeaders_isHandled() throws Exception {
-    assertAnswered(200, signed().POST(Webhooks.chunked(body)));
+  void body_withoutContentLength_isHandled() throws Exception {
+    assertStatus(200, signed().POST(Webhooks.chunked(body)));
     assertThat(effects().count(order)).isEqualTo(1);
   }
 
   @Test
-  void body_tamperedWith_isRefused() throws Exception {
+  void body_tamperedWith_isRejected() throws Exception {
     byte[] forged = Webhooks.orderCompleted(id, order.replace("ord_", "ord-"));
-    assertAnswered(400, signed().POST(BodyPublishers.ofByteArray(forged)));
+    assertStatus(400, signed().POST(BodyPublishers.ofByteArray(forged)));
 
     assertThat(log.messages()).singleElement().asString().contains("WRONG_SIGNATURE");
     assertThat(effects().count(order)).isZero();
@@ -166,28 +166,28 @@ abstract class ReceiverContract {
   }
 
   @Test
-  void body_empty_isRefused() throws Exception {
-    assertAnswered(400, signed().POST(BodyPublishers.noBody()));
+  void body_empty_isRejected() throws Exception {
+    assertStatus(400, signed().POST(BodyPublishers.noBody()));
   }
 
   // ---- size
 
   @Test
-  void body_asLargeAsAllowed_isHandled() throws Exception {
-    assertAnswered(200, Webhooks.request(url(), id, padded(Handlers.MAX_BODY_BYTES)));
+  void body_ofMaxBodyBytes_isHandled() throws Exception {
+    assertStatus(200, Webhooks.request(url(), id, padded(Handlers.MAX_BODY_BYTES)));
     assertThat(effects().count(order)).isEqualTo(1);
   }
 
   @Test
-  void body_aByteTooLarge_isRefused() throws Exception {
-    assertAnswered(413, Webhooks.request(url(), id, padded(Handlers.MAX_BODY_BYTES + 1)));
+  void body_oneByteTooLarge_isRejected() throws Exception {
+    assertStatus(413, Webhooks.request(url(), id, padded(Handlers.MAX_BODY_BYTES + 1)));
     assertThat(effects().count(order)).isZero();
   }
 
   @Test
-  void body_tooLargeWithoutALengthInTheHeaders_isRefused() throws Exception {
+  void body_tooLargeWithoutContentLength_isRejected() throws Exception {
     byte[] large = padded(Handlers.MAX_BODY_BYTES + 1000);
-    assertAnswered(413, Webhooks.request(url(), id, large).POST(Webhooks.chunked(large)));
+    assertStatus(413, Webhooks.request(url(), id, large).POST(Webhooks.chunked(large)));
     assertThat(log.messages()).singleElement().asString().contains("BODY_TOO_LARGE");
     assertThat(effects().count(order)).isZero();
   }
@@ -202,7 +202,7 @@ abstract class ReceiverContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"Peeker-Event-Id", "Peeker-Timestamp", "Peeker-Signature"})
-  void header_missing_isRefused(String missing) throws Exception {
+  void header_missing_isRejected(String missing) throws Exception {
     HttpRequest without =
         HttpRequest.newBuilder(signed().build(), (name, value) -> !name.equalsIgnoreCase(missing))
             .build();
@@ -214,11 +214,11 @@ abstract class ReceiverContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"Peeker-Event-Id", "Peeker-Timestamp", "Peeker-Signature"})
-  void header_twice_isRefused(String twice) throws Exception {
+  void header_repeated_isRejected(String twice) throws Exception {
     String value = signed().build().headers().firstValue(twice).orElseThrow();
 
-    assertAnswered(400, signed().header(twice, value));
-    assertAnswered(400, signed().header(twice, "another"));
+    assertStatus(400, signed().header(twice, value));
+    assertStatus(400, signed().header(twice, "another"));
     assertThat(effects().count(order)).isZero();
   }
 
@@ -232,13 +232,13 @@ abstract class ReceiverContract {
         .map()
         .forEach((name, values) -> lower.header(name.toUpperCase(Locale.ROOT), values.get(0)));
 
-    assertAnswered(200, lower);
+    assertStatus(200, lower);
     assertThat(effects().count(order)).isEqualTo(1);
   }
 
   @Test
-  void headers_addedByProxies_doNotMatter() throws Exception {
-    assertAnswered(
+  void headers_addedByProxies_areIgnored() throws Exception {
+    assertStatus(
         200,
         signed()
             .header("X-Forwarded-For", "203.0.113.7")
@@ -265,14 +265,14 @@ abstract class ReceiverContract {
     assertThat(effects().count(order)).isZero();
   }
 
-  // ---- the log
+  // ---- log
 
   @Test
-  void log_ofAnyDelivery_isALineWithoutSecrets() throws Exception {
+  void log_ofEachDelivery_isALineWithoutSecrets() throws Exception {
     effects().failNext(new IOException("canary of the handler\nand its second line"));
-    assertAnswered(500, signed());
-    assertAnswered(400, signed().setHeader("Peeker-Event-Id", "evt_canary-unverified"));
-    assertAnswered(200, signed());
+    assertStatus(500, signed());
+    assertStatus(400, signed().setHeader("Peeker-Event-Id", "evt_canary-unverified"));
+    assertStatus(200, signed());
 
     assertThat(log.messages())
         .satisfiesExactly(
@@ -286,7 +286,7 @@ abstract class ReceiverContract {
     assertThat(log.stackTraces()).isEmpty();
   }
 
-  // ---- all together
+  // ---- with LocalPeeker
 
   @Test
   void orderPlaced_itsWebhook_isAccepted() throws Exception {

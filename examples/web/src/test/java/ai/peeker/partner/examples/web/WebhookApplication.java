@@ -14,7 +14,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * A real application; what it uses of Spring is on its class path and in application.properties.
+ * A real application: its class path and application.properties decide which parts of Spring it
+ * uses.
  */
 @SpringBootApplication
 class WebhookApplication {
@@ -23,7 +24,7 @@ class WebhookApplication {
     return Handlers.of(store, effects);
   }
 
-  /** The traps that docs/webhook-receivers.md warns of. */
+  /** The pitfalls that docs/webhook-receivers.md describes. */
   @RestController
   static class Traps {
     private final WebhookHandler handler =

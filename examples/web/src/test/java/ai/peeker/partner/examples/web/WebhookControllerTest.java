@@ -53,12 +53,12 @@ class WebhookControllerTest extends ReceiverContract {
     byte[] body = Webhooks.orderCompleted(id, order);
     effects().failNext(failure);
 
-    assertAnswered(500, Webhooks.request(url(), id, body));
+    assertStatus(500, Webhooks.request(url(), id, body));
     assertThat(effects().count(order)).isZero();
     assertThat(effects().claims(id)).isZero();
 
-    assertAnswered(200, Webhooks.request(url(), id, body));
-    assertAnswered(200, Webhooks.request(url(), id, body));
+    assertStatus(200, Webhooks.request(url(), id, body));
+    assertStatus(200, Webhooks.request(url(), id, body));
     assertThat(effects().count(order)).isEqualTo(1);
     assertThat(effects().claims(id)).isEqualTo(1);
   }
@@ -70,29 +70,29 @@ class WebhookControllerTest extends ReceiverContract {
         new StackOverflowError("an error"));
   }
 
-  /** application.properties allows two at a time. */
+  /** application.properties limits the pool to two connections. */
   @Test
-  void connections_ofManyDeliveries_areGivenBack() throws Exception {
+  void connections_ofManyDeliveries_areReturned() throws Exception {
     for (int i = 0; i < 10; i++) {
       String each = id + "_" + i;
       if (i % 2 == 0) {
-        effects().failNext(new IOException("no room"));
+        effects().failNext(new IOException("disk full"));
       }
-      assertAnswered(
+      assertStatus(
           i % 2 == 0 ? 500 : 200,
           Webhooks.request(url(), each, Webhooks.orderCompleted(each, order + i)));
     }
   }
 
-  // ---- the traps that docs/webhook-receivers.md warns of
+  // ---- the pitfalls that docs/webhook-receivers.md describes
 
   @Test
   void requestBody_bytesOfAForm_areNotTheRawOnes() throws Exception {
     URI bytes = url().resolve("/bytes");
     byte[] body = ("{\"id\":\"" + id + "\",\"type\":\"t\"}").getBytes(StandardCharsets.UTF_8);
 
-    assertAnswered(200, Webhooks.request(bytes, id, body));
-    assertAnswered(
+    assertStatus(200, Webhooks.request(bytes, id, body));
+    assertStatus(
         400,
         Webhooks.request(bytes, id, body)
             .setHeader("Content-Type", "application/x-www-form-urlencoded"));
@@ -104,8 +104,8 @@ class WebhookControllerTest extends ReceiverContract {
     byte[] body =
         ("{\"id\":\"" + id + "\",\"type\":\"Zo\u00eb\"}").getBytes(StandardCharsets.UTF_8);
 
-    assertAnswered(200, Webhooks.request(text, id, body));
-    assertAnswered(
+    assertStatus(200, Webhooks.request(text, id, body));
+    assertStatus(
         400,
         Webhooks.request(text, id, body)
             .setHeader("Content-Type", "application/json; charset=ISO-8859-1"));

@@ -7,7 +7,7 @@ import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The receiver on the JDK's own server. */
+/** The receiver on the JDK's HTTP server. */
 class WebhookReceiverTest extends ReceiverContract {
   private final Effects effects = new EffectsInMemory();
   private WebhookReceiver receiver;

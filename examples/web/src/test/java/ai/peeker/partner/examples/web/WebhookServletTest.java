@@ -62,19 +62,19 @@ class WebhookServletTest extends ReceiverContract {
   }
 
   @Test
-  void method_thatServletsAnswerByThemselves_isNotAllowed() throws Exception {
-    assertAnswered(
+  void method_thatServletsHandleThemselves_isNotAllowed() throws Exception {
+    assertStatus(
         405, HttpRequest.newBuilder(url()).method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
   }
 
-  /** The trap that docs/webhook-receivers.md warns of. */
+  /** The pitfall that docs/webhook-receivers.md describes. */
   @Test
-  void body_whoseParametersAFilterAskedFor_isLost() throws Exception {
+  void body_afterAFilterReadParameters_isLost() throws Exception {
     URI behind = url().resolve("/behind-a-filter");
     byte[] body = Webhooks.orderCompleted(id, order);
 
-    assertAnswered(200, Webhooks.request(behind, id, body));
-    assertAnswered(
+    assertStatus(200, Webhooks.request(behind, id, body));
+    assertStatus(
         400,
         Webhooks.request(behind, id, body)
             .setHeader("Content-Type", "application/x-www-form-urlencoded"));

@@ -45,7 +45,7 @@ final class Webhooks {
         .POST(BodyPublishers.ofByteArray(body));
   }
 
-  /** Without a length in the headers. */
+  /** Returns a body without a Content-Length header. */
   static HttpRequest.BodyPublisher chunked(byte[] body) {
     return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
   }

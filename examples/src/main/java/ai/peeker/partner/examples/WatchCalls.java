@@ -1,0 +1,70 @@
+package ai.peeker.partner.examples;
+
+import ai.peeker.partner.PeekerClient;
+import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.call.CallListener;
+import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.error.NotFoundException;
+import ai.peeker.partner.testing.LocalPeeker;
+import java.io.PrintStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How are calls logged and measured? A listener is notified of attempts, delays and results.
+ *
+ * <p>LocalPeeker rejects the first request with 429, and the second call with 404.
+ */
+public final class WatchCalls {
+  private WatchCalls() {}
+
+  /**
+   * Runs the example.
+   *
+   * @param arguments none
+   */
+  public static void main(String[] arguments) {
+    run(System.out);
+  }
+
+  static void run(PrintStream out) {
+    try (LocalPeeker peeker = LocalPeeker.start();
+        PeekerClient client =
+            PeekerClient.builder()
+                .apiKey(peeker.apiKey())
+                .baseUrl(peeker.baseUrl().toString())
+                .listener(new PrintingListener(out))
+                .build()) {
+      peeker.rateLimitNext(1, Duration.ZERO);
+      client.orders().create(SampleOrders.custom(12));
+      try {
+        client.orders().get("ord_unknown");
+      } catch (NotFoundException e) {
+        out.println("Not found: ord_unknown");
+      }
+    }
+  }
+
+  /** Prints each notification, where a program would log or count. None contains a secret. */
+  private record PrintingListener(PrintStream out) implements CallListener {
+    @Override
+    public void onAttemptEnd(String operation, Attempt attempt) {
+      String result =
+          attempt.status().isPresent()
+              ? "HTTP " + attempt.status().getAsInt()
+              : "failed: " + attempt.failure();
+      out.println(operation + ", attempt " + attempt.number() + ": " + result);
+    }
+
+    @Override
+    public void onWait(String operation, WaitReason reason, Duration delay) {
+      out.println(operation + " is delayed by " + delay.toMillis() + " ms: " + reason);
+    }
+
+    @Override
+    public void onCallEnd(String operation, int attempts, @Nullable Outcome failure) {
+      String result = failure == null ? "succeeded" : "failed, outcome " + failure;
+      out.println(operation + " " + result + " after " + attempts + " attempt(s)");
+    }
+  }
+}

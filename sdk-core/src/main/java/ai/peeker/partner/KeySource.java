@@ -1,0 +1,43 @@
+package ai.peeker.partner;
+
+import ai.peeker.partner.internal.http.ApiKey;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The source of the API key of a client: a fixed key or a supplier. Immutable. */
+final class KeySource {
+  private final @Nullable ApiKey fixed;
+  private final Supplier<ApiKey> supplier;
+
+  private KeySource(@Nullable ApiKey fixed, Supplier<ApiKey> supplier) {
+    this.fixed = fixed;
+    this.supplier = supplier;
+  }
+
+  static KeySource fixed(@Nullable String key) {
+    ApiKey fixed = ApiKey.of(key);
+    return new KeySource(fixed, () -> fixed);
+  }
+
+  static KeySource supplied(Supplier<String> keys) {
+    return new KeySource(null, () -> ApiKey.of(keys.get()));
+  }
+
+  /**
+   * Returns this source for keys of one kind; a supplier, which may not be ready, is not called.
+   */
+  KeySource restrictedTo(ApiKey.Kind kind) {
+    return new KeySource(
+        fixed == null ? null : fixed.requireKind(kind), () -> supplier.get().requireKind(kind));
+  }
+
+  Supplier<ApiKey> supplier() {
+    return supplier;
+  }
+
+  /** Returns a string for logging that never contains the API key. */
+  @Override
+  public String toString() {
+    return fixed == null ? "key from a supplier" : fixed.toString();
+  }
+}
