@@ -137,7 +137,8 @@ public final class PlaceOrder {
     WebhookVerifier verifier =
         WebhookVerifier.builder().secret("local", Secret.of(peeker.webhookSecret())).build();
     return WebhookHandler.builder(verifier)
-        .otherwise((event, context) -> webhooks.add(context.webhook()));
+        .fallback((event, context) -> webhooks.add(context.webhook()))
+        .build();
   }
 
   private void place(@Nullable Order order) throws InterruptedException {
