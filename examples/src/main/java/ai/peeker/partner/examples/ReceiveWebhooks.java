@@ -52,6 +52,7 @@ public final class ReceiveWebhooks {
         .on(
             OrderInProgressEvent.class,
             (event, context) -> out.println("Verified: " + event.data().id() + " is in progress"))
-        .otherwise((event, context) -> out.println("Ignored: " + context));
+        .fallback((event, context) -> out.println("Ignored: " + context))
+        .build();
   }
 }

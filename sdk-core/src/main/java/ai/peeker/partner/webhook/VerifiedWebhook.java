@@ -11,63 +11,64 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A webhook whose signature is right. Only {@link WebhookVerifier#verify} makes one.
+ * A webhook whose signature was verified. Only {@link WebhookVerifier#verify} creates one.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class VerifiedWebhook {
   private final Instant signedAt;
-  private final SigningKey key;
-  private final WebhookBody read;
+  private final HmacKey key;
+  private final WebhookPayload payload;
   private final byte[] body;
 
-  private VerifiedWebhook(Instant signedAt, SigningKey key, WebhookBody read, byte[] body) {
+  private VerifiedWebhook(Instant signedAt, HmacKey key, WebhookPayload payload, byte[] body) {
     this.signedAt = signedAt;
     this.key = key;
-    this.read = read;
+    this.payload = payload;
     this.body = body;
   }
 
-  static VerifiedWebhook read(WebhookHeaders headers, SigningKey key, byte[] body) {
-    WebhookBody read = WebhookBody.read(body);
-    if (!headers.eventId().equals(read.id())) {
+  static VerifiedWebhook read(WebhookHeaders headers, HmacKey key, byte[] body) {
+    WebhookPayload payload = WebhookPayload.read(body);
+    if (!headers.eventId().equals(payload.id())) {
       throw new WebhookVerificationException(
           Reason.EVENT_ID_MISMATCH,
-          "The event id in the header is not the one in the body. Treat the webhook as forged.");
+          "The event id in the header differs from the one in the body. Treat the webhook as"
+              + " forged.");
     }
-    return new VerifiedWebhook(headers.timestamp(), key, read, body);
+    return new VerifiedWebhook(headers.timestamp(), key, payload, body);
   }
 
   /**
-   * The id of the event, the same on every delivery. Remember it for at least 24 hours to handle
-   * each event once.
+   * Returns the id of the event, the same on every delivery. Remember it for at least 24 hours to
+   * handle each event once.
    *
    * @return such as {@code evt_01HZX0EV1A2B3C4D5E6F7G8H}
    */
   public String id() {
-    return read.id();
+    return payload.id();
   }
 
   /**
-   * The type of the event, such as {@code order.in_progress}.
+   * Returns the type of the event, such as {@code order.in_progress}.
    *
    * @return as received, known or not
    */
   public String type() {
-    return read.type();
+    return payload.type();
   }
 
   /**
-   * When the body was signed.
+   * Returns the time at which the body was signed.
    *
-   * @return to the second
+   * @return the time, in whole seconds
    */
   public Instant signedAt() {
     return signedAt;
   }
 
   /**
-   * Which of the secrets the signature belongs to.
+   * Returns the label of the secret that verified the signature.
    *
    * @return its label
    */
@@ -76,49 +77,48 @@ public final class VerifiedWebhook {
   }
 
   /**
-   * Whether the webhook is about live or sandbox: as was said of the secret that signed it, else as
-   * the body says of the API key concerned, which only older events do.
+   * Returns the environment of the webhook: the one of the secret that signed it, or else the one
+   * of the API key in the body, which only older events have.
    *
-   * @return empty if neither says it
+   * @return empty if it is not known
    */
   public Optional<WebhookEnvironment> environment() {
-    return Optional.ofNullable(key.environment()).or(read::environment);
+    return Optional.ofNullable(key.environment()).or(payload::environment);
   }
 
   /**
-   * When the event happened. Unlike {@link #signedAt} it is the same on every delivery.
+   * Returns the time of the event. Unlike {@link #signedAt} it is the same on every delivery.
    *
-   * @return empty if the body does not say it, or not as a date-time
+   * @return empty if the body has no valid date-time
    */
   public Optional<Instant> createdAt() {
-    return read.createdAt();
+    return payload.createdAt();
   }
 
   /**
-   * The id of the record that the event is about: an order, a domain, an import, a forwarding job
-   * or a swap.
+   * Returns the id of the record that the event is about: an order, a domain, an import, a
+   * forwarding job or a swap.
    *
    * @return at most 200 visible ASCII characters; empty if the body has no such id
    */
   public Optional<String> subject() {
-    return read.subject();
+    return payload.subject();
   }
 
   /**
-   * What an {@link EventStore} has to know. Events on the same subject are in the order in which
-   * they happened, and within one millisecond in that of a record's life: {@code order.in_progress}
-   * comes before {@code order.completed}.
+   * Returns the key for an {@link EventStore}. Its position orders the events on the same subject
+   * by time, and within one millisecond by the life of a record: {@code order.in_progress} precedes
+   * {@code order.completed}.
    *
-   * <p>The key has no subject if {@link #createdAt} or {@link #subject} is empty, or the type is
-   * not known: a place in the order that is only guessed could make this event look stale, or each
-   * later one.
+   * <p>The key has no subject if {@link #createdAt} or {@link #subject} is empty, or if the type is
+   * not known: a guessed position could make this event, or each later one, look stale.
    *
    * @return the key
    */
   public EventKey key() {
     Optional<Long> position =
         WebhookEventType.of(type()).isKnown()
-            ? createdAt().flatMap(instant -> EventPosition.of(type(), instant))
+            ? createdAt().flatMap(instant -> EventOrdering.position(type(), instant))
             : Optional.empty();
     return position.isPresent()
         ? EventKey.of(id(), subject().orElse(null), position.get())
@@ -126,7 +126,7 @@ public final class VerifiedWebhook {
   }
 
   /**
-   * The event itself. In older events the record lies one level down in the data, such as in {@code
+   * Returns the event. In older events the record is one level down in the data, such as in {@code
    * data.order}; its properties are then in the data as well, so that {@code event.data().id()} is
    * the id of the record in both shapes.
    *
@@ -134,19 +134,19 @@ public final class VerifiedWebhook {
    *     as received, for a type, or a shape of a type, that this version does not know
    */
   public WebhookEvent event() {
-    return read.event();
+    return payload.event();
   }
 
   /**
-   * The body as it came in.
+   * Returns the body as received.
    *
-   * @return as text
+   * @return its bytes decoded as UTF-8
    */
-  public String bodyText() {
+  public String bodyAsString() {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** For people: id, type and label. */
+  /** Returns a string for logging: id, type and label of the secret. */
   @Override
   public String toString() {
     return "VerifiedWebhook[" + id() + ", " + type() + ", secret " + secretLabel() + "]";

@@ -1,7 +1,7 @@
 package ai.peeker.partner.webhook;
 
 /**
- * What a handler knows besides the event.
+ * The context of an event: its webhook, and whether it is stale.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -15,7 +15,7 @@ public final class WebhookContext {
   }
 
   /**
-   * The webhook with its id, its raw body and the secret that signed it.
+   * Returns the webhook with its id, its raw body and the label of the secret that signed it.
    *
    * @return the webhook
    */
@@ -24,18 +24,18 @@ public final class WebhookContext {
   }
 
   /**
-   * Whether a later event on the same record was handled already. Peeker does not promise the order
-   * of deliveries: an {@code order.in_progress} may come after the {@code order.completed} of the
-   * same order, and must not set it back.
+   * Returns whether a later event on the same record was already handled. Peeker does not guarantee
+   * the order of deliveries: an {@code order.in_progress} may arrive after the {@code
+   * order.completed} of the same order, and must not set it back.
    *
-   * @return true if what the event says is out of date; false too if it is not known which record
-   *     it is about, or if two are being handled at the same moment
+   * @return true if the event is out of date; false also if its record is not known, or if two
+   *     events on the record are being handled at the same moment
    */
   public boolean isStale() {
     return stale;
   }
 
-  /** For people: id, type, and whether it is stale. */
+  /** Returns a string for logging: id, type, and whether it is stale. */
   @Override
   public String toString() {
     return "WebhookContext[" + webhook + (stale ? ", stale]" : "]");

@@ -1,6 +1,6 @@
 package ai.peeker.partner.webhook;
 
-/** The system of Peeker that a webhook comes from. */
+/** Peeker's environment of a webhook. */
 public enum WebhookEnvironment {
   /** Orders are set up and charged. */
   LIVE,

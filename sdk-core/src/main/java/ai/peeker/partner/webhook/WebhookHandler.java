@@ -3,7 +3,6 @@ package ai.peeker.partner.webhook;
 import ai.peeker.partner.error.WebhookVerificationException;
 import ai.peeker.partner.model.WebhookEvent;
 import ai.peeker.partner.webhook.WebhookResult.Kind;
-import ai.peeker.partner.webhook.store.EventKey;
 import ai.peeker.partner.webhook.store.EventStore;
 import ai.peeker.partner.webhook.store.MemoryEventStore;
 import java.io.IOException;
@@ -15,17 +14,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes deliveries in: verifies them, handles each event once, and says which HTTP status to answer
- * with. It knows no web framework: any that gives the headers and the raw bytes of the body will
- * do.
+ * Handles deliveries: verifies each, handles each event once, and returns the HTTP status to
+ * respond with. It needs no web framework, only the headers and the raw bytes of the body.
  *
  * <pre>{@code
  * WebhookHandler handler =
@@ -37,41 +33,39 @@ import org.jspecify.annotations.Nullable;
  *                 System.out.println(event.data().id() + " is live");
  *               }
  *             })
- *         .otherwise((event, context) -> System.out.println("not of interest: " + context));
+ *         .fallback((event, context) -> System.out.println("not of interest: " + context))
+ *         .build();
  *
  * int status = handler.handle(headers, body).status();
  * }</pre>
  *
- * <p>An event is handled on a thread of its own, because Peeker waits for 15 seconds only: if that
- * takes longer, the answer is that Peeker is to try again, the work goes on, and the next delivery
- * is answered by what came of it.
+ * <p>An event is handled on a separate thread, because Peeker waits for 15 seconds only. If
+ * handling takes longer than the {@linkplain Builder#responseTimeout response timeout}, the status
+ * asks Peeker to try again, handling continues, and the next delivery gets its result.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class WebhookHandler {
   private final WebhookVerifier verifier;
-  private final EventStore store;
-  private final Map<Class<?>, EventHandler<?>> handlers;
-  private final EventHandler<WebhookEvent> fallback;
-  private final Duration answerWithin;
+  private final EventDispatcher dispatcher;
+  private final EventProcessor processor;
+  private final Duration responseTimeout;
   private final Executor executor;
-  private final BiConsumer<VerifiedWebhook, Throwable> failures;
 
-  private WebhookHandler(Builder builder, EventHandler<WebhookEvent> fallback) {
+  private WebhookHandler(Builder builder, WebhookEventHandler<WebhookEvent> fallback) {
     this.verifier = builder.verifier;
-    this.store = builder.store == null ? MemoryEventStore.create() : builder.store;
-    this.handlers = Map.copyOf(builder.handlers);
-    this.fallback = fallback;
-    this.answerWithin = builder.answerWithin;
-    this.executor = builder.executor == null ? ownThreads() : builder.executor;
-    this.failures = builder.failures;
+    this.dispatcher = new EventDispatcher(builder.handlers, fallback);
+    EventStore store = builder.store == null ? MemoryEventStore.create() : builder.store;
+    this.processor = new EventProcessor(store, dispatcher, builder.failureListener);
+    this.responseTimeout = builder.responseTimeout;
+    this.executor = builder.executor == null ? EventProcessor.daemonThreads() : builder.executor;
   }
 
   /**
-   * Begins a handler.
+   * Creates a builder.
    *
-   * @param verifier tells what is to be trusted; not null
-   * @return a builder, which ends with {@link Builder#otherwise}
+   * @param verifier decides which webhooks are trusted; not null
+   * @return a builder, which needs a {@link Builder#fallback}
    * @throws IllegalArgumentException if it is null
    */
   public static Builder builder(WebhookVerifier verifier) {
@@ -79,11 +73,11 @@ public final class WebhookHandler {
   }
 
   /**
-   * Takes a delivery in.
+   * Handles a delivery.
    *
    * @param headers all headers of the request, by name in any letter case; not null
    * @param body the raw bytes of the body; not null
-   * @return what became of it; its {@code status()} is what to answer
+   * @return the result; respond with its {@link WebhookResult#status()}
    * @throws IllegalArgumentException if an argument is null
    */
   public WebhookResult handle(Map<String, ? extends List<String>> headers, byte[] body) {
@@ -91,204 +85,113 @@ public final class WebhookHandler {
     try {
       webhook = verifier.verify(headers, body);
     } catch (WebhookVerificationException e) {
-      return WebhookResult.notVerified(e);
+      return WebhookResult.unverified(e);
     }
-    FutureTask<WebhookResult> task = new FutureTask<>(() -> new Delivery(webhook).handle());
+    FutureTask<WebhookResult> task = new FutureTask<>(() -> processor.process(webhook));
     try {
       executor.execute(task);
-    } catch (RuntimeException | Error e) { // full, shut down, or no thread to be had
-      tellOf(webhook, e);
-      return WebhookResult.of(Kind.BUSY, webhook);
+    } catch (RuntimeException | Error e) { // full, shut down, or out of threads
+      processor.notifyFailure(webhook, e);
+      return WebhookResult.of(Kind.OVERLOADED, webhook);
     }
+    return await(task, webhook);
+  }
+
+  private WebhookResult await(FutureTask<WebhookResult> task, VerifiedWebhook webhook) {
     try {
-      return task.get(answerWithin.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) { // the work goes on; its claim answers the next delivery
-      return WebhookResult.of(Kind.LATE, webhook);
+      return task.get(responseTimeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) { // handling continues; its claim decides the next delivery
+      return WebhookResult.of(Kind.TIMED_OUT, webhook);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return WebhookResult.of(Kind.LATE, webhook);
-    } catch (ExecutionException e) { // cannot be: a delivery catches all
+      return WebhookResult.of(Kind.TIMED_OUT, webhook);
+    } catch (ExecutionException e) { // unreachable: the processor catches everything
       return WebhookResult.failed(webhook, e);
     }
   }
 
   /**
-   * Takes a delivery in whose body is still to be read. Not more of it is read than the verifier
-   * accepts.
+   * Handles a delivery whose body is still unread. At most one byte more than {@link
+   * WebhookVerifier#maxBodyBytes()} is read from it.
    *
    * @param headers all headers of the request, by name in any letter case; not null
-   * @param body the raw body; not null, and not closed here
-   * @return what became of it; its {@code status()} is what to answer
+   * @param body the raw body; not null; this method does not close it
+   * @return the result; respond with its {@link WebhookResult#status()}
    * @throws IOException if the body cannot be read
    * @throws IllegalArgumentException if an argument is null
    */
   public WebhookResult handle(Map<String, ? extends List<String>> headers, InputStream body)
       throws IOException {
-    if (body == null) {
-      throw new IllegalArgumentException("body is null. Give what the request came with.");
-    }
+    Builder.notNull("body", body);
     return handle(headers, body.readNBytes(verifier.maxBodyBytes() + 1)); // one more is too long
   }
 
-  private void tellOf(VerifiedWebhook webhook, Throwable failure) {
-    try {
-      failures.accept(webhook, failure);
-    } catch (Throwable e) { // a checked one too, from a language that does not check
-      suppress(failure, e);
-    }
-  }
-
-  private static void suppress(Throwable failure, Throwable further) {
-    if (further != failure) { // none can suppress itself
-      failure.addSuppressed(further);
-    }
-  }
-
-  private static Executor ownThreads() {
-    return new ThreadPoolExecutor(
-        0,
-        Builder.MAX_IN_WORK,
-        5,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        task -> {
-          Thread thread = new Thread(task, "peeker-webhook");
-          thread.setDaemon(true);
-          return thread;
-        });
-  }
-
-  /** For people: for which types there is a handler. */
+  /** Returns a string for logging: the types that have a handler. */
   @Override
   public String toString() {
-    return "WebhookHandler["
-        + handlers.keySet().stream().map(Class::getSimpleName).sorted().toList()
-        + "]";
-  }
-
-  /** One delivery on its way: claimed, handled, done. */
-  private final class Delivery {
-    private final VerifiedWebhook webhook;
-    private final EventKey key;
-    private EventStore.@Nullable Claim claim;
-
-    Delivery(VerifiedWebhook webhook) {
-      this.webhook = webhook;
-      this.key = webhook.key();
-    }
-
-    WebhookResult handle() {
-      try {
-        store.around(this::claimAndDispatch);
-      } catch (Throwable e) { // an error too: the claim must not stay, and the caller must hear
-        failed(e);
-        return WebhookResult.failed(webhook, e);
-      }
-      return WebhookResult.of(kind(), webhook);
-    }
-
-    private void claimAndDispatch() throws Exception {
-      claim = store.claim(key);
-      if (isOurs()) {
-        dispatch(webhook.event(), new WebhookContext(webhook, claim == EventStore.Claim.STALE));
-        store.done(key);
-      }
-    }
-
-    @SuppressWarnings("unchecked") // a handler is kept under the class of its events
-    private void dispatch(WebhookEvent event, WebhookContext context) throws Exception {
-      EventHandler<?> own = handlers.get(event.getClass());
-      if (own == null
-          && event.getClass() == WebhookEvent.Unknown.class
-          && isAwaited(webhook.type())) {
-        throw new IllegalStateException(
-            "An event of type "
-                + webhook.type()
-                + " has a shape that this version does not know, and cannot be given to its"
-                + " handler. Update the SDK, or register a handler for WebhookEvent.Unknown.");
-      }
-      EventHandler<WebhookEvent> handler =
-          own == null ? fallback : (EventHandler<WebhookEvent>) own;
-      handler.handle(event, context);
-    }
-
-    /** Whether there is a handler for the type, whatever the event looks like. */
-    private boolean isAwaited(String type) {
-      String name = EventNames.className(type);
-      return handlers.keySet().stream().anyMatch(each -> each.getSimpleName().equals(name));
-    }
-
-    private void failed(Throwable failure) {
-      if (isOurs()) {
-        try {
-          store.failed(key);
-        } catch (Throwable e) { // the first failure is what matters
-          suppress(failure, e);
-        }
-      }
-      tellOf(webhook, failure);
-      if (failure instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    private boolean isOurs() {
-      return claim == EventStore.Claim.NEW || claim == EventStore.Claim.STALE;
-    }
-
-    private Kind kind() {
-      if (isOurs()) {
-        return Kind.HANDLED;
-      }
-      return claim == EventStore.Claim.DONE ? Kind.DUPLICATE : Kind.IN_WORK;
-    }
+    return "WebhookHandler" + dispatcher;
   }
 
   /** Builds a {@link WebhookHandler}. Not safe for use by several threads at once. */
   public static final class Builder {
-    static final int MAX_IN_WORK = 64;
-    private static final Duration PEEKER_WAITS = Duration.ofSeconds(15);
+    private static final Duration PEEKER_TIMEOUT = Duration.ofSeconds(15);
 
     private final WebhookVerifier verifier;
-    private final Map<Class<?>, EventHandler<?>> handlers = new HashMap<>();
+    private final Map<Class<?>, WebhookEventHandler<?>> handlers = new HashMap<>();
+    private @Nullable WebhookEventHandler<WebhookEvent> fallback;
     private @Nullable EventStore store;
-    private Duration answerWithin = Duration.ofSeconds(10);
+    private Duration responseTimeout = Duration.ofSeconds(10);
     private @Nullable Executor executor;
-    private BiConsumer<VerifiedWebhook, Throwable> failures = (webhook, failure) -> {};
+    private BiConsumer<VerifiedWebhook, Throwable> failureListener = (webhook, failure) -> {};
 
     private Builder(WebhookVerifier verifier) {
       this.verifier = verifier;
     }
 
     /**
-     * Sets what is done with events of one type.
+     * Sets the handler for events of one type.
      *
      * @param <E> the type of the event
      * @param type the class of the event, such as {@code OrderCompletedEvent.class}; {@link
      *     WebhookEvent.Unknown} for types that this version does not know
-     * @param handler what is done; not null
+     * @param handler handles the event; not null
      * @return this builder
      * @throws IllegalArgumentException if one is null, the type is {@link WebhookEvent} itself, or
-     *     has a handler already
+     *     the type has a handler already
      */
-    public <E extends WebhookEvent> Builder on(Class<E> type, EventHandler<? super E> handler) {
+    public <E extends WebhookEvent> Builder on(
+        Class<E> type, WebhookEventHandler<? super E> handler) {
       notNull("type", type);
       notNull("handler", handler);
       if (type.isInterface()) {
         throw new IllegalArgumentException(
             type.getSimpleName()
-                + " stands for all events. Give the class of one, or use otherwise(…).");
+                + " is the type of all events. Pass the class of one event, or call fallback(…).");
       }
       if (handlers.putIfAbsent(type, handler) != null) {
         throw new IllegalArgumentException(
-            type.getSimpleName() + " has a handler already. Give it one that does both.");
+            type.getSimpleName() + " already has a handler. Register one handler for each type.");
       }
       return this;
     }
 
     /**
-     * Sets what remembers the events that were handled; the default is a {@link MemoryEventStore}
-     * of this handler's own.
+     * Sets the handler for all other events; required. Types that Peeker adds later arrive here as
+     * {@link WebhookEvent.Unknown}. An event whose type has a handler, but whose shape this version
+     * does not know, fails and is delivered again, unless there is a handler for {@link
+     * WebhookEvent.Unknown}.
+     *
+     * @param fallback not null; may do nothing
+     * @return this builder
+     * @throws IllegalArgumentException if it is null
+     */
+    public Builder fallback(WebhookEventHandler<WebhookEvent> fallback) {
+      this.fallback = notNull("fallback", fallback);
+      return this;
+    }
+
+    /**
+     * Sets the store that remembers handled events; the default is a new {@link MemoryEventStore}.
      *
      * @param store not null
      * @return this builder
@@ -300,33 +203,33 @@ public final class WebhookHandler {
     }
 
     /**
-     * Sets after which time to answer that Peeker is to try again, if an event is still being
-     * handled; the default is 10 seconds. It is counted from the end of the verification.
+     * Sets how long {@link WebhookHandler#handle} waits for an event to be handled before it asks
+     * Peeker to try again; the default is 10 seconds, counted from the end of the verification.
      *
-     * @param answerWithin more than zero, less than the 15 seconds that Peeker waits
+     * @param responseTimeout more than zero, less than the 15 seconds that Peeker waits
      * @return this builder
      * @throws IllegalArgumentException if it is null or out of range
      */
-    public Builder answerWithin(Duration answerWithin) {
-      if (answerWithin == null
-          || answerWithin.isNegative()
-          || answerWithin.isZero()
-          || answerWithin.compareTo(PEEKER_WAITS) >= 0) {
+    public Builder responseTimeout(Duration responseTimeout) {
+      notNull("responseTimeout", responseTimeout);
+      if (responseTimeout.isNegative()
+          || responseTimeout.isZero()
+          || responseTimeout.compareTo(PEEKER_TIMEOUT) >= 0) {
         throw new IllegalArgumentException(
-            "answerWithin is "
-                + answerWithin
-                + ". Give more than zero and less than the 15 seconds that Peeker waits.");
+            "responseTimeout is out of range: "
+                + responseTimeout
+                + " (expected more than zero and less than 15 seconds, Peeker's timeout).");
       }
-      this.answerWithin = answerWithin;
+      this.responseTimeout = responseTimeout;
       return this;
     }
 
     /**
-     * Sets where events are handled; the default is up to 64 daemon threads of the handler's own.
-     * What the executor rejects is answered with 503, so give it a bound: what takes too long stays
-     * in it. It must not be the pool that calls {@link WebhookHandler#handle}, whose threads would
-     * all wait for tasks behind them. One that runs its tasks in the caller's thread does without
-     * {@link #answerWithin}.
+     * Sets the executor that handles events; the default uses up to 64 daemon threads. Use a
+     * bounded executor: handling that times out stays in it. A rejected task results in a 503. Do
+     * not pass the pool that calls {@link WebhookHandler#handle}: all of its threads could wait for
+     * tasks that are queued behind them. An executor that runs tasks in the calling thread ignores
+     * {@link #responseTimeout}.
      *
      * @param executor not null
      * @return this builder
@@ -338,46 +241,45 @@ public final class WebhookHandler {
     }
 
     /**
-     * Sets who is told of failures of a handler, the store or the executor, for a log. It is told
-     * of those too that come after Peeker was answered, and not of what is not verified: log the
-     * {@link WebhookResult}.
+     * Sets the listener that is notified when a handler, the store or the executor fails, even
+     * after the response was sent. It is not notified of webhooks that cannot be verified: log the
+     * {@link WebhookResult} instead.
      *
-     * @param failures not null; what it throws is dropped
+     * @param listener not null; its exceptions are ignored
      * @return this builder
      * @throws IllegalArgumentException if it is null
      */
-    public Builder onFailure(BiConsumer<VerifiedWebhook, Throwable> failures) {
-      this.failures = notNull("failures", failures);
+    public Builder onFailure(BiConsumer<VerifiedWebhook, Throwable> listener) {
+      this.failureListener = notNull("listener", listener);
       return this;
     }
 
     /**
-     * Sets what is done with all events that have no handler of their own, and builds the handler.
-     * Types that Peeker adds later come here as {@link WebhookEvent.Unknown}. An event of a type
-     * that has a handler, but of a shape that this version does not know, does not: unless there is
-     * a handler for {@link WebhookEvent.Unknown}, it fails and is delivered again.
+     * Builds the handler.
      *
-     * @param fallback not null; may do nothing
      * @return the handler
-     * @throws IllegalArgumentException if it is null
+     * @throws IllegalArgumentException if no fallback was set
      */
-    public WebhookHandler otherwise(EventHandler<WebhookEvent> fallback) {
-      return new WebhookHandler(this, notNull("fallback", fallback));
+    public WebhookHandler build() {
+      if (fallback == null) {
+        throw new IllegalArgumentException(
+            "No fallback was set. Call fallback(…) with a handler for all other events; it may do"
+                + " nothing.");
+      }
+      return new WebhookHandler(this, fallback);
     }
 
     private static <T> T notNull(String name, @Nullable T value) {
       if (value == null) {
-        throw new IllegalArgumentException(name + " is null. Give one, or leave the call out.");
+        throw new IllegalArgumentException(name + " must not be null.");
       }
       return value;
     }
 
-    /** For people: for which types there is a handler so far. */
+    /** Returns a string for logging: the types that have a handler so far. */
     @Override
     public String toString() {
-      return "WebhookHandler.Builder["
-          + handlers.keySet().stream().map(Class::getSimpleName).sorted().toList()
-          + "]";
+      return "WebhookHandler.Builder" + EventDispatcher.names(handlers);
     }
   }
 }

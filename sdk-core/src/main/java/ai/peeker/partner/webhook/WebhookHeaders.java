@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three headers of a webhook, each of the form that the API documents. However long a header
- * is, looking at it costs next to nothing: the patterns stop at what they allow.
+ * The three headers of a webhook, each in its documented format. The patterns stop at the first
+ * invalid character, so a long header costs next to nothing.
  */
 final class WebhookHeaders {
   private static final int MAX_SIGNATURE_LENGTH = 1024;
@@ -38,13 +38,13 @@ final class WebhookHeaders {
     if (!EVENT_ID.matcher(eventId).matches()) {
       throw new WebhookVerificationException(
           Reason.MALFORMED_EVENT_ID,
-          "The header Peeker-Event-Id is empty, too long, or has a dot, white space or a character"
-              + " outside ASCII in it.");
+          "The header Peeker-Event-Id must have 1 to 200 ASCII characters without a dot or white"
+              + " space.");
     }
     if (!TIMESTAMP.matcher(timestamp).matches()) {
       throw new WebhookVerificationException(
           Reason.MALFORMED_TIMESTAMP,
-          "The header Peeker-Timestamp is not a number of seconds in the digits 0 to 9.");
+          "The header Peeker-Timestamp must be a number of seconds in the digits 0 to 9.");
     }
     return new WebhookHeaders(eventId, timestamp, versionOne(signature));
   }
@@ -64,17 +64,16 @@ final class WebhookHeaders {
     if (count != 1 || found == null) {
       throw new WebhookVerificationException(
           missing,
-          "The request has the header "
+          "The request must have the header "
               + name
-              + " "
+              + " exactly once (found "
               + count
-              + " times; it must be there once, with a value. Pass all headers on as they came"
-              + " in.");
+              + "). Pass all headers as received.");
     }
     return found;
   }
 
-  /** In any case, but in ASCII: to Java, a Kelvin sign equals a k. */
+  /** Compares in any letter case, but only ASCII: to Java, a Kelvin sign equals a k. */
   private static boolean isNamed(@Nullable String key, String name) {
     return key != null
         && name.equalsIgnoreCase(key)
@@ -96,10 +95,10 @@ final class WebhookHeaders {
     if (count != 1 || !digits.matches()) {
       throw new WebhookVerificationException(
           Reason.MALFORMED_SIGNATURE,
-          "The header Peeker-Signature must hold v1= followed by 64 hexadecimal digits, once, and"
-              + " no more than "
+          "The header Peeker-Signature must contain v1= and 64 hexadecimal digits exactly once, in"
+              + " at most "
               + MAX_SIGNATURE_LENGTH
-              + " characters in all.");
+              + " characters.");
     }
     return HexFormat.of().parseHex(digits.group(1));
   }

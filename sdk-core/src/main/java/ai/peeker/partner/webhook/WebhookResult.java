@@ -6,29 +6,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a delivery, and the HTTP status that tells Peeker.
+ * The result of a delivery, with the HTTP status to respond with.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class WebhookResult {
-  /** What became of a delivery. */
+  /** The kinds of results. */
   public enum Kind {
     /** The event was handled: 200. */
     HANDLED(200),
-    /** It had been handled before: 200. */
+    /** The event was already handled: 200. */
     DUPLICATE(200),
-    /** It is not to be trusted: 400, or 413 if its body is too long. */
-    NOT_VERIFIED(400),
-    /**
-     * Another delivery of it is being handled, or the store has no room for more: 503, so that
-     * Peeker tries again.
-     */
-    IN_WORK(503),
-    /** Handling it takes longer than Peeker waits, and goes on: 503, so that Peeker asks again. */
-    LATE(503),
-    /** So many are being handled that there is no thread for it: 503. */
-    BUSY(503),
-    /** Handling it failed: 500, so that Peeker tries again. */
+    /** The webhook must not be trusted: 400, or 413 if its body is too large. */
+    UNVERIFIED(400),
+    /** Another delivery of the event is being handled, or the store is full: 503. */
+    IN_PROGRESS(503),
+    /** Handling exceeded the response timeout, and continues: 503. */
+    TIMED_OUT(503),
+    /** The executor rejected the event: 503. */
+    OVERLOADED(503),
+    /** The handler or the store failed: 500. */
     FAILED(500);
 
     private final int status;
@@ -58,12 +55,13 @@ public final class WebhookResult {
     return new WebhookResult(Kind.FAILED, webhook, failure);
   }
 
-  static WebhookResult notVerified(WebhookVerificationException failure) {
-    return new WebhookResult(Kind.NOT_VERIFIED, null, failure);
+  static WebhookResult unverified(WebhookVerificationException failure) {
+    return new WebhookResult(Kind.UNVERIFIED, null, failure);
   }
 
   /**
-   * The HTTP status to answer with. The body of the answer may be empty.
+   * Returns the HTTP status to respond with. Peeker delivers the event again after every status but
+   * 200. The body of the response may be empty.
    *
    * @return 200, 400, 413, 500 or 503
    */
@@ -74,16 +72,16 @@ public final class WebhookResult {
   }
 
   /**
-   * What became of the delivery.
+   * Returns the kind of the result.
    *
-   * @return never null
+   * @return the kind
    */
   public Kind kind() {
     return kind;
   }
 
   /**
-   * The webhook.
+   * Returns the webhook.
    *
    * @return empty if it could not be verified
    */
@@ -92,16 +90,16 @@ public final class WebhookResult {
   }
 
   /**
-   * Why it was not handled: a {@link WebhookVerificationException}, or what the handler or the
-   * store threw.
+   * Returns the cause of a failure: a {@link WebhookVerificationException}, or the exception of the
+   * handler or the store.
    *
-   * @return empty unless the kind is {@link Kind#NOT_VERIFIED} or {@link Kind#FAILED}
+   * @return empty unless the kind is {@link Kind#UNVERIFIED} or {@link Kind#FAILED}
    */
   public Optional<Throwable> failure() {
     return Optional.ofNullable(failure);
   }
 
-  /** For people: what became of which event. */
+  /** Returns a string for logging: the kind, the status and the webhook. */
   @Override
   public String toString() {
     String reason = failure instanceof WebhookVerificationException e ? ", " + e.reason() : "";

@@ -4,20 +4,16 @@ import ai.peeker.partner.error.WebhookVerificationException;
 import ai.peeker.partner.error.WebhookVerificationException.Reason;
 import ai.peeker.partner.model.Secret;
 import ai.peeker.partner.model.WebhookEvent;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells webhooks that Peeker signed from all others. It reads the headers and the raw bytes of the
- * body as they came in; a body that was parsed and written again has other bytes and does not
- * verify.
+ * Verifies that a webhook was signed by Peeker. It reads the headers and the raw bytes of the body
+ * as received; a body that was parsed and written again has different bytes and does not verify.
  *
  * <pre>{@code
  * WebhookVerifier verifier =
@@ -31,92 +27,90 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>What a request that Peeker did not send can cost is bounded: a body larger than {@link
- * Builder#maxBodyBytes} is refused unread, any other is copied and hashed once, and nothing of it
- * is parsed.
+ * <p>The cost of a forged request is bounded: a body larger than {@link Builder#maxBodyBytes} is
+ * rejected unread, any other is copied and hashed once, and none of it is parsed.
  *
- * <p>The API documents the three headers and the signed text under "Webhooks". It does not document
- * the format of the secret, whose UTF-8 bytes are taken as the key, nor a tolerance: the default of
- * 5 minutes is this SDK's.
+ * <p>The API documents the three headers and the signed bytes under "Webhooks". It documents
+ * neither the format of the secret, whose UTF-8 bytes are used as the key, nor a tolerance: the
+ * default of 5 minutes is this SDK's.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class WebhookVerifier {
-  private final Map<String, SigningKey> keys;
+  private final HmacKeyRing keys;
   private final @Nullable Duration tolerance;
   private final Clock clock;
   private final int maxBodyBytes;
 
   private WebhookVerifier(Builder builder) {
-    this.keys = new LinkedHashMap<>(builder.keys);
+    this.keys = builder.keys.copy();
     this.tolerance = builder.tolerance;
     this.clock = builder.clock;
     this.maxBodyBytes = builder.maxBodyBytes;
   }
 
   /**
-   * Begins a verifier.
+   * Creates a builder.
    *
-   * @return a builder without any secret
+   * @return a builder without a secret
    */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Verifies a webhook, and only then reads it.
+   * Verifies a webhook, and parses it only then.
    *
    * @param headers all headers of the request, by name in any letter case; not null
    * @param body the raw bytes of the body; not null
    * @return the webhook
-   * @throws WebhookVerificationException if it is not to be trusted; its reason says why
+   * @throws WebhookVerificationException if it must not be trusted; see {@link
+   *     WebhookVerificationException#reason()}
    * @throws IllegalArgumentException if an argument is null
    */
   public VerifiedWebhook verify(Map<String, ? extends List<String>> headers, byte[] body) {
     if (headers == null || body == null) {
       throw new IllegalArgumentException(
-          (headers == null ? "headers" : "body") + " is null. Give what the request came with.");
+          (headers == null ? "headers" : "body") + " must not be null.");
     }
     if (body.length > maxBodyBytes) {
       throw new WebhookVerificationException(
           Reason.BODY_TOO_LARGE,
-          "The body has "
+          "The body is too large: "
               + body.length
-              + " bytes; the limit is "
+              + " bytes (maxBodyBytes is "
               + maxBodyBytes
-              + ". If Peeker sent it, raise maxBodyBytes.");
+              + "). Raise maxBodyBytes if Peeker sent it.");
     }
     WebhookHeaders read = WebhookHeaders.read(headers);
-    byte[] bytes = body.clone(); // what is read must be what was verified
+    byte[] bytes = body.clone(); // the bytes that are parsed must be those that were verified
     checkAge(read.timestamp());
-    SigningKey key = matchingKey(read, bytes);
-    return VerifiedWebhook.read(read, key, bytes);
+    return VerifiedWebhook.read(read, keys.keyOf(read, bytes), bytes);
   }
 
   /**
-   * Reads a body as {@link #verify} does, and believes it: whoever can reach the URL can have
-   * written it. For tests, and for bodies that were verified before they were stored. There is no
-   * limit to its size.
+   * Parses a body without verifying its signature. Do not use it on untrusted input. Use it in
+   * tests, and for bodies that were verified before they were stored. The size is not limited.
    *
    * @param body the bytes of the body; not null
    * @return one of the types of the contract, or {@link WebhookEvent.Unknown} for a type, or a
    *     shape of a type, that this version does not know
-   * @throws WebhookVerificationException with the reason {@link Reason#MALFORMED_BODY} if it is no
-   *     JSON object with an id and a type
+   * @throws WebhookVerificationException with the reason {@link Reason#MALFORMED_BODY} if it is not
+   *     a JSON object with an id and a type
    * @throws IllegalArgumentException if it is null
    */
   public static WebhookEvent parseUnverified(byte[] body) {
     if (body == null) {
-      throw new IllegalArgumentException("body is null. Give the bytes of a webhook's body.");
+      throw new IllegalArgumentException("body must not be null.");
     }
-    return WebhookBody.read(body).event();
+    return WebhookPayload.read(body).event();
   }
 
   /**
-   * The largest body that is verified: read no more than that, and one byte to see that there is
-   * more, from a request.
+   * Returns the size of the largest body that is verified. Read at most one byte more than that
+   * from a request.
    *
-   * @return in bytes
+   * @return the size in bytes
    */
   public int maxBodyBytes() {
     return maxBodyBytes;
@@ -132,51 +126,32 @@ public final class WebhookVerifier {
           Reason.TOO_OLD,
           "The webhook was signed "
               + age.toSeconds()
-              + " s ago; the tolerance is "
+              + " s ago (tolerance: "
               + tolerance.toSeconds()
-              + " s. Check the clock of this machine, or widen the tolerance.");
+              + " s). Check the clock of this machine, or increase the tolerance.");
     }
     if (age.negated().compareTo(tolerance) > 0) {
       throw new WebhookVerificationException(
           Reason.TOO_NEW,
-          "The webhook claims to be signed "
+          "The webhook was signed "
               + age.negated().toSeconds()
-              + " s in the future; the tolerance is "
+              + " s in the future (tolerance: "
               + tolerance.toSeconds()
-              + " s. Check the clock of this machine.");
+              + " s). Check the clock of this machine.");
     }
   }
 
-  private SigningKey matchingKey(WebhookHeaders headers, byte[] body) {
-    byte[] prefix =
-        (headers.timestampText() + "." + headers.eventId() + ".").getBytes(StandardCharsets.UTF_8);
-    SigningKey match = null;
-    for (SigningKey key : keys.values()) { // all of them, so that time tells nothing
-      boolean signed = key.signed(prefix, body, headers.signature());
-      match = signed && match == null ? key : match;
-    }
-    if (match == null) {
-      throw new WebhookVerificationException(
-          Reason.WRONG_SIGNATURE,
-          "The signature belongs to none of the secrets "
-              + keys.keySet()
-              + ". Give the raw body as it came in, and the secret that the partner portal shows"
-              + " for this URL.");
-    }
-    return match;
-  }
-
-  /** For people: the labels of the secrets, never the secrets. */
+  /** Returns a string for logging: the labels of the secrets, never the secrets. */
   @Override
   public String toString() {
-    return "WebhookVerifier[secrets=" + keys.keySet() + ", tolerance=" + tolerance + "]";
+    return "WebhookVerifier[secrets=" + keys.labels() + ", tolerance=" + tolerance + "]";
   }
 
   /** Builds a {@link WebhookVerifier}. Not safe for use by several threads at once. */
   public static final class Builder {
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8; // of this platform
 
-    private final Map<String, SigningKey> keys = new LinkedHashMap<>();
+    private final HmacKeyRing keys = new HmacKeyRing();
     private @Nullable Duration tolerance = Duration.ofMinutes(5);
     private Clock clock = Clock.systemUTC();
     private int maxBodyBytes = 2 * 1024 * 1024;
@@ -184,66 +159,42 @@ public final class WebhookVerifier {
     private Builder() {}
 
     /**
-     * Adds a secret. Several may be added: during a rotation the old and the new one, or the ones
-     * of live and sandbox.
+     * Adds a secret. Add several to accept the old and the new one during a rotation, or those of
+     * live and sandbox.
      *
-     * @param label what to call it, for instance {@code live}; not blank
-     * @param secret as the partner portal shows it; not blank, no white space around it
+     * @param label its name, for instance {@code live}; not blank
+     * @param secret as the partner portal shows it; not blank, no leading or trailing white space
      * @return this builder
-     * @throws IllegalArgumentException if one is null or blank, the secret has white space around
-     *     it, or the label is taken
+     * @throws IllegalArgumentException if one is null or blank, the secret has leading or trailing
+     *     white space, or the label is taken
      */
     public Builder secret(String label, Secret secret) {
-      return add(label, secret, null);
-    }
-
-    /**
-     * Adds a secret of which is known to which environment it belongs; {@link
-     * VerifiedWebhook#environment} then tells it.
-     *
-     * @param label what to call it, for instance {@code sandbox}; not blank
-     * @param secret as the partner portal shows it; not blank, no white space around it
-     * @param environment where Peeker signs with it; not null
-     * @return this builder
-     * @throws IllegalArgumentException if one is null or blank, the secret has white space around
-     *     it, or the label is taken
-     */
-    public Builder secret(String label, Secret secret, WebhookEnvironment environment) {
-      if (environment == null) {
-        throw new IllegalArgumentException(
-            "The environment of the webhook secret \""
-                + label
-                + "\" is null. Leave it out if it is not known.");
-      }
-      return add(label, secret, environment);
-    }
-
-    private Builder add(String label, Secret secret, @Nullable WebhookEnvironment environment) {
-      if (label == null || label.isBlank()) {
-        throw new IllegalArgumentException(
-            "The label of the webhook secret is null or blank. Name it, for instance \"live\".");
-      }
-      if (secret == null || secret.reveal().isBlank()) {
-        throw new IllegalArgumentException(
-            "The webhook secret \""
-                + label
-                + "\" is null or blank. Copy it from the partner portal.");
-      }
-      if (!secret.reveal().equals(secret.reveal().strip())) {
-        throw new IllegalArgumentException(
-            "The webhook secret \""
-                + label
-                + "\" has white space or a line break around it. Remove it.");
-      }
-      if (keys.putIfAbsent(label, new SigningKey(label, secret, environment)) != null) {
-        throw new IllegalArgumentException(
-            "There is a webhook secret \"" + label + "\" already. Choose another label.");
-      }
+      keys.add(label, secret, null);
       return this;
     }
 
     /**
-     * Sets how far the timestamp may lie from now, on either side; the default is 5 minutes.
+     * Adds a secret of a known environment, which {@link VerifiedWebhook#environment} then returns.
+     *
+     * @param label its name, for instance {@code sandbox}; not blank
+     * @param secret as the partner portal shows it; not blank, no leading or trailing white space
+     * @param environment where Peeker signs with it; not null
+     * @return this builder
+     * @throws IllegalArgumentException if one is null or blank, the secret has leading or trailing
+     *     white space, or the label is taken
+     */
+    public Builder secret(String label, Secret secret, WebhookEnvironment environment) {
+      if (environment == null) {
+        throw new IllegalArgumentException(
+            "environment must not be null. Omit it if it is not known.");
+      }
+      keys.add(label, secret, environment);
+      return this;
+    }
+
+    /**
+     * Sets the largest difference between the timestamp and the clock, in both directions; the
+     * default is 5 minutes.
      *
      * @param tolerance zero or more
      * @return this builder
@@ -252,15 +203,16 @@ public final class WebhookVerifier {
     public Builder tolerance(Duration tolerance) {
       if (tolerance == null || tolerance.isNegative()) {
         throw new IllegalArgumentException(
-            "tolerance is " + tolerance + ". Give zero or more, or call withoutTolerance().");
+            tolerance == null
+                ? "tolerance must not be null. Call withoutTolerance() to accept any timestamp."
+                : "tolerance is out of range: " + tolerance + " (expected zero or more).");
       }
       this.tolerance = tolerance;
       return this;
     }
 
     /**
-     * Accepts any timestamp. Old webhooks can then be replayed by whoever recorded them, so
-     * remember the event ids.
+     * Accepts any timestamp. Recorded webhooks can then be replayed, so remember the event ids.
      *
      * @return this builder
      */
@@ -270,7 +222,7 @@ public final class WebhookVerifier {
     }
 
     /**
-     * Sets the clock that the timestamp is compared with; the default is the machine's.
+     * Sets the clock that the timestamp is compared with; the default is the system clock.
      *
      * @param clock not null
      * @return this builder
@@ -279,24 +231,28 @@ public final class WebhookVerifier {
     public Builder clock(Clock clock) {
       if (clock == null) {
         throw new IllegalArgumentException(
-            "clock is null. Leave the call out to use the machine's.");
+            "clock must not be null. Omit the call to use the system clock.");
       }
       this.clock = clock;
       return this;
     }
 
     /**
-     * Sets how large a body may be; the default is 2 MiB. A larger one is refused before anything
-     * is copied or hashed.
+     * Sets the maximum size of a body; the default is 2 MiB. A larger body is rejected before it is
+     * copied or hashed.
      *
-     * @param maxBodyBytes in bytes, from 1 to 2147483639
+     * @param maxBodyBytes the size in bytes, from 1 to 2147483639
      * @return this builder
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder maxBodyBytes(int maxBodyBytes) {
       if (maxBodyBytes < 1 || maxBodyBytes > LARGEST_ARRAY) {
         throw new IllegalArgumentException(
-            "maxBodyBytes is " + maxBodyBytes + ". Give 1 to " + LARGEST_ARRAY + ".");
+            "maxBodyBytes is out of range: "
+                + maxBodyBytes
+                + " (expected 1 to "
+                + LARGEST_ARRAY
+                + ").");
       }
       this.maxBodyBytes = maxBodyBytes;
       return this;
@@ -311,16 +267,16 @@ public final class WebhookVerifier {
     public WebhookVerifier build() {
       if (keys.isEmpty()) {
         throw new IllegalArgumentException(
-            "No webhook secret was added. Call secret(\"live\", …) with the one that the partner"
+            "No webhook secret was added. Call secret(\"live\", …) with the secret that the partner"
                 + " portal shows.");
       }
       return new WebhookVerifier(this);
     }
 
-    /** For people: the labels of the secrets, never the secrets. */
+    /** Returns a string for logging: the labels of the secrets, never the secrets. */
     @Override
     public String toString() {
-      return "WebhookVerifier.Builder" + Arrays.toString(keys.keySet().toArray());
+      return "WebhookVerifier.Builder" + keys.labels();
     }
   }
 }

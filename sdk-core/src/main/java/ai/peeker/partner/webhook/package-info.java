@@ -1,6 +1,6 @@
 /**
- * Webhooks that are verified before they are believed; needs no client and no network. The front
- * type is {@link ai.peeker.partner.webhook.WebhookVerifier}.
+ * Verifies and handles webhooks, without a client or a network. Start with {@link
+ * ai.peeker.partner.webhook.WebhookVerifier}.
  */
 @NullMarked
 package ai.peeker.partner.webhook;

@@ -113,8 +113,7 @@ class ForbiddenCallsTest {
   @Test
   void signature_isComparedInConstantTimeOnly() {
     assertThat(
-            callsOf(
-                call -> isComparison(call) && isIn(call, "ai.peeker.partner.webhook.SigningKey")))
+            callsOf(call -> isComparison(call) && isIn(call, "ai.peeker.partner.webhook.HmacKey")))
         .extracting(call -> call.getTargetOwner().getName())
         .containsOnly("java.security.MessageDigest");
   }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The build runs this package under other default locales and charsets; this tells that it does.
- * The properties come from sdk-core/pom.xml.
+ * Asserts that a JVM of {@link ForeignDefaultsTest}, which sets the properties, has the locale and
+ * the charset that it asked for.
  */
 @EnabledIfSystemProperty(
     named = "expected.locale",
@@ -35,16 +35,16 @@ class MachineDefaultsTest {
   }
 
   @Test
-  @SuppressWarnings("StringCaseLocaleUsage") // the default locale is what is looked at
-  void defaultLocale_bites() {
+  @SuppressWarnings("StringCaseLocaleUsage") // the test is about the default locale
+  void defaultLocale_changesDigitsOrLetters() {
     String number = String.format("%d", 1778241600);
     assertThat(number + " " + "I".toLowerCase())
         .isEqualTo(TELLTALES.get(System.getProperty("expected.locale")));
   }
 
   @Test
-  @SuppressWarnings("DefaultCharset") // the default charset is what is looked at
-  void defaultCharset_isTheOneOfTheRunAndBites() {
+  @SuppressWarnings("DefaultCharset") // the test is about the default charset
+  void defaultCharset_isTheOneOfTheRunAndChangesBytes() {
     String expected = System.getProperty("expected.charset");
 
     assertThat(Charset.defaultCharset().name()).isEqualTo(expected);

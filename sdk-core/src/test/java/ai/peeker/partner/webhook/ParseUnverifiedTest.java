@@ -53,12 +53,12 @@ class ParseUnverifiedTest {
       },
       mode = Mode.INCLUDE)
   void body_thatIsNoWebhooks_isMalformed(SignedWebhook webhook) {
-    WebhookVerificationException refusal =
+    WebhookVerificationException rejection =
         catchThrowableOfType(
             WebhookVerificationException.class,
             () -> WebhookVerifier.parseUnverified(webhook.body()));
 
-    assertThat(refusal.reason()).isEqualTo(Reason.MALFORMED_BODY);
-    assertThat(refusal).hasMessageContaining("not a webhook as documented");
+    assertThat(rejection.reason()).isEqualTo(Reason.MALFORMED_BODY);
+    assertThat(rejection).hasMessageContaining("not a webhook as documented");
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Webhooks that were signed outside the code, at 2026-05-08T12:00:00Z. The command that gave each
- * signature stands above it; its secret is {@code whsec_4f1c2a} unless the command has another.
+ * signature is above it; its secret is {@code whsec_4f1c2a} unless the command has another.
  */
 enum SignedWebhook {
   // printf '1778241600.evt_01HZX0EV1A2B3C4D5E6F7G8H.{"id":"evt_01HZX0EV1A2B3C4D5E6F7G8H",
@@ -157,7 +157,7 @@ enum SignedWebhook {
     return headers(id, TIMESTAMP, "v1=" + signature);
   }
 
-  /** What is signed, as its commands print it. */
+  /** Returns the signed bytes, as the command prints them. */
   byte[] signedBytes() {
     return (TIMESTAMP + "." + id + "." + body).getBytes(StandardCharsets.ISO_8859_1);
   }

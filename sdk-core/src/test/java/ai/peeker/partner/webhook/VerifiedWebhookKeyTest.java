@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a store is told of an event: id, subject and position. */
+/** The key of an event: id, subject and position. */
 class VerifiedWebhookKeyTest {
   private static final String AT = SignedBodies.CREATED_AT;
   private static final long AT_MILLIS = 1778241600000L; // date -u -d 2026-05-08T12:00:00Z +%s000

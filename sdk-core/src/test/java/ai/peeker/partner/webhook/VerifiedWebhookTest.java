@@ -62,7 +62,7 @@ class VerifiedWebhookTest {
     VerifiedWebhook verified = Verifiers.usual().verify(webhook.headers(), webhook.body());
 
     assertThat(verified.type()).isEqualTo("note.added");
-    assertThat(verified.bodyText()).as("as it came in").startsWith("\uFEFF{");
+    assertThat(verified.bodyAsString()).as("as received").startsWith("\uFEFF{");
   }
 
   @ParameterizedTest
@@ -99,7 +99,7 @@ class VerifiedWebhookTest {
   }
 
   @Test
-  void eventId_notTheOneInTheBody_isRefused() {
+  void eventId_notTheOneInTheBody_isRejected() {
     SignedWebhook webhook = SignedWebhook.OTHER_ID_IN_BODY;
     assertThat(Verifiers.reason(webhook.headers(), webhook.body()))
         .isEqualTo(Reason.EVENT_ID_MISMATCH);
@@ -114,23 +114,23 @@ class VerifiedWebhookTest {
     printed.add(builder.toString());
     printed.add(builder.build().toString());
     printed.add(builder.build().verify(webhook.headers(), webhook.body()).toString());
-    for (SignedWebhook each : SignedWebhook.values()) {
+    for (SignedWebhook signed : SignedWebhook.values()) {
       String wrong = "v1=" + "0".repeat(64);
       printed.add(
           trace(
-              Verifiers.refusal(
+              Verifiers.rejection(
                   builder.build(),
-                  SignedWebhook.headers(each.id(), SignedWebhook.TIMESTAMP, wrong),
-                  each.body())));
+                  SignedWebhook.headers(signed.id(), SignedWebhook.TIMESTAMP, wrong),
+                  signed.body())));
     }
-    printed.add(trace(Verifiers.refusal(builder.build(), Map.of(), webhook.body())));
+    printed.add(trace(Verifiers.rejection(builder.build(), Map.of(), webhook.body())));
 
     assertThat(printed)
         .allSatisfy(
             text -> {
               assertThat(text).doesNotContain(SignedWebhook.SECRET);
-              for (SignedWebhook each : SignedWebhook.values()) {
-                assertThat(text).doesNotContainIgnoringCase(each.signature());
+              for (SignedWebhook signed : SignedWebhook.values()) {
+                assertThat(text).doesNotContainIgnoringCase(signed.signature());
               }
             });
   }
@@ -140,13 +140,13 @@ class VerifiedWebhookTest {
   void message_aboutABody_doesNotQuoteIt(String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     String signature = new WebhookSigner(SignedWebhook.SECRET).sign(1778241600L, "evt_1", bytes);
-    WebhookVerificationException refusal =
-        Verifiers.refusal(
+    WebhookVerificationException rejection =
+        Verifiers.rejection(
             Verifiers.usual(),
             SignedWebhook.headers("evt_1", SignedWebhook.TIMESTAMP, signature),
             bytes);
-    assertThat(refusal.reason()).isEqualTo(Reason.MALFORMED_BODY);
-    assertThat(trace(refusal)).doesNotContain("canary-body");
+    assertThat(rejection.reason()).isEqualTo(Reason.MALFORMED_BODY);
+    assertThat(trace(rejection)).doesNotContain("canary-body");
   }
 
   private static String trace(Throwable thrown) {

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/** Verifiers whose clock stands still at the moment at which {@link SignedWebhook}s are signed. */
+/** Verifiers whose clock is fixed at the time at which {@link SignedWebhook}s are signed. */
 final class Verifiers {
   static final Instant SIGNED_AT = Instant.parse("2026-05-08T12:00:00Z");
 
@@ -29,18 +29,18 @@ final class Verifiers {
     return WebhookVerifier.builder().clock(Clock.fixed(now, ZoneOffset.UTC));
   }
 
-  static WebhookVerificationException refusal(
+  static WebhookVerificationException rejection(
       WebhookVerifier verifier, Map<String, ? extends List<String>> headers, byte[] body) {
-    WebhookVerificationException refusal =
+    WebhookVerificationException rejection =
         catchThrowableOfType(
             WebhookVerificationException.class, () -> verifier.verify(headers, body));
-    if (refusal == null) {
+    if (rejection == null) {
       throw new AssertionError("The webhook was verified: " + headers);
     }
-    return refusal;
+    return rejection;
   }
 
   static Reason reason(Map<String, ? extends List<String>> headers, byte[] body) {
-    return refusal(usual(), headers, body).reason();
+    return rejection(usual(), headers, body).reason();
   }
 }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Signed bodies of every type, right and wrong: each is an event or one kind of refusal. */
+/** Signed bodies of every type, right and wrong: each is an event or rejected with one reason. */
 class WebhookBodiesTest {
   private static final WebhookSigner SIGNER = new WebhookSigner(SignedWebhook.SECRET);
 
@@ -28,7 +28,7 @@ class WebhookBodiesTest {
   }
 
   @Test
-  void body_withAnyValueInAnyPlace_isAnEventOrRefused() {
+  void body_withAnyValueInAnyPlace_isAnEventOrRejected() {
     List<String> values =
         List.of(
             "null",
@@ -45,23 +45,23 @@ class WebhookBodiesTest {
             "[".repeat(900) + "]".repeat(900));
     for (WebhookEventType type : WebhookEventType.knownValues()) {
       for (String value : values) {
-        assertEventOrRefusal(body(type.value(), "\"2026-05-08T12:00:00Z\"", value));
-        assertEventOrRefusal(body(type.value(), value, "{}"));
+        assertEventOrRejected(body(type.value(), "\"2026-05-08T12:00:00Z\"", value));
+        assertEventOrRejected(body(type.value(), value, "{}"));
       }
     }
-    assertEventOrRefusal("[".repeat(100_000));
-    assertEventOrRefusal("9".repeat(100_000));
+    assertEventOrRejected("[".repeat(100_000));
+    assertEventOrRejected("9".repeat(100_000));
   }
 
-  private static void assertEventOrRefusal(String body) {
+  private static void assertEventOrRejected(String body) {
     Throwable thrown = catchThrowable(() -> verify(body));
     if (thrown != null) {
       assertThat(thrown)
           .as(body.substring(0, Math.min(200, body.length())))
           .isInstanceOfSatisfying(
               WebhookVerificationException.class,
-              refusal ->
-                  assertThat(refusal.reason())
+              rejection ->
+                  assertThat(rejection.reason())
                       .isEqualTo(WebhookVerificationException.Reason.MALFORMED_BODY));
     }
   }

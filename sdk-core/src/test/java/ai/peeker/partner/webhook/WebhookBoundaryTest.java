@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
- * One signature stands for one timestamp, one id and one body, although the dots between them may
+ * One signature is valid for one timestamp, one id and one body, although the dots between them may
  * stand in a body, too.
  */
 class WebhookBoundaryTest {
@@ -64,7 +64,7 @@ class WebhookBoundaryTest {
   @EnumSource(
       names = {"DOCUMENTED", "UTF_8", "CRLF", "FULL_OF_DOTS"},
       mode = Mode.INCLUDE)
-  void characters_movedOverABoundary_areRefused(SignedWebhook webhook) {
+  void characters_movedOverABoundary_areRejected(SignedWebhook webhook) {
     String timestamp = SignedWebhook.TIMESTAMP;
     String id = webhook.id();
     String body = new String(webhook.body(), StandardCharsets.ISO_8859_1);
@@ -73,11 +73,11 @@ class WebhookBoundaryTest {
       int ofTimestamp = Math.min(count, timestamp.length());
       int ofId = Math.min(count, id.length());
       int ofBody = Math.min(count, body.length());
-      assertRefused(
+      assertRejected(
           head(timestamp, ofTimestamp), tail(timestamp, ofTimestamp) + id, body, signature);
-      assertRefused(timestamp + id.substring(0, ofId), id.substring(ofId), body, signature);
-      assertRefused(timestamp, head(id, ofId), tail(id, ofId) + body, signature);
-      assertRefused(timestamp, id + body.substring(0, ofBody), body.substring(ofBody), signature);
+      assertRejected(timestamp + id.substring(0, ofId), id.substring(ofId), body, signature);
+      assertRejected(timestamp, head(id, ofId), tail(id, ofId) + body, signature);
+      assertRejected(timestamp, id + body.substring(0, ofBody), body.substring(ofBody), signature);
     }
   }
 
@@ -85,22 +85,22 @@ class WebhookBoundaryTest {
   @EnumSource(
       names = {"DOCUMENTED", "FULL_OF_DOTS"},
       mode = Mode.INCLUDE)
-  void charactersAndTheDot_movedOverABoundary_areRefused(SignedWebhook webhook) {
+  void charactersAndTheDot_movedOverABoundary_areRejected(SignedWebhook webhook) {
     String body = new String(webhook.body(), StandardCharsets.ISO_8859_1);
     String[] joined = {"", ".", webhook.id(), webhook.id() + ".", "." + webhook.id() + "."};
     for (String before : joined) {
       for (String after : joined) {
         if (!before.isEmpty() || !after.isEmpty()) {
-          assertRefused(
+          assertRejected(
               SignedWebhook.TIMESTAMP + before, webhook.id() + after, body, webhook.signature());
-          assertRefused(
+          assertRejected(
               SignedWebhook.TIMESTAMP, before + webhook.id(), after + body, webhook.signature());
         }
       }
     }
-    assertRefused("", SignedWebhook.TIMESTAMP + "." + webhook.id(), body, webhook.signature());
-    assertRefused(SignedWebhook.TIMESTAMP, "", webhook.id() + "." + body, webhook.signature());
-    assertRefused(webhook.id(), SignedWebhook.TIMESTAMP, body, webhook.signature());
+    assertRejected("", SignedWebhook.TIMESTAMP + "." + webhook.id(), body, webhook.signature());
+    assertRejected(SignedWebhook.TIMESTAMP, "", webhook.id() + "." + body, webhook.signature());
+    assertRejected(webhook.id(), SignedWebhook.TIMESTAMP, body, webhook.signature());
   }
 
   private static List<Integer> dots(String signed) {
@@ -119,14 +119,14 @@ class WebhookBoundaryTest {
     return text.substring(text.length() - length);
   }
 
-  private static void assertRefused(String timestamp, String id, String body, String signature) {
+  private static void assertRejected(String timestamp, String id, String body, String signature) {
     assertThat(reason(timestamp, id, body, signature))
         .as(Arrays.asList(timestamp, id).toString())
         .isIn(Reason.MALFORMED_EVENT_ID, Reason.MALFORMED_TIMESTAMP, Reason.WRONG_SIGNATURE);
   }
 
   private static Reason reason(String timestamp, String id, String body, String signature) {
-    return Verifiers.refusal(
+    return Verifiers.rejection(
             ANY_AGE,
             SignedWebhook.headers(id, timestamp, "v1=" + signature),
             body.getBytes(StandardCharsets.ISO_8859_1))

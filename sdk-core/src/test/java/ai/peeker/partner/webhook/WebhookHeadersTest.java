@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the three headers may look like. */
+/** The valid and invalid forms of the three headers. */
 class WebhookHeadersTest {
   private static final SignedWebhook WEBHOOK = SignedWebhook.DOCUMENTED;
 
@@ -29,16 +29,16 @@ class WebhookHeadersTest {
   void header_missing_hasItsOwnReason(String name, Reason reason) {
     Map<String, List<String>> headers = new HashMap<>(WEBHOOK.headers());
     headers.remove(name);
-    assertThat(refused(headers)).isEqualTo(reason);
+    assertThat(rejected(headers)).isEqualTo(reason);
 
     headers.put(name, List.of());
-    assertThat(refused(headers)).isEqualTo(reason);
+    assertThat(rejected(headers)).isEqualTo(reason);
 
     headers.put(name, null);
-    assertThat(refused(headers)).isEqualTo(reason);
+    assertThat(rejected(headers)).isEqualTo(reason);
 
     headers.put(name, Arrays.asList((String) null));
-    assertThat(refused(headers)).isEqualTo(reason);
+    assertThat(rejected(headers)).isEqualTo(reason);
   }
 
   @ParameterizedTest
@@ -47,15 +47,15 @@ class WebhookHeadersTest {
     "Peeker-Timestamp, MISSING_TIMESTAMP",
     "Peeker-Signature, MISSING_SIGNATURE"
   })
-  void header_twice_isRefusedEvenIfBothAgree(String name, Reason reason) {
+  void header_twice_isRejectedEvenIfBothAgree(String name, Reason reason) {
     Map<String, List<String>> headers = new HashMap<>(WEBHOOK.headers());
     String value = headers.get(name).get(0);
     headers.put(name, List.of(value, value));
-    assertThat(refused(headers)).isEqualTo(reason);
+    assertThat(rejected(headers)).isEqualTo(reason);
 
     headers.put(name, List.of(value));
     headers.put(name.toLowerCase(Locale.ROOT), List.of(value));
-    assertThat(refused(headers)).isEqualTo(reason);
+    assertThat(rejected(headers)).isEqualTo(reason);
   }
 
   @Test
@@ -91,7 +91,7 @@ class WebhookHeadersTest {
     assertVerified(headers);
 
     headers.remove("Peeker-Signature");
-    assertThat(refused(headers)).isEqualTo(Reason.MISSING_SIGNATURE);
+    assertThat(rejected(headers)).isEqualTo(Reason.MISSING_SIGNATURE);
   }
 
   @Test
@@ -124,8 +124,8 @@ class WebhookHeadersTest {
         "2026-05-08T12:00:00Z",
         "null"
       })
-  void timestamp_notSecondsInPlainDigits_isRefused(String timestamp) {
-    assertThat(refused(headers(WEBHOOK.id(), timestamp))).isEqualTo(Reason.MALFORMED_TIMESTAMP);
+  void timestamp_notSecondsInPlainDigits_isRejected(String timestamp) {
+    assertThat(rejected(headers(WEBHOOK.id(), timestamp))).isEqualTo(Reason.MALFORMED_TIMESTAMP);
   }
 
   @ParameterizedTest
@@ -142,15 +142,15 @@ class WebhookHeadersTest {
         "évt_1",
         "evt_１"
       })
-  void eventId_thatNoEventHas_isRefused(String id) {
-    assertThat(refused(headers(id, SignedWebhook.TIMESTAMP))).isEqualTo(Reason.MALFORMED_EVENT_ID);
+  void eventId_thatNoEventHas_isRejected(String id) {
+    assertThat(rejected(headers(id, SignedWebhook.TIMESTAMP))).isEqualTo(Reason.MALFORMED_EVENT_ID);
   }
 
   @Test
-  void eventId_longerThan200Characters_isRefused() {
-    assertThat(refused(headers("e".repeat(201), SignedWebhook.TIMESTAMP)))
+  void eventId_longerThan200Characters_isRejected() {
+    assertThat(rejected(headers("e".repeat(201), SignedWebhook.TIMESTAMP)))
         .isEqualTo(Reason.MALFORMED_EVENT_ID);
-    assertThat(refused(headers("e".repeat(200), SignedWebhook.TIMESTAMP)))
+    assertThat(rejected(headers("e".repeat(200), SignedWebhook.TIMESTAMP)))
         .isEqualTo(Reason.WRONG_SIGNATURE);
   }
 
@@ -158,7 +158,7 @@ class WebhookHeadersTest {
     return SignedWebhook.headers(id, timestamp, "v1=" + WEBHOOK.signature());
   }
 
-  private static Reason refused(Map<String, List<String>> headers) {
+  private static Reason rejected(Map<String, List<String>> headers) {
     return Verifiers.reason(headers, WEBHOOK.body());
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a request that Peeker did not send can cost. */
+/** The cost of a forged request. */
 class WebhookLimitsTest {
   private static final SignedWebhook WEBHOOK = SignedWebhook.DOCUMENTED;
   private static final int DEFAULT_LIMIT = 2_097_152; // 2 MiB
@@ -25,7 +25,7 @@ class WebhookLimitsTest {
   private static final long NEXT_TO_NOTHING = 50_000;
 
   @Test
-  void body_ofTheDefaultLimitAndOneByteMore_isTakenAndRefused() {
+  void body_ofTheDefaultLimitAndOneByteMore_isTakenAndRejected() {
     assertThat(Verifiers.usual().maxBodyBytes()).isEqualTo(DEFAULT_LIMIT);
     assertThat(Verifiers.reason(WEBHOOK.headers(), new byte[DEFAULT_LIMIT]))
         .isEqualTo(Reason.WRONG_SIGNATURE);
@@ -37,25 +37,25 @@ class WebhookLimitsTest {
   }
 
   @Test
-  void signedBody_atTheLimitAndOneByteAbove_isVerifiedAndRefused() {
+  void signedBody_atTheLimitAndOneByteAbove_isVerifiedAndRejected() {
     SignedWebhook large = SignedWebhook.ONE_MEBIBYTE;
     WebhookVerifier enough = limitedTo(1_048_576);
     WebhookVerifier tooLittle = limitedTo(1_048_575);
 
     assertThat(enough.maxBodyBytes()).isEqualTo(1_048_576);
     assertThat(enough.verify(large.headers(), large.body()).id()).isEqualTo(large.id());
-    WebhookVerificationException refusal =
-        Verifiers.refusal(tooLittle, large.headers(), large.body());
-    assertThat(refusal.reason()).isEqualTo(Reason.BODY_TOO_LARGE);
-    assertThat(refusal).hasMessageContaining("1048576").hasMessageContaining("1048575");
+    WebhookVerificationException rejection =
+        Verifiers.rejection(tooLittle, large.headers(), large.body());
+    assertThat(rejection.reason()).isEqualTo(Reason.BODY_TOO_LARGE);
+    assertThat(rejection).hasMessageContaining("1048576").hasMessageContaining("1048575");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE - 7})
-  void maxBodyBytes_outOfRange_isRefused(int limit) {
+  void maxBodyBytes_outOfRange_isRejected(int limit) {
     assertThatThrownBy(() -> limitedTo(limit))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage("maxBodyBytes is " + limit + ". Give 1 to 2147483639.");
+        .hasMessage("maxBodyBytes is out of range: " + limit + " (expected 1 to 2147483639).");
   }
 
   @Test
@@ -140,7 +140,7 @@ class WebhookLimitsTest {
         .build();
   }
 
-  /** What this thread allocates for it once its classes are loaded, in bytes. */
+  /** Returns the bytes that this thread allocates for it once its classes are loaded, in bytes. */
   private static long allocatedBy(Runnable work) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     work.run();

@@ -53,7 +53,7 @@ class WebhookShapesTest {
         .containsEntry("api_key", Map.of("environment", "test"))
         .containsEntry("beside", List.of(true));
     assertThat(verified.environment()).contains(WebhookEnvironment.SANDBOX);
-    assertThat(verified.bodyText()).as("as it came in").contains("\"" + family(type) + "\":{");
+    assertThat(verified.bodyAsString()).as("as received").contains("\"" + family(type) + "\":{");
   }
 
   private static VerifiedWebhook assertTyped(WebhookEventType type, String data) throws Exception {
@@ -106,7 +106,7 @@ class WebhookShapesTest {
             event -> {
               assertThat(event.data().id()).isEqualTo("ord_1");
               assertThat(event.data().email()).isEqualTo("a@example.com");
-              assertThat(event.data().order().id()).as("the record's own").isEqualTo("ord_0");
+              assertThat(event.data().order().id()).as("of the record").isEqualTo("ord_0");
             });
     assertThat(verified.subject()).contains("ord_1");
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which signatures are believed; every expected one comes from openssl. */
+/** Which signatures are believed; openssl produced every expected one. */
 class WebhookSignatureTest {
   private static final SignedWebhook WEBHOOK = SignedWebhook.DOCUMENTED;
 
@@ -60,7 +60,7 @@ class WebhookSignatureTest {
         "v1=70bedab490babdcfa25a1485213c99b8a12724198c0e16e564f2aef675adc4b",
         "v1=٧0bedab490babdcfa25a1485213c99b8a12724198c0e16e564f2aef675adc4b2"
       })
-  void signature_notVersionOneOnceWith64HexDigits_isRefused(String header) {
+  void signature_notVersionOneOnceWith64HexDigits_isRejected(String header) {
     assertThat(reasonOfSignature(header.replace("%s", WEBHOOK.signature())))
         .isEqualTo(Reason.MALFORMED_SIGNATURE);
   }

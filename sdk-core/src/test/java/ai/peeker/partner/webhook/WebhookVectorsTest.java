@@ -46,7 +46,7 @@ class WebhookVectorsTest {
     assertThat(verified.id()).isEqualTo(vector.id());
     assertThat(verified.signedAt()).isEqualTo("2026-05-08T12:00:00Z");
     assertThat(verified.secretLabel()).isEqualTo("live");
-    assertThat(verified.bodyText().getBytes(StandardCharsets.UTF_8)).isEqualTo(vector.body());
+    assertThat(verified.bodyAsString().getBytes(StandardCharsets.UTF_8)).isEqualTo(vector.body());
   }
 
   @Test
@@ -194,7 +194,7 @@ class WebhookVectorsTest {
 
   private static Reason reason(
       WebhookVerifier verifier, Map<String, List<String>> headers, byte[] body) {
-    WebhookVerificationException refusal = Verifiers.refusal(verifier, headers, body);
-    return refusal.reason();
+    WebhookVerificationException rejection = Verifiers.rejection(verifier, headers, body);
+    return rejection.reason();
   }
 }

@@ -43,12 +43,12 @@ class WebhookVerifierTest {
 
   @ParameterizedTest
   @CsvSource({"301, TOO_OLD", "86400, TOO_OLD", "-301, TOO_NEW", "-86400, TOO_NEW"})
-  void timestamp_outsideFiveMinutes_isRefused(long ageSeconds, Reason reason) {
-    WebhookVerificationException refusal =
-        Verifiers.refusal(at(ageSeconds).build(), WEBHOOK.headers(), WEBHOOK.body());
+  void timestamp_outsideFiveMinutes_isRejected(long ageSeconds, Reason reason) {
+    WebhookVerificationException rejection =
+        Verifiers.rejection(at(ageSeconds).build(), WEBHOOK.headers(), WEBHOOK.body());
 
-    assertThat(refusal.reason()).isEqualTo(reason);
-    assertThat(refusal)
+    assertThat(rejection.reason()).isEqualTo(reason);
+    assertThat(rejection)
         .hasMessageContaining(Math.abs(ageSeconds) + " s")
         .hasMessageContaining("300 s");
   }
@@ -59,7 +59,7 @@ class WebhookVerifierTest {
     assertThat(builder.build().verify(WEBHOOK.headers(), WEBHOOK.body()).id())
         .isEqualTo(WEBHOOK.id());
     assertThat(
-            Verifiers.refusal(
+            Verifiers.rejection(
                     at(11).tolerance(Duration.ofSeconds(10)).build(),
                     WEBHOOK.headers(),
                     WEBHOOK.body())
@@ -84,7 +84,7 @@ class WebhookVerifierTest {
     Map<String, List<String>> headers =
         SignedWebhook.headers(WEBHOOK.id(), "1778241601", "v1=" + WEBHOOK.signature());
     assertThat(
-            Verifiers.refusal(at(0).withoutTolerance().build(), headers, WEBHOOK.body()).reason())
+            Verifiers.rejection(at(0).withoutTolerance().build(), headers, WEBHOOK.body()).reason())
         .isEqualTo(Reason.WRONG_SIGNATURE);
   }
 
@@ -114,11 +114,11 @@ class WebhookVerifierTest {
             .secret("sandbox", Secret.of("canary-secret-1"))
             .secret("old", Secret.of("canary-secret-2"))
             .build();
-    WebhookVerificationException refusal =
-        Verifiers.refusal(verifier, WEBHOOK.headers(), WEBHOOK.body());
+    WebhookVerificationException rejection =
+        Verifiers.rejection(verifier, WEBHOOK.headers(), WEBHOOK.body());
 
-    assertThat(refusal.reason()).isEqualTo(Reason.WRONG_SIGNATURE);
-    assertThat(refusal).hasMessageContaining("[sandbox, old]");
+    assertThat(rejection.reason()).isEqualTo(Reason.WRONG_SIGNATURE);
+    assertThat(rejection).hasMessageContaining("[sandbox, old]");
   }
 
   @Test
@@ -154,7 +154,7 @@ class WebhookVerifierTest {
     VerifiedWebhook verified = at(0).clock(meddler).build().verify(WEBHOOK.headers(), body);
     Arrays.fill(body, (byte) 'x');
 
-    assertThat(verified.bodyText()).startsWith("{\"id\":\"evt_01HZX0EV1A2B3C4D5E6F7G8H\"");
+    assertThat(verified.bodyAsString()).startsWith("{\"id\":\"evt_01HZX0EV1A2B3C4D5E6F7G8H\"");
   }
 
   @ParameterizedTest
@@ -166,7 +166,7 @@ class WebhookVerifierTest {
       Locale.setDefault(Locale.forLanguageTag(locale));
       assertThat(at(0).build().verify(WEBHOOK.headers(), WEBHOOK.body()).type())
           .isEqualTo("order.in_progress");
-      assertThat(Verifiers.refusal(at(301).build(), WEBHOOK.headers(), WEBHOOK.body()))
+      assertThat(Verifiers.rejection(at(301).build(), WEBHOOK.headers(), WEBHOOK.body()))
           .hasMessageContaining("301 s ago");
       assertThat(Verifiers.reason(Map.of(), WEBHOOK.body())).isEqualTo(Reason.MISSING_EVENT_ID);
     } finally {
@@ -194,7 +194,7 @@ class WebhookVerifierTest {
                     shared.verify(webhook.headers(), webhook.body()).id().equals(webhook.id())
                         ? 1
                         : 0;
-                Reason reason = Verifiers.refusal(shared, webhook.headers(), forged).reason();
+                Reason reason = Verifiers.rejection(shared, webhook.headers(), forged).reason();
                 right += reason == Reason.WRONG_SIGNATURE ? 1 : 0;
               }
               return right;
@@ -202,8 +202,8 @@ class WebhookVerifierTest {
         verified.add(threads.submit(job));
       }
       start.countDown();
-      for (Future<Integer> each : verified) {
-        assertThat(each.get()).isEqualTo(400);
+      for (Future<Integer> count : verified) {
+        assertThat(count.get()).isEqualTo(400);
       }
     } finally {
       threads.shutdownNow();
@@ -211,38 +211,39 @@ class WebhookVerifierTest {
   }
 
   @Test
-  void arguments_nullOrSenseless_areRefusedByName() {
+  void arguments_nullOrSenseless_areRejectedByName() {
     WebhookVerifier verifier = at(0).build();
-    refused(() -> verifier.verify(null, new byte[0]), "headers is null");
-    refused(() -> verifier.verify(Map.of(), null), "body is null");
-    refused(() -> WebhookVerifier.builder().build(), "No webhook secret");
-    refused(() -> at(0).secret(null, Secret.of("x")), "label");
-    refused(() -> at(0).secret("  ", Secret.of("x")), "label");
-    refused(() -> at(0).secret("a", null), "webhook secret \"a\" is null or blank");
-    refused(
-        () -> at(0).secret("a", Secret.of("x"), null),
-        "environment of the webhook secret \"a\" is null");
-    refused(() -> at(0).secret(" ", Secret.of("x"), WebhookEnvironment.LIVE), "label");
-    refused(
+    rejected(() -> verifier.verify(null, new byte[0]), "headers must not be null");
+    rejected(() -> verifier.verify(Map.of(), null), "body must not be null");
+    rejected(() -> WebhookVerifier.builder().build(), "No webhook secret");
+    rejected(() -> at(0).secret(null, Secret.of("x")), "label");
+    rejected(() -> at(0).secret("  ", Secret.of("x")), "label");
+    rejected(() -> at(0).secret("a", null), "webhook secret \"a\" must not be null or blank");
+    rejected(() -> at(0).secret("a", Secret.of("x"), null), "environment must not be null");
+    rejected(() -> at(0).secret(" ", Secret.of("x"), WebhookEnvironment.LIVE), "label");
+    rejected(
         () -> at(0).secret("a", null, WebhookEnvironment.LIVE),
-        "webhook secret \"a\" is null or blank");
-    refused(
-        () -> at(0).secret("live", Secret.of("x"), WebhookEnvironment.LIVE), "\"live\" already");
-    refused(() -> WebhookVerifier.parseUnverified(null), "body is null");
-    refused(() -> at(0).secret("a", Secret.of(" ")), "webhook secret \"a\" is null or blank");
-    refused(() -> at(0).secret("live", Secret.of("x")), "\"live\" already");
-    refused(() -> at(0).tolerance(null), "tolerance is null");
-    refused(() -> at(0).tolerance(Duration.ofNanos(-1)), "tolerance is PT-0.000000001S");
-    refused(() -> at(0).clock(null), "clock is null");
+        "webhook secret \"a\" must not be null or blank");
+    rejected(
+        () -> at(0).secret("live", Secret.of("x"), WebhookEnvironment.LIVE),
+        "\"live\" was already");
+    rejected(() -> WebhookVerifier.parseUnverified(null), "body must not be null");
+    rejected(
+        () -> at(0).secret("a", Secret.of(" ")), "webhook secret \"a\" must not be null or blank");
+    rejected(() -> at(0).secret("live", Secret.of("x")), "\"live\" was already");
+    rejected(() -> at(0).tolerance(null), "tolerance must not be null");
+    rejected(
+        () -> at(0).tolerance(Duration.ofNanos(-1)), "tolerance is out of range: PT-0.000000001S");
+    rejected(() -> at(0).clock(null), "clock must not be null");
   }
 
   @Test
-  void secret_withWhiteSpaceAroundIt_isRefusedAsACopyingMistake() {
-    refused(() -> at(0).secret("a", Secret.of("whsec_1\n")), "white space");
-    refused(() -> at(0).secret("a", Secret.of(" whsec_1")), "white space");
+  void secret_withWhiteSpaceAroundIt_isRejectedAsACopyingMistake() {
+    rejected(() -> at(0).secret("a", Secret.of("whsec_1\n")), "white space");
+    rejected(() -> at(0).secret("a", Secret.of(" whsec_1")), "white space");
   }
 
-  private static void refused(ThrowingCallable call, String named) {
+  private static void rejected(ThrowingCallable call, String named) {
     assertThatThrownBy(call)
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(named)

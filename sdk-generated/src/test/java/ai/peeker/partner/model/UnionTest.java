@@ -60,6 +60,23 @@ class UnionTest {
   }
 
   @Test
+  void subtypes_ofEvents_areTheirClassesByType() {
+    List<Class<?>> cases =
+        Stream.<Class<?>>of(WebhookEvent.class.getPermittedSubclasses())
+            .filter(type -> type != WebhookEvent.Unknown.class)
+            .toList();
+
+    assertThat(WebhookEvent.subtypes())
+        .hasSize(18)
+        .containsEntry("order.in_progress", OrderInProgressEvent.class)
+        .containsEntry("domain_import.completed", DomainImportCompletedEvent.class);
+    assertThat(WebhookEvent.subtypes().values().stream().<Class<?>>map(type -> type))
+        .containsExactlyInAnyOrderElementsOf(cases);
+    assertThat(WebhookEvent.subtypes().keySet())
+        .allMatch(type -> WebhookEventType.of(type).isKnown());
+  }
+
+  @Test
   void domain_string_isAName() {
     assertThat(OrderDomain.fromJson("a.com")).isEqualTo(OrderDomain.of("a.com"));
     assertThat(OrderDomain.of("a.com").toJson()).isEqualTo("a.com");

@@ -19,8 +19,8 @@ final class DataSourceTransactions implements JdbcEventStore.Transactions {
     Connection connection = current.get();
     if (connection == null) {
       throw new IllegalStateException(
-          "There is no transaction in this thread. Call this inside of around(…), in the thread"
-              + " that runs it.");
+          "No transaction is active in this thread. Call this inside inTransaction(…), in the thread"
+              + " that runs the work.");
     }
     return connection;
   }
@@ -29,7 +29,7 @@ final class DataSourceTransactions implements JdbcEventStore.Transactions {
   public void run(EventStore.Work work) throws Exception {
     if (current.get() != null) {
       throw new IllegalStateException(
-          "There is a transaction in this thread already. Handle one event after the other.");
+          "A transaction is already active in this thread. Handle one event after the other.");
     }
     try (Connection connection = dataSource.getConnection()) {
       boolean autoCommit = connection.getAutoCommit();
@@ -54,7 +54,7 @@ final class DataSourceTransactions implements JdbcEventStore.Transactions {
       connection.setAutoCommit(autoCommit); // never before that: it would commit
     } catch (SQLException e) {
       suppress(failure, e);
-      abort(connection, failure); // some drivers commit what is open when they are closed
+      abort(connection, failure); // some drivers commit an open transaction on close
     }
   }
 
@@ -66,7 +66,7 @@ final class DataSourceTransactions implements JdbcEventStore.Transactions {
     }
   }
 
-  /** A driver may throw the same exception twice, and none can suppress itself. */
+  /** A driver may throw the same exception twice, and an exception must not suppress itself. */
   private static void suppress(Throwable failure, SQLException further) {
     if (further != failure) {
       failure.addSuppressed(further);

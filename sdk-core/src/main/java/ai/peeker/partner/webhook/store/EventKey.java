@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store has to know of an event.
+ * The id of an event, the record that it is about, and its position among the events on it.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -23,29 +23,27 @@ public final class EventKey {
   }
 
   /**
-   * A key.
+   * Creates a key.
    *
    * @param id the id of the event: 1 to 200 visible ASCII characters
-   * @param subject the id of the record that the event is about, or null if it is not known; one
-   *     that is not 1 to 200 visible ASCII characters counts as not known
-   * @param position where the event stands among those on its subject: the later, the larger
+   * @param subject the id of the record that the event is about, or null if it is not known; an id
+   *     that does not have 1 to 200 visible ASCII characters counts as not known
+   * @param position the position of the event among those on its subject: the later, the larger
    * @return the key
-   * @throws IllegalArgumentException if the id is null or of another form
+   * @throws IllegalArgumentException if the id is null or malformed
    */
   public static EventKey of(String id, @Nullable String subject, long position) {
     if (id == null || !ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
-          (id == null
-                  ? "The event id is null."
-                  : "The event id is not 1 to 200 visible ASCII characters.")
-              + " Give the one of the webhook.");
+          (id == null ? "id must not be null." : "id must have 1 to 200 visible ASCII characters.")
+              + " Pass the event id of the webhook.");
     }
     boolean known = subject != null && ID.matcher(subject).matches(); // so that any store holds it
     return new EventKey(id, known ? subject : null, position);
   }
 
   /**
-   * The id of the event, the same on every delivery.
+   * Returns the id of the event, the same on every delivery.
    *
    * @return at most 200 ASCII characters
    */
@@ -54,7 +52,7 @@ public final class EventKey {
   }
 
   /**
-   * The id of the record that the event is about, such as an order's.
+   * Returns the id of the record that the event is about, such as an order.
    *
    * @return at most 200 ASCII characters, or null if it is not known
    */
@@ -63,7 +61,7 @@ public final class EventKey {
   }
 
   /**
-   * Where the event stands among those on its subject.
+   * Returns the position of the event among those on its subject.
    *
    * @return the later, the larger
    */

@@ -1,55 +1,54 @@
 package ai.peeker.partner.webhook.store;
 
 /**
- * Remembers which events were handled, so that each is handled once however often it is delivered.
- * Peeker delivers an event up to five times within 24 hours: what was done is to be remembered for
- * longer than that.
+ * Remembers handled events, so that each is handled once however often it is delivered. Peeker
+ * delivers an event up to five times within 24 hours: keep handled events for longer than that.
  *
  * <p>{@link MemoryEventStore} serves one process and forgets when it ends; {@link JdbcEventStore}
- * keeps the claim in the transaction of the effect. For another database, implement this interface:
- * {@link #claim} has to be atomic.
+ * keeps the claim in the transaction of the effect. For another database, implement this interface
+ * with an atomic {@link #claim}.
  *
  * <pre>{@code
  * EventStore store = MemoryEventStore.create();
  * }</pre>
  *
- * <p>Implementations are safe for use by several threads. What a method throws makes the handler
- * answer that Peeker is to try again.
+ * <p>Implementations are safe for use by several threads. If a method throws, the event is not
+ * handled and Peeker delivers it again.
  */
 public interface EventStore {
-  /** What a claim found. */
+  /** The result of a claim. */
   enum Claim {
-    /** Not seen before: the caller is the one to handle it. */
+    /** The event was not handled before: the caller handles it. */
     NEW,
-    /** As {@link #NEW}, but a later event on the same subject was handled already. */
+    /** Like {@link #NEW}, but a later event on the same subject was already handled. */
     STALE,
     /**
-     * Another delivery of it is being handled right now, or what else keeps it from being handled
-     * now, such as another event on its subject: it has to be delivered again.
+     * The event cannot be handled now, for instance because another delivery of it is being
+     * handled: Peeker has to deliver it again.
      */
-    IN_WORK,
-    /** It was handled. */
-    DONE
+    IN_PROGRESS,
+    /** The event was already handled. */
+    HANDLED
   }
 
-  /** What is done with one delivery. */
+  /** The work for one delivery. */
   @FunctionalInterface
   interface Work {
     /**
-     * Claims the event, handles it and marks it as done.
+     * Claims the event, handles it and marks it as handled.
      *
-     * @throws Exception if it is to be delivered again
+     * @throws Exception if the event is to be delivered again
      */
     void run() throws Exception;
   }
 
   /**
-   * Claims an event, if nobody has. Of several callers at the same time, one gets {@link Claim#NEW}
-   * or {@link Claim#STALE}.
+   * Claims an event. Of several concurrent callers, one gets {@link Claim#NEW} or {@link
+   * Claim#STALE}.
    *
    * @param event the event
-   * @return what it found
-   * @throws Exception if the store does not work
+   * @return the result of the claim
+   * @throws Exception if the store fails
    */
   Claim claim(EventKey event) throws Exception;
 
@@ -57,27 +56,28 @@ public interface EventStore {
    * Marks a claimed event as handled.
    *
    * @param event the event
-   * @throws Exception if the store does not work
+   * @throws Exception if the store fails
    */
-  void done(EventKey event) throws Exception;
+  void markHandled(EventKey event) throws Exception;
 
   /**
-   * Gives a claim back, because handling the event failed: its next delivery is to be handled. May
-   * come after {@link #done}, if what is {@link #around} the work failed last.
+   * Releases a claim after handling failed, so that the next delivery is handled. May follow {@link
+   * #markHandled} if the transaction failed to commit.
    *
    * @param event the event
-   * @throws Exception if the store does not work
+   * @throws Exception if the store fails
    */
-  void failed(EventKey event) throws Exception;
+  void release(EventKey event) throws Exception;
 
   /**
-   * Puts around the work what belongs around it, such as a transaction that is committed if the
-   * work returns and rolled back if it throws. The default is nothing.
+   * Runs the work in a transaction, if the store has one. The transaction is committed if the work
+   * returns, and rolled back if it throws. The default runs the work without a transaction.
    *
-   * @param work calls {@link #claim} and, if it has to, {@link #done}, in this thread
-   * @throws Exception what the work threw, or if the transaction cannot be ended
+   * @param work calls {@link #claim} and, if it handles the event, {@link #markHandled}, in this
+   *     thread
+   * @throws Exception if the work throws, or if the transaction cannot be committed
    */
-  default void around(Work work) throws Exception {
+  default void inTransaction(Work work) throws Exception {
     work.run();
   }
 }

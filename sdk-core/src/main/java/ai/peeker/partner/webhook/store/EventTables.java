@@ -16,26 +16,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two tables. PostgreSQL refuses all statements of a transaction after one has failed, so what
- * may fail stands behind a savepoint; they end with the transaction, as some databases cannot
- * release them.
+ * The statements on the two tables. PostgreSQL rejects all statements of a transaction after one
+ * has failed, so a savepoint precedes each that may fail. Savepoints end with the transaction,
+ * because some databases cannot release them.
  */
 final class EventTables {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
-  private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(7);
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(7);
 
-  /** Statement cancelled, lock not available, timed out; MySQL has a state of its own. */
-  private static final Set<String> WAITED_TOO_LONG =
+  /** Statement cancelled, lock not available, timed out; the last one is MySQL's. */
+  private static final Set<String> LOCK_TIMEOUT =
       Set.of("57014", "55P03", "HYT00", "HYT01", "70100");
 
   private final String prefix;
-  private final int patience;
+  private final int claimTimeout; // in seconds
   private final Clock clock;
 
-  private EventTables(String prefix, int patience, Clock clock) {
+  private EventTables(String prefix, int claimTimeout, Clock clock) {
     this.prefix = prefix;
-    this.patience = patience;
+    this.claimTimeout = claimTimeout;
     this.clock = clock;
   }
 
@@ -46,29 +46,31 @@ final class EventTables {
   EventTables inSchema(@Nullable String name) {
     if (name == null || !NAME.matcher(name).matches()) { // it becomes part of the statements
       throw new IllegalArgumentException(
-          "The schema is \""
+          "schema must have 1 to 63 ASCII letters, digits and underscores and must not start with a"
+              + " digit: \""
               + name
-              + "\". Give a plain name of at most 63 ASCII letters, digits and underscores that"
-              + " does not begin with a digit.");
+              + "\".");
     }
-    return new EventTables(name + ".", patience, clock);
+    return new EventTables(name + ".", claimTimeout, clock);
   }
 
-  EventTables withPatience(@Nullable Duration duration) {
-    if (duration == null
-        || duration.compareTo(SHORTEST_PATIENCE) < 0
-        || duration.compareTo(LONGEST_PATIENCE) > 0) {
+  EventTables withClaimTimeout(@Nullable Duration duration) {
+    if (duration == null) {
+      throw new IllegalArgumentException("claimTimeout must not be null.");
+    }
+    if (duration.compareTo(SHORTEST_TIMEOUT) < 0 || duration.compareTo(LONGEST_TIMEOUT) > 0) {
       throw new IllegalArgumentException(
-          "claimPatience is " + duration + ". Give from 1 to 7 seconds.");
+          "claimTimeout is out of range: " + duration + " (expected 1 to 7 seconds).");
     }
     return new EventTables(prefix, (int) duration.toSeconds(), clock);
   }
 
   EventTables withClock(@Nullable Clock other) {
     if (other == null) {
-      throw new IllegalArgumentException("clock is null. Leave the call out to use the machine's.");
+      throw new IllegalArgumentException(
+          "clock must not be null. Omit the call to use the system clock.");
     }
-    return new EventTables(prefix, patience, other);
+    return new EventTables(prefix, claimTimeout, other);
   }
 
   Claim claim(Connection connection, EventKey event) throws SQLException {
@@ -76,15 +78,15 @@ final class EventTables {
     try {
       insert(connection, event);
       String subject = event.subject();
-      boolean stale = subject != null && locked(connection, subject) > event.position();
+      boolean stale = subject != null && lockPosition(connection, subject) > event.position();
       return stale ? Claim.STALE : Claim.NEW;
     } catch (SQLException e) {
-      backTo(start, connection, e);
-      if (waitedTooLong(e)) {
-        return Claim.IN_WORK;
+      rollbackTo(start, connection, e);
+      if (isLockTimeout(e)) {
+        return Claim.IN_PROGRESS;
       }
-      if (isViolation(e) && isKnown(connection, event)) {
-        return Claim.DONE;
+      if (isViolation(e) && isHandled(connection, event)) {
+        return Claim.HANDLED;
       }
       throw e;
     }
@@ -102,16 +104,16 @@ final class EventTables {
         clock.millis());
   }
 
-  private boolean isKnown(Connection connection, EventKey event) throws SQLException {
+  private boolean isHandled(Connection connection, EventKey event) throws SQLException {
     String sql = "select 1 from " + events() + " where event_id = ?";
     return first(connection, sql, event.id()).isPresent();
   }
 
   /**
-   * The largest position that was handled; locks the row, so that the events on one subject are
-   * handled one after the other, and in that order each sees what the one before it left.
+   * Returns the largest position that was handled. It locks the row, so that the events on one
+   * subject are handled one after the other and each sees the result of the previous one.
    */
-  private long locked(Connection connection, String subject) throws SQLException {
+  private long lockPosition(Connection connection, String subject) throws SQLException {
     String sql = "select event_position from " + subjects() + " where subject = ? for update";
     OptionalLong known = first(connection, sql, subject);
     if (known.isPresent()) {
@@ -127,7 +129,7 @@ final class EventTables {
           clock.millis());
       return Long.MIN_VALUE;
     } catch (SQLException e) {
-      backTo(absent, connection, e);
+      rollbackTo(absent, connection, e);
       OptionalLong inserted = // by another transaction, in between
           isViolation(e) ? first(connection, sql, subject) : OptionalLong.empty();
       if (inserted.isEmpty()) {
@@ -137,14 +139,15 @@ final class EventTables {
     }
   }
 
-  void done(Connection connection, EventKey event) throws SQLException {
-    if (!isKnown(connection, event)) { // some databases end a deadlock so, and the effect goes on
+  void markHandled(Connection connection, EventKey event) throws SQLException {
+    if (!isHandled(
+        connection, event)) { // some databases roll back after a deadlock, and the effect continues
       throw new IllegalStateException(
           "The transaction of the event "
               + event.id()
-              + " was rolled back while it was handled. A handler must not go on after a deadlock"
-              + " or a failed serialization: let the exception out, and the event is delivered"
-              + " again.");
+              + " was rolled back while it was handled. A handler must not continue after a deadlock"
+              + " or a serialization failure: let the exception propagate, and Peeker delivers the"
+              + " event again.");
     }
     if (event.subject() != null) {
       update(
@@ -159,7 +162,7 @@ final class EventTables {
     }
   }
 
-  /** How many events it were. */
+  /** Returns the number of deleted events. */
   int deleteOlderThan(Connection connection, long millis) throws SQLException {
     long limit = clock.millis() - millis;
     delete(connection, subjects(), limit);
@@ -185,7 +188,7 @@ final class EventTables {
   private void update(Connection connection, String sql, @Nullable Object... values)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int before = limitTime(statement);
+      int before = applyQueryTimeout(statement);
       try {
         for (int i = 0; i < values.length; i++) {
           statement.setObject(i + 1, values[i]);
@@ -199,7 +202,7 @@ final class EventTables {
 
   private OptionalLong first(Connection connection, String sql, String key) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int before = limitTime(statement);
+      int before = applyQueryTimeout(statement);
       statement.setString(1, key);
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
@@ -209,14 +212,14 @@ final class EventTables {
     }
   }
 
-  /** Gives the limit of before, to be set again: H2 keeps it for the connection. */
-  private int limitTime(PreparedStatement statement) throws SQLException {
+  /** Returns the previous timeout, to be restored: H2 keeps it for the connection. */
+  private int applyQueryTimeout(PreparedStatement statement) throws SQLException {
     int before = statement.getQueryTimeout();
-    statement.setQueryTimeout(patience);
+    statement.setQueryTimeout(claimTimeout);
     return before;
   }
 
-  private static void backTo(Savepoint savepoint, Connection connection, SQLException failure)
+  private static void rollbackTo(Savepoint savepoint, Connection connection, SQLException failure)
       throws SQLException {
     try {
       connection.rollback(savepoint);
@@ -232,9 +235,9 @@ final class EventTables {
         || (state != null && state.startsWith("23"));
   }
 
-  private static boolean waitedTooLong(SQLException failure) {
+  private static boolean isLockTimeout(SQLException failure) {
     String state = failure.getSQLState();
     return failure instanceof SQLTimeoutException
-        || (state != null && WAITED_TOO_LONG.contains(state));
+        || (state != null && LOCK_TIMEOUT.contains(state));
   }
 }

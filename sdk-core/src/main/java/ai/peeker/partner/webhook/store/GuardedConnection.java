@@ -7,9 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A connection in the hands of an effect, which must not end the transaction that it is part of.
- */
+/** A connection for an effect, which must not end the transaction that it is part of. */
 final class GuardedConnection implements InvocationHandler {
   private final Connection connection;
 
@@ -30,13 +28,13 @@ final class GuardedConnection implements InvocationHandler {
       throws Throwable {
     boolean toSavepoint = arguments != null && method.getName().equals("rollback");
     return switch (method.getName()) {
-      case "close" -> null; // so that it may stand in a try statement
+      case "close" -> null; // so that a try statement can declare it
       case "commit", "rollback", "setAutoCommit", "abort" -> {
         if (!toSavepoint) {
           throw new IllegalStateException(
               method.getName()
-                  + " was called on the connection of a webhook's transaction. Leave that to the"
-                  + " store: it commits if the effect returns and rolls back if it throws.");
+                  + " must not be called on the connection of a webhook's transaction. The store"
+                  + " commits if the effect returns and rolls back if it throws.");
         }
         yield pass(method, arguments);
       }

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * Remembers events in a database, in the transaction of their effect: the effect and the memory of
- * it are committed together or not at all, whatever happens to the process.
+ * Stores handled events in a database, in the transaction of their effect: the event and its effect
+ * are committed together or not at all, even if the process dies.
  *
  * <pre>{@code
  * import ai.peeker.partner.webhook.store.JdbcEventStore;
@@ -29,22 +29,21 @@ import javax.sql.DataSource;
  * }
  * }</pre>
  *
- * <p>Either it makes the transactions itself, on connections of a {@link DataSource} ({@link #of}),
- * or it works in those of somebody else ({@link #within}), such as Spring. Its two tables are made
- * by the statements of {@link #schema}, which also stand in this package as {@code schema.sql}.
- * What is old goes by {@link #deleteOlderThan}, which somebody has to call, for instance once a
- * day.
+ * <p>The store either runs its transactions itself, on connections of a {@link DataSource} ({@link
+ * #of}), or joins those of a framework such as Spring ({@link #joining}). {@link #schema} returns
+ * the statements that create its two tables; {@code schema.sql} in this package has them, too. Call
+ * {@link #deleteOlderThan} regularly, for instance once a day, to delete old events.
  *
  * <p>The events on one subject are handled one after the other: a claim waits for the transaction
- * that handles another delivery of the event, or another event on its subject. It waits for as long
- * as its patience allows, or the lock timeout of the database if that is shorter, and then finds
- * {@link Claim#IN_WORK}. (H2 knows only its lock timeout, 2 seconds by default, while it waits for
- * another event on the subject.) So a late event is marked {@link Claim#STALE} even if the later
- * one is being handled at that moment.
+ * that handles another delivery of the event, or another event on its subject. After the claim
+ * timeout, or the lock timeout of the database if that is shorter, the result is {@link
+ * Claim#IN_PROGRESS}. (While it waits for another event on the subject, H2 applies only its lock
+ * timeout, 2 seconds by default.) So a late event is {@link Claim#STALE} even if the later one is
+ * being handled at that moment.
  *
- * <p>A deadlock or a failed serialization is thrown as the {@link SQLException} that it is, and the
- * event is delivered again. Tested on PostgreSQL and H2; the statements are those that MySQL and
- * MariaDB know, too. The isolation level is left as it is; {@code READ COMMITTED} is enough.
+ * <p>A deadlock or a serialization failure is thrown as an {@link SQLException}, and the event is
+ * delivered again. Tested on PostgreSQL and H2; the statements are also valid on MySQL and MariaDB.
+ * The isolation level is not changed; {@code READ COMMITTED} is enough.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -60,63 +59,63 @@ public final class JdbcEventStore implements EventStore {
     this.tables = tables;
   }
 
-  /** Runs work in a transaction; for {@link #within}. */
+  /** Runs work in a transaction; for {@link #joining}. */
   @FunctionalInterface
   public interface Transactions {
     /**
-     * Begins a transaction, runs the work in this thread, and commits; or rolls back, if the work
+     * Starts a transaction, runs the work in this thread, and commits; rolls back if the work
      * throws anything.
      *
-     * @param work to be run once
-     * @throws Exception what the work threw, or if the transaction cannot be begun or ended
+     * @param work runs once
+     * @throws Exception if the work throws, or if the transaction cannot be started or committed
      */
     void run(Work work) throws Exception;
   }
 
   /**
-   * A store that makes its transactions itself: {@link #around} takes a connection, commits or
-   * rolls back, and gives it back. {@link #connection} is how the effect comes by it.
+   * Creates a store that runs its transactions itself: {@link #inTransaction} gets a connection,
+   * commits or rolls back, and closes it. The effect gets it from {@link #connection}.
    *
-   * @param dataSource gives connections, best from a pool; not null
+   * @param dataSource the source of connections, preferably a pool; not null
    * @return the store
    * @throws IllegalArgumentException if it is null
    */
   public static JdbcEventStore of(DataSource dataSource) {
     if (dataSource == null) {
-      throw new IllegalArgumentException("dataSource is null. Give the one of the effects.");
+      throw new IllegalArgumentException("dataSource must not be null.");
     }
-    DataSourceTransactions own = new DataSourceTransactions(dataSource);
-    return new JdbcEventStore(own, own::connection, EventTables.with(Clock.systemUTC()));
+    DataSourceTransactions transactions = new DataSourceTransactions(dataSource);
+    return new JdbcEventStore(
+        transactions, transactions::connection, EventTables.with(Clock.systemUTC()));
   }
 
   /**
-   * A store that works in the transactions of somebody else, and neither commits, rolls back nor
-   * closes them.
+   * Creates a store that joins transactions, and neither commits, rolls back nor closes them.
    *
    * @param transactions runs work in a transaction; not null
-   * @param connection gives the connection that belongs to the transaction of this thread; not null
+   * @param connection supplies the connection of this thread's transaction; not null
    * @return the store
    * @throws IllegalArgumentException if an argument is null
    */
-  public static JdbcEventStore within(Transactions transactions, Supplier<Connection> connection) {
+  public static JdbcEventStore joining(Transactions transactions, Supplier<Connection> connection) {
     if (transactions == null || connection == null) {
       throw new IllegalArgumentException(
-          (transactions == null ? "transactions" : "connection")
-              + " is null. Give what begins a transaction, and what knows its connection.");
+          (transactions == null ? "transactions" : "connection") + " must not be null.");
     }
     return new JdbcEventStore(transactions, connection, EventTables.with(Clock.systemUTC()));
   }
 
   /**
-   * The statements that make the tables.
+   * Returns the statements that create the tables.
    *
-   * @return statements of SQL, each with a semicolon at its end
+   * @return SQL statements, each with a semicolon at its end
    */
   public static String schema() {
     try (InputStream stream = JdbcEventStore.class.getResourceAsStream("schema.sql")) {
       if (stream == null) {
         throw new IllegalStateException(
-            "schema.sql is missing beside JdbcEventStore. Keep it when repacking the jar.");
+            "schema.sql is missing from the package of JdbcEventStore. Keep it when you repackage"
+                + " the jar.");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -125,33 +124,32 @@ public final class JdbcEventStore implements EventStore {
   }
 
   /**
-   * This store with its tables in a schema of the database; without, they are where the connection
-   * looks.
+   * Returns a store whose tables are in a schema of the database. By default they are in the schema
+   * of the connection.
    *
-   * @param name a plain name: ASCII letters, digits and underscores; it is not put in quotes
+   * @param name ASCII letters, digits and underscores; it is not quoted
    * @return another store, in the same transactions
-   * @throws IllegalArgumentException if it is null or not such a name
+   * @throws IllegalArgumentException if it is null or malformed
    */
   public JdbcEventStore inSchema(String name) {
     return new JdbcEventStore(transactions, connections, tables.inSchema(name));
   }
 
   /**
-   * This store with another patience: how long a claim waits for the transaction that handles
-   * another delivery of the event, and how long for one that handles another event on its subject.
-   * The default is 5 seconds. Both together must leave something of the 15 seconds that Peeker
-   * waits.
+   * Returns a store with another claim timeout: how long a claim waits for the transaction that
+   * handles another delivery of the event, and then for one that handles another event on its
+   * subject. The default is 5 seconds. Peeker waits for 15 seconds for both of them and the effect.
    *
-   * @param patience from 1 to 7 seconds; parts of a second are left out
+   * @param timeout from 1 to 7 seconds; fractions of a second are ignored
    * @return another store, in the same transactions
    * @throws IllegalArgumentException if it is null or out of range
    */
-  public JdbcEventStore withClaimPatience(Duration patience) {
-    return new JdbcEventStore(transactions, connections, tables.withPatience(patience));
+  public JdbcEventStore withClaimTimeout(Duration timeout) {
+    return new JdbcEventStore(transactions, connections, tables.withClaimTimeout(timeout));
   }
 
   /**
-   * This store with another clock; the default is the machine's.
+   * Returns a store with another clock; the default is the system clock.
    *
    * @param clock not null
    * @return another store, in the same transactions
@@ -162,26 +160,27 @@ public final class JdbcEventStore implements EventStore {
   }
 
   /**
-   * The connection of the transaction in this thread, for the effect. Closing it does nothing, and
-   * it refuses to commit, to roll back or to change its auto-commit mode; savepoints work. What is
-   * reached through its statements or {@code unwrap} is not guarded: an effect that commits and
-   * then fails has its event count as handled.
+   * Returns the connection of this thread's transaction, for the effect. Closing it does nothing,
+   * and it rejects commit, rollback and changes of its auto-commit mode; savepoints work.
+   * Connections obtained from its statements or {@code unwrap} are not guarded: if an effect
+   * commits through them and then fails, its event counts as handled.
    *
-   * @return the connection, only for use until the work that {@link #around} runs is over
-   * @throws IllegalStateException if there is no transaction in this thread
+   * @return the connection, for use only inside {@link #inTransaction}
+   * @throws IllegalStateException if no transaction is active in this thread
    */
   public Connection connection() {
     try {
       return GuardedConnection.of(transaction());
     } catch (SQLException e) {
-      throw new IllegalStateException("The connection of this thread cannot be used.", e);
+      throw new IllegalStateException(
+          "The connection of this thread's transaction cannot be used.", e);
     }
   }
 
   @Override
-  public void around(Work work) throws Exception {
+  public void inTransaction(Work work) throws Exception {
     if (work == null) {
-      throw new IllegalArgumentException("work is null. Give what is to be done.");
+      throw new IllegalArgumentException("work must not be null.");
     }
     transactions.run(work);
   }
@@ -189,8 +188,8 @@ public final class JdbcEventStore implements EventStore {
   /**
    * {@inheritDoc}
    *
-   * @throws SQLException if the database does not work
-   * @throws IllegalStateException if there is no transaction in this thread
+   * @throws SQLException if the database fails
+   * @throws IllegalStateException if no transaction is active in this thread
    */
   @Override
   public Claim claim(EventKey event) throws SQLException {
@@ -201,39 +200,39 @@ public final class JdbcEventStore implements EventStore {
   /**
    * {@inheritDoc}
    *
-   * @throws SQLException if the database does not work
-   * @throws IllegalStateException if there is no transaction in this thread
+   * @throws SQLException if the database fails
+   * @throws IllegalStateException if no transaction is active in this thread
    */
   @Override
-  public void done(EventKey event) throws SQLException {
+  public void markHandled(EventKey event) throws SQLException {
     check(event);
-    tables.done(transaction(), event);
+    tables.markHandled(transaction(), event);
   }
 
   /** Does nothing: the transaction was rolled back, and the claim with it. */
   @Override
-  public void failed(EventKey event) {
+  public void release(EventKey event) {
     check(event);
   }
 
   /**
-   * Forgets what was handled long ago, in a transaction of its own.
+   * Deletes the events that were handled long ago, in a separate transaction.
    *
    * @param age from 24 hours, for which Peeker may deliver an event again, to 3650 days
-   * @return how many events were forgotten
-   * @throws Exception if the database does not work
+   * @return the number of deleted events
+   * @throws Exception if the database fails
    * @throws IllegalArgumentException if the age is null or out of range
    */
   public int deleteOlderThan(Duration age) throws Exception {
     long millis = Retention.millis("age", age);
     int[] deleted = {0};
-    around(() -> deleted[0] = tables.deleteOlderThan(transaction(), millis));
+    inTransaction(() -> deleted[0] = tables.deleteOlderThan(transaction(), millis));
     return deleted[0];
   }
 
   private static void check(EventKey event) {
     if (event == null) {
-      throw new IllegalArgumentException("The event is null. Give its key.");
+      throw new IllegalArgumentException("event must not be null.");
     }
   }
 
@@ -241,17 +240,17 @@ public final class JdbcEventStore implements EventStore {
     Connection connection = connections.get();
     if (connection == null) {
       throw new IllegalStateException(
-          "There is no connection in this thread. Call this inside of around(…).");
+          "The connection supplier returned null. Call this inside inTransaction(…).");
     }
     return connection;
   }
 
   private Connection transaction() throws SQLException {
     Connection connection = current();
-    if (connection.getAutoCommit()) { // each statement would be committed on its own
+    if (connection.getAutoCommit()) { // each statement would be committed separately
       throw new IllegalStateException(
-          "The connection of this thread is in auto-commit mode: there is no transaction. Call this"
-              + " inside of around(…), and let its Transactions begin one.");
+          "The connection of this thread is in auto-commit mode: no transaction is active. Call this"
+              + " inside inTransaction(…), and let its Transactions start one.");
     }
     return connection;
   }

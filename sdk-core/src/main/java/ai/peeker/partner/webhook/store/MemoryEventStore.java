@@ -8,50 +8,49 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * Remembers events in the memory of this process: for a single process that may handle an event
- * again after a restart. An effect that is in a database is better remembered there, by {@link
- * JdbcEventStore}.
+ * Stores handled events in memory: for a single process that may handle an event again after a
+ * restart. For an effect in a database use {@link JdbcEventStore}.
  *
  * <pre>{@code
  * MemoryEventStore store =
  *     MemoryEventStore.builder().capacity(20_000).retention(Duration.ofDays(3)).build();
  * }</pre>
  *
- * <p>It is bounded. If it is full, the event that was done first is forgotten, so that a very late
- * redelivery of it would be handled again: choose a capacity above the number of events in 24
- * hours. An event in work is not forgotten; if all are in work, a claim finds {@link Claim#IN_WORK}
- * and Peeker delivers again later. What was done longer ago than the retention is forgotten at the
- * next call; there is no thread.
+ * <p>It is bounded. If it is full, it forgets the event that was handled first, and would handle a
+ * very late redelivery of it again: choose a capacity above the number of events in 24 hours.
+ * Events in progress are not forgotten; if all events are in progress, a claim returns {@link
+ * Claim#IN_PROGRESS} and Peeker delivers again later. Events older than the retention are forgotten
+ * at the next call, without a thread.
  *
  * <p>It takes at most 700 bytes for each event of its capacity, on a JVM with compressed references
- * (a heap below 32 GB): 70 MB at the default capacity, if it is full, all ids are as long as the
- * 200 characters that are allowed, and each event has a subject of its own. With ids of 30
- * characters it takes half of that.
+ * (a heap below 32 GB): 70 MB for a full store of the default capacity with ids of 200 characters,
+ * the maximum, and a different subject for each event. With ids of 30 characters it takes half of
+ * that.
  *
  * <p>Whether an event is {@link Claim#STALE} is decided when it is claimed: of two events on one
- * subject that are in work at the same time, neither is.
+ * subject that are in progress at the same time, neither is.
  *
  * <p>Safe for use by several threads.
  */
 public final class MemoryEventStore implements EventStore {
   private final int capacity;
   private final long retention;
-  private final long claimLimit;
+  private final long claimTimeout;
   private final Clock clock;
-  // each in the order of its times, so that what is too old stands in front
-  private final Map<String, Long> inWork = new LinkedHashMap<>();
-  private final Map<String, Long> done = new LinkedHashMap<>();
+  // each in the order of its times, so that the oldest are first
+  private final Map<String, Long> inProgress = new LinkedHashMap<>();
+  private final Map<String, Long> handled = new LinkedHashMap<>();
   private final Map<String, Latest> latest = new LinkedHashMap<>();
 
   private MemoryEventStore(Builder builder) {
     this.capacity = builder.capacity;
     this.retention = builder.retention;
-    this.claimLimit = builder.claimLimit;
+    this.claimTimeout = builder.claimTimeout;
     this.clock = builder.clock;
   }
 
   /**
-   * A store for 100,000 events that remembers each for 48 hours.
+   * Creates a store for 100,000 events that remembers each for 48 hours.
    *
    * @return an empty store
    */
@@ -60,7 +59,7 @@ public final class MemoryEventStore implements EventStore {
   }
 
   /**
-   * Begins a store with other limits.
+   * Creates a builder for a store with other limits.
    *
    * @return a builder with the limits of {@link #create}
    */
@@ -72,25 +71,25 @@ public final class MemoryEventStore implements EventStore {
   public synchronized Claim claim(EventKey event) {
     check(event);
     long now = forgetOld();
-    if (done.containsKey(event.id())) {
-      return Claim.DONE;
+    if (handled.containsKey(event.id())) {
+      return Claim.HANDLED;
     }
-    if (inWork.containsKey(event.id()) || !makeRoom()) {
-      return Claim.IN_WORK;
+    if (inProgress.containsKey(event.id()) || !makeSpace()) {
+      return Claim.IN_PROGRESS;
     }
-    inWork.put(event.id(), now);
+    inProgress.put(event.id(), now);
     Latest known = event.subject() == null ? null : latest.get(event.subject());
     return known != null && known.position > event.position() ? Claim.STALE : Claim.NEW;
   }
 
   @Override
-  public synchronized void done(EventKey event) {
+  public synchronized void markHandled(EventKey event) {
     check(event);
     long now = forgetOld();
-    inWork.remove(event.id());
-    done.remove(event.id()); // to stand at the end; it is there if its claim ran out in between
-    if (makeRoom()) {
-      done.put(event.id(), now);
+    inProgress.remove(event.id());
+    handled.remove(event.id()); // to put it last; it is there if its claim expired in between
+    if (makeSpace()) {
+      handled.put(event.id(), now);
     }
     if (event.subject() != null) {
       Latest known = latest.remove(event.subject());
@@ -101,59 +100,59 @@ public final class MemoryEventStore implements EventStore {
   }
 
   @Override
-  public synchronized void failed(EventKey event) {
+  public synchronized void release(EventKey event) {
     check(event);
-    inWork.remove(event.id());
-    done.remove(event.id()); // a transaction around it may have failed after that
+    inProgress.remove(event.id());
+    handled.remove(event.id()); // the transaction may have failed after markHandled
   }
 
   /**
-   * How many events it knows: those in work, and those done that are not forgotten yet.
+   * Returns the number of stored events: those in progress, and those handled within the retention.
    *
    * @return zero up to the capacity
    */
   public synchronized int size() {
     forgetOld();
-    return inWork.size() + done.size();
+    return inProgress.size() + handled.size();
   }
 
   private static void check(EventKey event) {
     if (event == null) {
-      throw new IllegalArgumentException("The event is null. Give its key.");
+      throw new IllegalArgumentException("event must not be null.");
     }
   }
 
-  /** Gives the time, too. */
+  /** Forgets old events and returns the current time. */
   private long forgetOld() {
     long now = clock.millis();
-    dropBefore(inWork, Long::longValue, now - claimLimit);
-    dropBefore(done, Long::longValue, now - retention);
-    dropBefore(latest, each -> each.at, now - retention);
+    dropBefore(inProgress, Long::longValue, now - claimTimeout);
+    dropBefore(handled, Long::longValue, now - retention);
+    dropBefore(latest, position -> position.at, now - retention);
     return now;
   }
 
   private static <V> void dropBefore(Map<String, V> map, ToLongFunction<V> time, long limit) {
-    Iterator<V> each = map.values().iterator();
-    while (each.hasNext() && time.applyAsLong(each.next()) < limit) {
-      each.remove();
+    Iterator<V> values = map.values().iterator();
+    while (values.hasNext() && time.applyAsLong(values.next()) < limit) {
+      values.remove();
     }
   }
 
-  /** Whether there is room for one more. */
-  private boolean makeRoom() {
-    dropFirst(done, Math.max(0, capacity - 1 - inWork.size()));
-    return inWork.size() + done.size() < capacity;
+  /** Returns whether one more event fits, and forgets the oldest one if necessary. */
+  private boolean makeSpace() {
+    dropFirst(handled, Math.max(0, capacity - 1 - inProgress.size()));
+    return inProgress.size() + handled.size() < capacity;
   }
 
   private static void dropFirst(Map<String, ?> map, int sizeAfter) {
-    Iterator<?> each = map.values().iterator();
+    Iterator<?> values = map.values().iterator();
     while (map.size() > sizeAfter) {
-      each.next();
-      each.remove();
+      values.next();
+      values.remove();
     }
   }
 
-  /** The largest position of a subject that was handled, and when one was handled last. */
+  /** The largest handled position of a subject, and the time at which one was last handled. */
   private static final class Latest {
     final long position;
     final long at;
@@ -171,29 +170,31 @@ public final class MemoryEventStore implements EventStore {
 
     private int capacity = 100_000;
     private long retention = Duration.ofDays(2).toMillis();
-    private long claimLimit = Duration.ofMinutes(15).toMillis();
+    private long claimTimeout = Duration.ofMinutes(15).toMillis();
     private Clock clock = Clock.systemUTC();
 
     private Builder() {}
 
     /**
-     * Sets how many events it knows at most, and how many subjects; the default is 100,000.
+     * Sets the maximum number of events, and of subjects; the default is 100,000.
      *
-     * @param events 1 or more; above what may come in 24 hours
+     * @param events 1 or more; more than the number of events in 24 hours
      * @return this builder
      * @throws IllegalArgumentException if it is less than 1
      */
     public Builder capacity(int events) {
       if (events < 1) {
         throw new IllegalArgumentException(
-            "capacity is " + events + ". Give more than the number of events in 24 hours.");
+            "capacity is out of range: "
+                + events
+                + " (expected more than the number of events in 24 hours).");
       }
       this.capacity = events;
       return this;
     }
 
     /**
-     * Sets for how long an event that was done is remembered; the default is 48 hours.
+     * Sets how long a handled event is remembered; the default is 48 hours.
      *
      * @param retention from 24 hours, for which Peeker may deliver an event again, to 3650 days
      * @return this builder
@@ -205,27 +206,28 @@ public final class MemoryEventStore implements EventStore {
     }
 
     /**
-     * Sets after how long an event in work may be claimed again; the default is 15 minutes. A claim
-     * is given back when handling ends, however it ends; only one whose thread was killed stays,
-     * and would keep the event from ever being handled. Handling must never take that long.
+     * Sets the time after which an event in progress may be claimed again; the default is 15
+     * minutes. A claim is released when handling ends, however it ends; only the claim of a killed
+     * thread remains, and would block the event forever. Handling must never take that long.
      *
-     * @param limit from 1 minute to 24 hours
+     * @param timeout from 1 minute to 24 hours
      * @return this builder
      * @throws IllegalArgumentException if it is null or out of range
      */
-    public Builder claimLimit(Duration limit) {
-      if (limit == null
-          || limit.compareTo(SHORTEST_CLAIM) < 0
-          || limit.compareTo(LONGEST_CLAIM) > 0) {
-        throw new IllegalArgumentException(
-            "claimLimit is " + limit + ". Give from 1 minute to 24 hours.");
+    public Builder claimTimeout(Duration timeout) {
+      if (timeout == null) {
+        throw new IllegalArgumentException("claimTimeout must not be null.");
       }
-      this.claimLimit = limit.toMillis();
+      if (timeout.compareTo(SHORTEST_CLAIM) < 0 || timeout.compareTo(LONGEST_CLAIM) > 0) {
+        throw new IllegalArgumentException(
+            "claimTimeout is out of range: " + timeout + " (expected 1 minute to 24 hours).");
+      }
+      this.claimTimeout = timeout.toMillis();
       return this;
     }
 
     /**
-     * Sets the clock that times are taken from; the default is the machine's.
+     * Sets the clock; the default is the system clock.
      *
      * @param clock not null
      * @return this builder
@@ -234,7 +236,7 @@ public final class MemoryEventStore implements EventStore {
     public Builder clock(Clock clock) {
       if (clock == null) {
         throw new IllegalArgumentException(
-            "clock is null. Leave the call out to use the machine's.");
+            "clock must not be null. Omit the call to use the system clock.");
       }
       this.clock = clock;
       return this;

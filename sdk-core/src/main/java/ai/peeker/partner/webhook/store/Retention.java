@@ -3,23 +3,24 @@ package ai.peeker.partner.webhook.store;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How long what was handled is remembered: longer than Peeker goes on delivering it. */
+/** The retention of handled events: longer than Peeker keeps delivering them. */
 final class Retention {
   private static final Duration SHORTEST = Duration.ofDays(1);
   private static final Duration LONGEST = Duration.ofDays(3650);
 
   private Retention() {}
 
-  /** The retention in milliseconds, unless it makes no sense. */
+  /** Returns the retention in milliseconds, if it is in range. */
   static long millis(String name, @Nullable Duration retention) {
-    if (retention == null
-        || retention.compareTo(SHORTEST) < 0
-        || retention.compareTo(LONGEST) > 0) {
+    if (retention == null) {
+      throw new IllegalArgumentException(name + " must not be null.");
+    }
+    if (retention.compareTo(SHORTEST) < 0 || retention.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           name
-              + " is "
+              + " is out of range: "
               + retention
-              + ". Give from 24 hours, for which Peeker may deliver an event again, to 3650 days.");
+              + " (expected 24 hours, for which Peeker may deliver an event again, to 3650 days).");
     }
     return retention.toMillis();
   }

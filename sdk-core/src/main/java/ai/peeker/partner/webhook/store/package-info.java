@@ -1,5 +1,5 @@
 /**
- * Remembers which webhook events were handled, in memory or in a database. The main type is {@link
+ * Stores the handled webhook events, in memory or in a database. Start with {@link
  * ai.peeker.partner.webhook.store.EventStore}.
  */
 @NullMarked

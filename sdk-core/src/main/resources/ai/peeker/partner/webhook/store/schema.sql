@@ -1,6 +1,6 @@
--- The tables of ai.peeker.partner.webhook.JdbcEventStore. Run this once, for instance as a migration. It is written for
+-- The tables of ai.peeker.partner.webhook.store.JdbcEventStore. Run this once, for instance as a migration. It is valid on
 -- PostgreSQL, H2, MySQL and MariaDB.
--- The letter case of an id counts: on MySQL and MariaDB give the tables a collation that tells cases apart, such as ascii_bin.
+-- The letter case of an id counts: on MySQL and MariaDB give the tables a case-sensitive collation, such as ascii_bin.
 
 -- The events that were handled. Only event_id and handled_at are read again.
 create table peeker_webhook_event (

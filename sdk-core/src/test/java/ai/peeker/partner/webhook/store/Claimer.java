@@ -1,16 +1,11 @@
 package ai.peeker.partner.webhook.store;
 
 import ai.peeker.partner.webhook.store.EventStore.Claim;
+import ai.peeker.partner.webhook.store.Receiver.Effect;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Uses a store as a handler does, so that a test sees each claim and each exception. */
 final class Claimer {
-  /** What is to happen once for each event. */
-  @FunctionalInterface
-  interface Effect {
-    void on(EventKey event) throws Exception;
-  }
-
   private final EventStore store;
   private final Effect effect;
   private final Effect afterDone;
@@ -29,26 +24,26 @@ final class Claimer {
   Claim deliver(EventKey event) throws Exception {
     AtomicReference<Claim> found = new AtomicReference<>();
     try {
-      store.around(
+      store.inTransaction(
           () -> {
             Claim claim = store.claim(event);
             found.set(claim);
-            if (isMine(claim)) {
+            if (claimed(claim)) {
               effect.on(event);
-              store.done(event);
+              store.markHandled(event);
               afterDone.on(event);
             }
           });
     } catch (Exception e) {
-      if (isMine(found.get())) {
-        store.failed(event);
+      if (claimed(found.get())) {
+        store.release(event);
       }
       throw e;
     }
     return found.get();
   }
 
-  private static boolean isMine(Claim claim) {
+  private static boolean claimed(Claim claim) {
     return claim == Claim.NEW || claim == Claim.STALE;
   }
 }

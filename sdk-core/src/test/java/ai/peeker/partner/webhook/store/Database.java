@@ -70,7 +70,7 @@ enum Database {
     }
   };
 
-  /** An empty place of its own, where a connection looks first. */
+  /** A separate empty schema, the default of a connection. */
   abstract String newUrl() throws SQLException;
 
   abstract ConnectionPoolDataSource source(String url);

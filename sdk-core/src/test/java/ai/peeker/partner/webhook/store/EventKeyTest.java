@@ -14,14 +14,14 @@ class EventKeyTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", " ", "evt 1", "evt_ä", "evt\n", "evt\0"})
-  void id_notOfVisibleAscii_isRefused(String id) {
+  void id_notOfVisibleAscii_isRejected(String id) {
     assertThatThrownBy(() -> EventKey.of(id, null, 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("The event id is");
+        .hasMessageContaining("id must");
   }
 
   @Test
-  void id_longerThan200_isRefused() {
+  void id_longerThan200_isRejected() {
     assertThat(EventKey.of(LONGEST, null, 1).id()).isEqualTo(LONGEST);
     assertThatThrownBy(() -> EventKey.of(LONGEST + "x", null, 1))
         .isInstanceOf(IllegalArgumentException.class);

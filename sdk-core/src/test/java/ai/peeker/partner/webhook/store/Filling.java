@@ -3,9 +3,9 @@ package ai.peeker.partner.webhook.store;
 import java.lang.management.ManagementFactory;
 
 /**
- * Claims and finishes events with the longest ids and subjects, all different, in a process of its
- * own: {@code Filling EVENTS}. Prints how many bytes of the heap the store took at most, and how
- * many events it knows in the end.
+ * Claims and finishes events with the longest ids and subjects, all different, in a separate
+ * process: {@code Filling EVENTS}. Prints how many bytes of the heap the store took at most, and
+ * how many events it knows in the end.
  */
 final class Filling {
   private static final int SAMPLES = 20;
@@ -13,7 +13,7 @@ final class Filling {
 
   private Filling() {}
 
-  /** Measures after a full collection, so that only what the store holds is counted. */
+  /** Measures after a full collection, so that only the content of the store is counted. */
   public static void main(String[] arguments) {
     int events = Integer.parseInt(arguments[0]);
     long before = usedHeap();
@@ -22,12 +22,12 @@ final class Filling {
     for (int i = 0; i < events; i++) {
       EventKey event = EventKey.of(PADDING + digits(i, 'e'), PADDING + digits(i, 's'), i);
       store.claim(event);
-      store.done(event);
+      store.markHandled(event);
       if (i % (events / SAMPLES) == events / SAMPLES - 1) {
         peak = Math.max(peak, usedHeap() - before);
       }
     }
-    Forked.tell(peak + " " + store.size());
+    Forked.print(peak + " " + store.size());
   }
 
   /** Twenty characters. */

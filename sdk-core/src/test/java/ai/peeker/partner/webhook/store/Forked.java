@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A program of the tests in a process of its own, so that it can be limited and killed. */
+/** A program of the tests in a separate process, so that it can be limited and killed. */
 final class Forked {
   private final Process process;
   private final BufferedReader output;
@@ -30,28 +30,28 @@ final class Forked {
     assumeTrue("x".getBytes(charset).length == 1, "no process can be started in " + charset);
   }
 
-  /** Arguments that begin with {@code -X} are the JVM's. */
+  /** Passes arguments that start with {@code -X} to the JVM. */
   static Forked start(Path folder, Class<?> program, String... arguments) throws IOException {
     assumePossible();
     Path errors = Files.createTempFile(folder, "program", ".err");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    Stream.of(arguments).filter(each -> each.startsWith("-X")).forEach(command::add);
+    Stream.of(arguments).filter(argument -> argument.startsWith("-X")).forEach(command::add);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(program.getName());
-    Stream.of(arguments).filter(each -> !each.startsWith("-X")).forEach(command::add);
+    Stream.of(arguments).filter(argument -> !argument.startsWith("-X")).forEach(command::add);
     return new Forked(new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
   }
 
-  /** Writes a line to the one who started this process. */
-  static void tell(String text) {
+  /** Prints a line for the process that started this one. */
+  static void print(String text) {
     byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
     System.out.write(bytes, 0, bytes.length);
     System.out.flush();
   }
 
-  /** Waits for the next line that it writes; null if it ends instead. */
+  /** Returns the next line of its output; null if it ends instead. */
   String line() throws IOException {
     return output.readLine();
   }
@@ -64,7 +64,7 @@ final class Forked {
     return process.waitFor();
   }
 
-  /** SIGKILL: nothing in it gets to know. */
+  /** Kills the process with SIGKILL, so that it cannot react. */
   int kill() throws InterruptedException {
     return process.destroyForcibly().waitFor();
   }

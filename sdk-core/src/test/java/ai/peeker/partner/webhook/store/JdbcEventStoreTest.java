@@ -57,9 +57,10 @@ class JdbcEventStoreTest {
   @Test
   void schema_splitAtItsSemicolons_isStatements() {
     assertThat(JdbcEventStore.schema().split(";"))
-        .filteredOn(each -> !each.isBlank())
+        .filteredOn(statement -> !statement.isBlank())
         .allSatisfy(
-            each -> assertThat(each.replaceAll("(?m)^--.*$", "").strip()).startsWith("create "));
+            statement ->
+                assertThat(statement.replaceAll("(?m)^--.*$", "").strip()).startsWith("create "));
   }
 
   @Test
@@ -73,10 +74,10 @@ class JdbcEventStoreTest {
   }
 
   @Test
-  void claim_ofACommittedEvent_isDone() throws Exception {
+  void claim_ofACommittedEvent_isHandled() throws Exception {
     receiver.deliver(EVENT);
 
-    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.DONE);
+    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.HANDLED);
     assertThat(effects.counts()).containsEntry("evt_1", 1);
   }
 
@@ -92,7 +93,7 @@ class JdbcEventStoreTest {
     EventKey longest = EventKey.of("e".repeat(200), "s".repeat(200), Long.MAX_VALUE);
 
     assertThat(receiver.deliver(longest)).isEqualTo(Claim.NEW);
-    assertThat(receiver.deliver(longest)).isEqualTo(Claim.DONE);
+    assertThat(receiver.deliver(longest)).isEqualTo(Claim.HANDLED);
   }
 
   @Test
@@ -117,9 +118,9 @@ class JdbcEventStoreTest {
   void claim_thatFoundADuplicate_leavesTheTransactionUsable() throws Exception {
     receiver.deliver(EVENT);
 
-    store.around(
+    store.inTransaction(
         () -> {
-          assertThat(store.claim(EVENT)).isEqualTo(Claim.DONE);
+          assertThat(store.claim(EVENT)).isEqualTo(Claim.HANDLED);
           Effects.insert(store.connection(), EARLIER);
         });
 
@@ -127,28 +128,27 @@ class JdbcEventStoreTest {
   }
 
   @Test
-  void claim_whileAnotherDeliveryIsHandled_losesPatienceAndTheTransactionIsUsable()
-      throws Exception {
-    JdbcEventStore hasty = store.withClaimPatience(Duration.ofSeconds(1));
+  void claim_whileAnotherDeliveryIsHandled_timesOutAndTheTransactionIsUsable() throws Exception {
+    JdbcEventStore hasty = store.withClaimTimeout(Duration.ofSeconds(1));
     JdbcEventStore rival = JdbcEventStore.of(effects.pool());
-    rival.around(
+    rival.inTransaction(
         () -> {
           rival.claim(EVENT);
-          hasty.around(
+          hasty.inTransaction(
               () -> {
-                assertThat(hasty.claim(EVENT)).isEqualTo(Claim.IN_WORK);
+                assertThat(hasty.claim(EVENT)).isEqualTo(Claim.IN_PROGRESS);
                 Effects.insert(hasty.connection(), EARLIER);
               });
-          rival.done(EVENT);
+          rival.markHandled(EVENT);
         });
 
     assertThat(effects.counts()).containsOnlyKeys("evt_0");
-    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.DONE);
+    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.HANDLED);
   }
 
   @Test
-  void claim_whileAnotherDeliveryIsHandledAndCommits_isDone() throws Exception {
-    assertThat(claimWhileInWork(EVENT, EVENT, false)).isEqualTo(Claim.DONE);
+  void claim_whileAnotherDeliveryIsHandledAndCommits_isHandled() throws Exception {
+    assertThat(claimWhileInWork(EVENT, EVENT, false)).isEqualTo(Claim.HANDLED);
     assertThat(effects.counts()).containsEntry("evt_1", 1);
   }
 
@@ -210,14 +210,15 @@ class JdbcEventStoreTest {
   }
 
   @Test
-  void claim_whileAnotherEventOnItsSubjectTakesTooLong_isInWorkAndNotRemembered() throws Exception {
-    JdbcEventStore hasty = store.withClaimPatience(Duration.ofSeconds(1));
+  void claim_whileAnotherEventOnItsSubjectTakesTooLong_isInProgressAndNotRemembered()
+      throws Exception {
+    JdbcEventStore hasty = store.withClaimTimeout(Duration.ofSeconds(1));
     receiver.deliver(EventKey.of("evt_first", "ord_1", 1));
     try (Connection other = effects.pool().getConnection();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
       statement.execute("update peeker_webhook_subject set event_position = 9");
-      hasty.around(() -> assertThat(hasty.claim(EVENT)).isEqualTo(Claim.IN_WORK));
+      hasty.inTransaction(() -> assertThat(hasty.claim(EVENT)).isEqualTo(Claim.IN_PROGRESS));
       other.rollback();
       other.setAutoCommit(true);
     }
@@ -229,7 +230,7 @@ class JdbcEventStoreTest {
     receiver.deliver(EVENT);
 
     assertThat(receiver.deliver(EARLIER)).isEqualTo(Claim.STALE);
-    assertThat(receiver.deliver(EARLIER)).isEqualTo(Claim.DONE);
+    assertThat(receiver.deliver(EARLIER)).isEqualTo(Claim.HANDLED);
     assertThat(effects.counts()).containsOnlyKeys("evt_0", "evt_1");
   }
 
@@ -311,7 +312,7 @@ class JdbcEventStoreTest {
 
     boolean handled = failure == null;
     assertThat(effects.counts()).hasSize(handled ? 1 : 0);
-    assertThat(receiver.deliver(event)).isEqualTo(handled ? Claim.DONE : Claim.NEW);
+    assertThat(receiver.deliver(event)).isEqualTo(handled ? Claim.HANDLED : Claim.NEW);
   }
 
   /** To take that for a duplicate would lose the event. */
@@ -333,10 +334,10 @@ class JdbcEventStoreTest {
 
   @Test
   void claim_leavesTheTimeLimitOfOtherStatementsAlone() throws Exception {
-    store.around(
+    store.inTransaction(
         () -> {
           store.claim(EVENT);
-          store.done(EVENT);
+          store.markHandled(EVENT);
           try (PreparedStatement statement = store.connection().prepareStatement("select 1")) {
             assertThat(statement.getQueryTimeout()).isZero();
           }
@@ -353,7 +354,7 @@ class JdbcEventStoreTest {
     assertThat(store.deleteOlderThan(Duration.ofDays(1))).isEqualTo(1);
 
     assertThat(receiver.deliver(EventKey.of("evt_old", "ord_old", 1))).isEqualTo(Claim.NEW);
-    assertThat(receiver.deliver(EventKey.of("evt_recent", null, 1))).isEqualTo(Claim.DONE);
+    assertThat(receiver.deliver(EventKey.of("evt_recent", null, 1))).isEqualTo(Claim.HANDLED);
     assertThat(receiver.deliver(EventKey.of("evt_2", "ord_recent", 1))).isEqualTo(Claim.STALE);
   }
 
@@ -372,10 +373,10 @@ class JdbcEventStoreTest {
     effects.addSchema("partner");
     try {
       JdbcEventStore there = store.inSchema("partner");
-      there.around(
+      there.inTransaction(
           () -> {
             assertThat(there.claim(EVENT)).isEqualTo(Claim.NEW);
-            there.done(EVENT);
+            there.markHandled(EVENT);
           });
 
       assertThat(effects.number("select count(*) from partner.peeker_webhook_event")).isOne();
@@ -389,11 +390,11 @@ class JdbcEventStoreTest {
   }
 
   @Test
-  void within_transactionsOfAnother_endsAndClosesNoneOfThem() throws Exception {
+  void joining_transactionsOfAnother_endsAndClosesNoneOfThem() throws Exception {
     try (Connection connection = effects.pool().getConnection()) {
       connection.setAutoCommit(false);
       JdbcEventStore guest =
-          JdbcEventStore.within(
+          JdbcEventStore.joining(
               work -> {
                 try {
                   work.run();
@@ -412,13 +413,13 @@ class JdbcEventStoreTest {
   }
 
   @Test
-  void within_noTransaction_isRefused() throws Exception {
+  void joining_noTransaction_isRejected() throws Exception {
     try (Connection connection = effects.pool().getConnection()) {
-      JdbcEventStore guest = JdbcEventStore.within(work -> work.run(), () -> connection);
+      JdbcEventStore guest = JdbcEventStore.joining(work -> work.run(), () -> connection);
 
-      assertThatThrownBy(() -> guest.around(() -> guest.claim(EVENT)))
+      assertThatThrownBy(() -> guest.inTransaction(() -> guest.claim(EVENT)))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContainingAll("auto-commit", "around(…)");
+          .hasMessageContainingAll("auto-commit", "inTransaction(…)");
     }
     assertThat(effects.number("select count(*) from peeker_webhook_event")).isZero();
   }

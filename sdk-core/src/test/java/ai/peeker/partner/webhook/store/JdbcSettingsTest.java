@@ -15,71 +15,74 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JdbcSettingsTest {
   private final JdbcEventStore store = JdbcEventStore.of(new JdbcDataSource());
 
-  private static void assertRefused(ThrowingCallable call, String... words) {
+  private static void assertRejected(ThrowingCallable call, String... words) {
     assertThatThrownBy(call)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(words);
   }
 
   @Test
-  void factories_givenNull_refuse() {
-    assertRefused(() -> JdbcEventStore.of(null), "dataSource is null");
-    assertRefused(() -> JdbcEventStore.within(null, () -> null), "transactions is null");
-    assertRefused(() -> JdbcEventStore.within(EventStore.Work::run, null), "connection is null");
+  void factories_givenNull_rejects() {
+    assertRejected(() -> JdbcEventStore.of(null), "dataSource must not be null");
+    assertRejected(() -> JdbcEventStore.joining(null, () -> null), "transactions must not be null");
+    assertRejected(
+        () -> JdbcEventStore.joining(EventStore.Work::run, null), "connection must not be null");
   }
 
   @Test
-  void methods_givenNull_refuse() {
-    assertRefused(() -> store.claim(null), "event is null");
-    assertRefused(() -> store.done(null), "event is null");
-    assertRefused(() -> store.failed(null), "event is null");
-    assertRefused(() -> store.around(null), "work is null");
-    assertRefused(() -> store.withClock(null), "clock is null");
+  void methods_givenNull_rejects() {
+    assertRejected(() -> store.claim(null), "event must not be null");
+    assertRejected(() -> store.markHandled(null), "event must not be null");
+    assertRejected(() -> store.release(null), "event must not be null");
+    assertRejected(() -> store.inTransaction(null), "work must not be null");
+    assertRejected(() -> store.withClock(null), "clock must not be null");
+    assertRejected(() -> store.withClaimTimeout(null), "claimTimeout must not be null");
+    assertRejected(() -> store.deleteOlderThan(null), "age must not be null");
   }
 
   @ParameterizedTest
   @NullSource
   @ValueSource(
       strings = {"", "a b", "a.b", "a;drop table x", "\"a\"", "1a", "ä", "a\n", "a-b", "a'b"})
-  void inSchema_givenNoPlainName_refuses(String name) {
-    assertRefused(() -> store.inSchema(name), "The schema is", "plain name");
+  void inSchema_givenNoPlainName_rejects(String name) {
+    assertRejected(() -> store.inSchema(name), "schema must have", "63 ASCII letters");
   }
 
   @Test
   void inSchema_givenAPlainName_takesIt() {
     assertThatCode(() -> store.inSchema("Partner_2")).doesNotThrowAnyException();
     assertThatCode(() -> store.inSchema("a".repeat(63))).doesNotThrowAnyException();
-    assertRefused(() -> store.inSchema("a".repeat(64)), "63");
+    assertRejected(() -> store.inSchema("a".repeat(64)), "63");
   }
 
   @ParameterizedTest
-  @NullSource
   @ValueSource(strings = {"PT0S", "PT0.999S", "PT7.001S", "-PT1S", "PT15S"})
-  void withClaimPatience_outOfRange_refuses(Duration patience) {
-    assertRefused(
-        () -> store.withClaimPatience(patience), "claimPatience is " + patience, "1 to 7");
+  void withClaimTimeout_outOfRange_rejects(Duration patience) {
+    assertRejected(
+        () -> store.withClaimTimeout(patience),
+        "claimTimeout is out of range: " + patience,
+        "1 to 7");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PT1S", "PT7S"})
-  void withClaimPatience_atTheEnds_isTaken(Duration patience) {
-    assertThatCode(() -> store.withClaimPatience(patience)).doesNotThrowAnyException();
+  void withClaimTimeout_atTheEnds_isTaken(Duration patience) {
+    assertThatCode(() -> store.withClaimTimeout(patience)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
-  @NullSource
   @ValueSource(strings = {"PT23H59M59.999S", "PT0S", "-PT48H", "P3651D"})
-  void deleteOlderThan_outOfRange_refuses(Duration age) {
-    assertRefused(() -> store.deleteOlderThan(age), "age is " + age, "24 hours");
+  void deleteOlderThan_outOfRange_rejects(Duration age) {
+    assertRejected(() -> store.deleteOlderThan(age), "age is out of range: " + age, "24 hours");
   }
 
   @Test
-  void within_aSupplierOfNothing_isRefused() {
-    JdbcEventStore guest = JdbcEventStore.within(EventStore.Work::run, () -> null);
+  void joining_aSupplierOfNothing_isRejected() {
+    JdbcEventStore guest = JdbcEventStore.joining(EventStore.Work::run, () -> null);
 
     assertThatThrownBy(guest::connection)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("no connection in this thread");
+        .hasMessageContainingAll("connection supplier returned null", "inTransaction(…)");
   }
 
   @Test

@@ -37,19 +37,19 @@ class JdbcTransactionTest {
   }
 
   @Test
-  void around_whenTheWorkReturns_commits() throws Exception {
-    store.around(() -> Effects.insert(store.connection(), EVENT));
+  void inTransaction_whenTheWorkReturns_commits() throws Exception {
+    store.inTransaction(() -> Effects.insert(store.connection(), EVENT));
 
     assertThat(effects.counts()).containsEntry("evt_1", 1);
   }
 
   @Test
-  void around_whenTheWorkThrowsAnError_rollsBackAndThrowsIt() throws Exception {
+  void inTransaction_whenTheWorkThrowsAnError_rollsBackAndThrowsIt() throws Exception {
     AssertionError error = new AssertionError("broken");
 
     assertThatThrownBy(
             () ->
-                store.around(
+                store.inTransaction(
                     () -> {
                       Effects.insert(store.connection(), EVENT);
                       throw error;
@@ -59,16 +59,16 @@ class JdbcTransactionTest {
   }
 
   @Test
-  void around_withAConnectionInEitherMode_leavesItAsItWas() throws Exception {
+  void inTransaction_withAConnectionInEitherMode_leavesItAsItWas() throws Exception {
     for (boolean autoCommit : new boolean[] {true, false}) {
       try (Connection connection = effects.pool().getConnection()) {
         connection.setAutoCommit(autoCommit);
         JdbcEventStore own = JdbcEventStore.of(giving(connection, new ArrayList<>(), Set.of()));
 
-        own.around(() -> assertThat(own.connection().getAutoCommit()).isFalse());
+        own.inTransaction(() -> assertThat(own.connection().getAutoCommit()).isFalse());
         assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
 
-        assertThatThrownBy(() -> own.around(() -> Integer.parseInt("x")))
+        assertThatThrownBy(() -> own.inTransaction(() -> Integer.parseInt("x")))
             .isInstanceOf(NumberFormatException.class);
         assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
         connection.setAutoCommit(true);
@@ -77,20 +77,20 @@ class JdbcTransactionTest {
   }
 
   @Test
-  void around_inATransactionOfTheSameStore_isRefused() {
-    assertThatThrownBy(() -> store.around(() -> store.around(() -> {})))
+  void inTransaction_inATransactionOfTheSameStore_isRejected() {
+    assertThatThrownBy(() -> store.inTransaction(() -> store.inTransaction(() -> {})))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("already");
   }
 
   /** Switching auto-commit on would commit what could not be rolled back; closing might, too. */
   @Test
-  void around_whenRollingBackFails_abortsTheConnection() throws Exception {
+  void inTransaction_whenRollingBackFails_abortsTheConnection() throws Exception {
     List<String> calls = new ArrayList<>();
     try (Connection connection = effects.pool().getConnection()) {
       JdbcEventStore own = JdbcEventStore.of(giving(connection, calls, Set.of("rollback")));
 
-      assertThatThrownBy(() -> own.around(() -> Integer.parseInt("x")))
+      assertThatThrownBy(() -> own.inTransaction(() -> Integer.parseInt("x")))
           .isInstanceOf(NumberFormatException.class)
           .satisfies(
               e -> assertThat(e.getSuppressed()).extracting("message").contains("rollback broke"));
@@ -103,12 +103,12 @@ class JdbcTransactionTest {
   }
 
   @Test
-  void around_whenCommittingFails_rollsBackAndThrows() throws Exception {
+  void inTransaction_whenCommittingFails_rollsBackAndThrows() throws Exception {
     List<String> calls = new ArrayList<>();
     try (Connection connection = effects.pool().getConnection()) {
       JdbcEventStore own = JdbcEventStore.of(giving(connection, calls, Set.of("commit")));
 
-      assertThatThrownBy(() -> own.around(() -> Effects.insert(own.connection(), EVENT)))
+      assertThatThrownBy(() -> own.inTransaction(() -> Effects.insert(own.connection(), EVENT)))
           .isInstanceOf(SQLException.class)
           .hasMessage("commit broke");
     }
@@ -116,7 +116,7 @@ class JdbcTransactionTest {
     assertThat(effects.counts()).isEmpty();
   }
 
-  /** A data source with one connection, which notes what it is asked and can break. */
+  /** A data source with one connection, which records the calls and can fail. */
   private static DataSource giving(Connection connection, List<String> calls, Set<String> broken) {
     Connection noted =
         proxy(
@@ -152,35 +152,35 @@ class JdbcTransactionTest {
   }
 
   @Test
-  void connection_outsideOfATransaction_isRefused() {
+  void connection_outsideOfATransaction_isRejected() {
     assertThatThrownBy(() -> store.connection())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("around(…)");
+        .hasMessageContaining("inTransaction(…)");
     assertThatThrownBy(() -> store.claim(EVENT))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("around(…)");
-    assertThatThrownBy(() -> store.done(EVENT)).isInstanceOf(IllegalStateException.class);
+        .hasMessageContaining("inTransaction(…)");
+    assertThatThrownBy(() -> store.markHandled(EVENT)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void connection_afterTheTransaction_isRefused() throws Exception {
-    store.around(() -> assertThat(store.connection()).isNotNull());
+  void connection_afterTheTransaction_isRejected() throws Exception {
+    store.inTransaction(() -> assertThat(store.connection()).isNotNull());
 
     assertThatThrownBy(() -> store.connection()).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void connection_ofAnotherStoreInItsTransaction_isRefused() throws Exception {
+  void connection_ofAnotherStoreInItsTransaction_isRejected() throws Exception {
     JdbcEventStore other = JdbcEventStore.of(effects.pool());
 
-    store.around(
+    store.inTransaction(
         () ->
             assertThatThrownBy(() -> other.connection()).isInstanceOf(IllegalStateException.class));
   }
 
   @Test
   void connection_closedByTheEffect_staysInTheTransaction() throws Exception {
-    store.around(
+    store.inTransaction(
         () -> {
           try (Connection connection = store.connection()) {
             Effects.insert(connection, EVENT);
@@ -192,13 +192,13 @@ class JdbcTransactionTest {
   }
 
   @Test
-  void connection_askedToEndTheTransaction_refuses() throws Exception {
-    store.around(
+  void connection_askedToEndTheTransaction_rejects() throws Exception {
+    store.inTransaction(
         () -> {
           Connection connection = store.connection();
           assertThatThrownBy(connection::commit)
               .isInstanceOf(IllegalStateException.class)
-              .hasMessageContaining("commit was called");
+              .hasMessageContaining("commit must not be called");
           assertThatThrownBy(connection::rollback).isInstanceOf(IllegalStateException.class);
           assertThatThrownBy(() -> connection.setAutoCommit(true))
               .isInstanceOf(IllegalStateException.class);
@@ -209,7 +209,7 @@ class JdbcTransactionTest {
 
   @Test
   void connection_withASavepoint_goesBackToIt() throws Exception {
-    store.around(
+    store.inTransaction(
         () -> {
           Connection connection = store.connection();
           Savepoint before = connection.setSavepoint();
@@ -224,7 +224,7 @@ class JdbcTransactionTest {
   void connection_whoseStatementIsWrong_throwsWhatTheDriverThrows() {
     assertThatThrownBy(
             () ->
-                store.around(
+                store.inTransaction(
                     () -> {
                       try (Statement statement = store.connection().createStatement()) {
                         statement.execute("selct");
@@ -232,13 +232,13 @@ class JdbcTransactionTest {
                     }))
         .isInstanceOf(SQLException.class);
     assertThatThrownBy(
-            () -> store.around(() -> store.connection().prepareStatement("selct").close()))
+            () -> store.inTransaction(() -> store.connection().prepareStatement("selct").close()))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("selct");
   }
 
   @Test
   void failed_always_doesNothing() {
-    assertThatCode(() -> store.failed(EVENT)).doesNotThrowAnyException();
+    assertThatCode(() -> store.release(EVENT)).doesNotThrowAnyException();
   }
 }

@@ -41,17 +41,17 @@ class KilledTest {
     assertThat(effects.counts()).isEmpty();
     assertThat(handleInANewProcess()).isEqualTo("NEW");
     assertThat(effects.counts()).containsOnlyKeys("evt_1").containsEntry("evt_1", 1);
-    assertThat(handleHere()).isEqualTo(Claim.DONE);
+    assertThat(handleHere()).isEqualTo(Claim.HANDLED);
     assertThat(effects.counts()).containsEntry("evt_1", 1);
   }
 
   @Test
-  void event_whoseProcessIsKilledBetweenCommitAndAnswer_isDone() throws Exception {
+  void event_whoseProcessIsKilledBetweenCommitAndResponse_isHandled() throws Exception {
     killAt("after-commit");
 
     assertThat(effects.counts()).containsOnlyKeys("evt_1").containsEntry("evt_1", 1);
-    assertThat(handleInANewProcess()).isEqualTo("DONE");
-    assertThat(handleHere()).isEqualTo(Claim.DONE);
+    assertThat(handleInANewProcess()).isEqualTo("HANDLED");
+    assertThat(handleHere()).isEqualTo(Claim.HANDLED);
     assertThat(effects.counts()).containsEntry("evt_1", 1);
   }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryEventStoreTest {
@@ -28,7 +27,7 @@ class MemoryEventStoreTest {
 
   private static Claim handle(MemoryEventStore store, EventKey event) {
     Claim claim = store.claim(event);
-    store.done(event);
+    store.markHandled(event);
     return claim;
   }
 
@@ -39,25 +38,25 @@ class MemoryEventStoreTest {
   }
 
   @Test
-  void claim_ofAnEventInWork_isInWork() {
+  void claim_ofAnEventInProgress_isInProgress() {
     store.claim(EVENT);
 
-    assertThat(store.claim(EVENT)).isEqualTo(Claim.IN_WORK);
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.IN_PROGRESS);
     assertThat(store.size()).isOne();
   }
 
   @Test
-  void claim_ofAnEventThatWasDone_isDone() {
+  void claim_ofAnEventThatWasHandled_isHandled() {
     handle(store, EVENT);
 
-    assertThat(store.claim(EVENT)).isEqualTo(Claim.DONE);
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.HANDLED);
     assertThat(store.size()).isOne();
   }
 
   @Test
   void claim_afterAFailure_isNewAgain() {
     store.claim(EVENT);
-    store.failed(EVENT);
+    store.release(EVENT);
 
     assertThat(store.size()).isZero();
     assertThat(store.claim(EVENT)).isEqualTo(Claim.NEW);
@@ -89,10 +88,10 @@ class MemoryEventStoreTest {
   }
 
   @Test
-  void claim_whileALaterEventIsInWorkOrAfterItFailed_isNotStale() {
+  void claim_whileALaterEventIsInProgressOrAfterItFailed_isNotStale() {
     store.claim(EVENT);
     assertThat(store.claim(EARLIER)).isEqualTo(Claim.NEW);
-    store.failed(EVENT);
+    store.release(EVENT);
 
     assertThat(store.claim(EventKey.of("evt_2", "ord_1", 1))).isEqualTo(Claim.NEW);
   }
@@ -101,7 +100,7 @@ class MemoryEventStoreTest {
   void retention_untilItIsOver_remembers() {
     handle(store, EVENT);
     clock.pass(Duration.ofDays(2));
-    assertThat(store.claim(EVENT)).isEqualTo(Claim.DONE);
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.HANDLED);
     assertThat(store.claim(EARLIER)).isEqualTo(Claim.STALE);
 
     clock.pass(Duration.ofMillis(1));
@@ -126,26 +125,26 @@ class MemoryEventStoreTest {
     MemoryEventStore small = withRoomFor(2);
     small.claim(event("evt_1"));
     handle(small, event("evt_2"));
-    small.done(event("evt_1"));
+    small.markHandled(event("evt_1"));
     handle(small, event("evt_3"));
 
     assertThat(small.size()).isEqualTo(2);
-    assertThat(small.claim(event("evt_1"))).isEqualTo(Claim.DONE);
-    assertThat(small.claim(event("evt_3"))).isEqualTo(Claim.DONE);
+    assertThat(small.claim(event("evt_1"))).isEqualTo(Claim.HANDLED);
+    assertThat(small.claim(event("evt_3"))).isEqualTo(Claim.HANDLED);
     assertThat(small.claim(event("evt_2"))).isEqualTo(Claim.NEW);
   }
 
   @Test
-  void capacity_whenAllIsInWork_takesNoMore() {
+  void capacity_whenAllIsInProgress_takesNoMore() {
     MemoryEventStore small = withRoomFor(2);
     small.claim(event("evt_1"));
     small.claim(event("evt_2"));
 
-    assertThat(small.claim(event("evt_3"))).isEqualTo(Claim.IN_WORK);
+    assertThat(small.claim(event("evt_3"))).isEqualTo(Claim.IN_PROGRESS);
     assertThat(small.size()).isEqualTo(2);
-    small.failed(event("evt_1"));
+    small.release(event("evt_1"));
     assertThat(small.claim(event("evt_3"))).isEqualTo(Claim.NEW);
-    assertThat(small.claim(event("evt_2"))).isEqualTo(Claim.IN_WORK);
+    assertThat(small.claim(event("evt_2"))).isEqualTo(Claim.IN_PROGRESS);
   }
 
   @Test
@@ -153,7 +152,7 @@ class MemoryEventStoreTest {
     MemoryEventStore tiny = withRoomFor(1);
 
     assertThat(handle(tiny, EVENT)).isEqualTo(Claim.NEW);
-    assertThat(tiny.claim(EVENT)).isEqualTo(Claim.DONE);
+    assertThat(tiny.claim(EVENT)).isEqualTo(Claim.HANDLED);
     assertThat(handle(tiny, event("evt_2"))).isEqualTo(Claim.NEW);
     assertThat(tiny.size()).isOne();
   }
@@ -174,32 +173,32 @@ class MemoryEventStoreTest {
   void claim_thatWasAbandoned_runsOut() {
     store.claim(EVENT);
     clock.pass(Duration.ofMinutes(15));
-    assertThat(store.claim(EVENT)).isEqualTo(Claim.IN_WORK);
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.IN_PROGRESS);
 
     clock.pass(Duration.ofMillis(1));
     assertThat(store.claim(EVENT)).isEqualTo(Claim.NEW);
   }
 
   @Test
-  void done_afterTheClaimRanOut_isRememberedOnce() {
+  void markHandled_afterTheClaimRanOut_isRememberedOnce() {
     store.claim(EVENT);
     clock.pass(Duration.ofMinutes(16));
     store.claim(EVENT);
-    store.done(EVENT);
-    store.done(EVENT);
+    store.markHandled(EVENT);
+    store.markHandled(EVENT);
 
     assertThat(store.size()).isOne();
-    assertThat(store.claim(EVENT)).isEqualTo(Claim.DONE);
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.HANDLED);
   }
 
   @Test
-  void done_withoutRoom_staysWithinTheCapacity() {
+  void markHandled_withoutRoom_staysWithinTheCapacity() {
     MemoryEventStore tiny = withRoomFor(1);
     tiny.claim(EVENT);
-    tiny.done(event("evt_2"));
+    tiny.markHandled(event("evt_2"));
 
     assertThat(tiny.size()).isOne();
-    assertThat(tiny.claim(EVENT)).isEqualTo(Claim.IN_WORK);
+    assertThat(tiny.claim(EVENT)).isEqualTo(Claim.IN_PROGRESS);
   }
 
   @Test
@@ -207,24 +206,23 @@ class MemoryEventStoreTest {
     handle(store, EVENT);
     clock.pass(Duration.ofDays(-30));
 
-    assertThat(store.claim(EVENT)).isEqualTo(Claim.DONE);
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.HANDLED);
     assertThat(handle(store, event("evt_2"))).isEqualTo(Claim.NEW);
     assertThat(store.size()).isEqualTo(2);
   }
 
-  private static void assertRefused(ThrowingCallable call, String... words) {
+  private static void assertRejected(ThrowingCallable call, String... words) {
     assertThatThrownBy(call)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(words);
   }
 
   @ParameterizedTest
-  @NullSource
   @ValueSource(strings = {"PT23H59M59.999S", "PT0S", "-PT48H", "P3651D"})
-  void retention_outOfRange_isRefused(Duration retention) {
-    assertRefused(
+  void retention_outOfRange_isRejected(Duration retention) {
+    assertRejected(
         () -> MemoryEventStore.builder().retention(retention),
-        "retention is " + retention,
+        "retention is out of range: " + retention,
         "24 hours");
   }
 
@@ -240,17 +238,18 @@ class MemoryEventStoreTest {
   }
 
   @ParameterizedTest
-  @NullSource
   @ValueSource(strings = {"PT59.999S", "PT0S", "-PT1H", "PT24H0.001S"})
-  void claimLimit_outOfRange_isRefused(Duration limit) {
-    assertRefused(
-        () -> MemoryEventStore.builder().claimLimit(limit), "claimLimit is " + limit, "1 minute");
+  void claimTimeout_outOfRange_isRejected(Duration limit) {
+    assertRejected(
+        () -> MemoryEventStore.builder().claimTimeout(limit),
+        "claimTimeout is out of range: " + limit,
+        "1 minute");
   }
 
   @Test
-  void claimLimit_ofAMinute_isTaken() {
+  void claimTimeout_ofAMinute_isTaken() {
     MemoryEventStore hasty =
-        MemoryEventStore.builder().clock(clock).claimLimit(Duration.ofMinutes(1)).build();
+        MemoryEventStore.builder().clock(clock).claimTimeout(Duration.ofMinutes(1)).build();
     hasty.claim(EVENT);
     clock.pass(Duration.ofMinutes(1).plusMillis(1));
 
@@ -259,16 +258,19 @@ class MemoryEventStoreTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
-  void capacity_belowOne_isRefused(int capacity) {
-    assertRefused(() -> withRoomFor(capacity), "capacity is " + capacity);
+  void capacity_belowOne_isRejected(int capacity) {
+    assertRejected(() -> withRoomFor(capacity), "capacity is out of range: " + capacity);
   }
 
   @Test
-  void arguments_thatAreNull_areRefused() {
-    assertRefused(() -> store.claim(null), "event is null");
-    assertRefused(() -> store.done(null), "event is null");
-    assertRefused(() -> store.failed(null), "event is null");
-    assertRefused(() -> MemoryEventStore.builder().clock(null), "clock is null");
+  void arguments_thatAreNull_areRejected() {
+    assertRejected(() -> store.claim(null), "event must not be null");
+    assertRejected(() -> store.markHandled(null), "event must not be null");
+    assertRejected(() -> store.release(null), "event must not be null");
+    MemoryEventStore.Builder builder = MemoryEventStore.builder();
+    assertRejected(() -> builder.clock(null), "clock must not be null");
+    assertRejected(() -> builder.retention(null), "retention must not be null");
+    assertRejected(() -> builder.claimTimeout(null), "claimTimeout must not be null");
   }
 
   @Test

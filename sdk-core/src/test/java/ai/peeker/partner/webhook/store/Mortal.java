@@ -5,9 +5,9 @@ import java.io.IOException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A receiver in a process of its own so that it can be killed: {@code Mortal URL EVENT WHERE}
- * handles one event and waits to be killed {@code before-commit}, {@code after-commit} or {@code
- * never}. Prints where it is, or what it found in the end.
+ * A receiver in a separate process so that it can be killed: {@code Mortal URL EVENT WHERE} handles
+ * one event and waits to be killed {@code before-commit}, {@code after-commit} or {@code never}.
+ * Prints its place, or in the end the claim.
  */
 final class Mortal {
   private Mortal() {}
@@ -28,12 +28,12 @@ final class Mortal {
     Claim claim = receiver.deliver(event);
 
     waitIf(where, "after-commit");
-    Forked.tell(claim.name());
+    Forked.print(claim.name());
   }
 
   private static void waitIf(String where, String here) throws IOException {
     if (where.equals(here)) {
-      Forked.tell(here);
+      Forked.print(here);
       while (System.in.read() >= 0) {
         // nothing is written to it; it ends with the process that started this one
       }

@@ -98,7 +98,7 @@ class OnceTest {
 
   private static void assertOnceEach(Tally tally) {
     assertThat(tally.of(Claim.NEW) + tally.of(Claim.STALE)).isEqualTo(EVENTS);
-    assertThat(tally.of(Claim.DONE)).isEqualTo(EVENTS * (TIMES - 1));
+    assertThat(tally.of(Claim.HANDLED)).isEqualTo(EVENTS * (TIMES - 1));
   }
 
   /** The same chances with every run, though not for the same events. */

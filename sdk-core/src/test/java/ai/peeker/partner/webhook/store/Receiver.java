@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 final class Receiver {
   private static final String SECRET = "whsec_test";
 
-  /** What is to happen once for each event. */
+  /** The effect that must happen once for each event. */
   @FunctionalInterface
   interface Effect {
     void on(EventKey event) throws Exception;
@@ -44,12 +44,13 @@ final class Receiver {
         WebhookVerifier.builder().secret("test", Secret.of(SECRET)).withoutTolerance().build();
     this.handler =
         WebhookHandler.builder(verifier)
-            .store(new ThatGoesOn(store, afterDone))
+            .store(new StoreWithHook(store, afterDone))
             .executor(Runnable::run)
-            .otherwise((event, context) -> effect.on(context.webhook().key()));
+            .fallback((event, context) -> effect.on(context.webhook().key()))
+            .build();
   }
 
-  /** One delivery. Which of both was {@code NEW} and {@code STALE} it does not tell apart. */
+  /** Delivers an event once. Returns {@code NEW} for {@code STALE}, too. */
   Claim deliver(EventKey event) throws Exception {
     byte[] body = body(event).getBytes(StandardCharsets.UTF_8);
     String signature = new WebhookSigner(SECRET).sign(1778241600L, event.id(), body);
@@ -62,8 +63,8 @@ final class Receiver {
             body);
     return switch (result.kind()) {
       case HANDLED -> Claim.NEW;
-      case DUPLICATE -> Claim.DONE;
-      case IN_WORK -> Claim.IN_WORK;
+      case DUPLICATE -> Claim.HANDLED;
+      case IN_PROGRESS -> Claim.IN_PROGRESS;
       default -> {
         if (result.failure().orElse(null) instanceof FailedOnPurposeException failure) {
           throw failure;
@@ -84,33 +85,34 @@ final class Receiver {
         + "}}";
   }
 
-  /** A store after which something may still happen in its transaction. */
-  private record ThatGoesOn(EventStore store, Effect afterDone) implements EventStore {
+  /** A store that runs an effect at the end of its transaction. */
+  private record StoreWithHook(EventStore store, Effect afterDone) implements EventStore {
     @Override
     public Claim claim(EventKey event) throws Exception {
       return store.claim(event);
     }
 
     @Override
-    public void done(EventKey event) throws Exception {
-      store.done(event);
+    public void markHandled(EventKey event) throws Exception {
+      store.markHandled(event);
       afterDone.on(event);
     }
 
     @Override
-    public void failed(EventKey event) throws Exception {
-      store.failed(event);
+    public void release(EventKey event) throws Exception {
+      store.release(event);
     }
 
     @Override
-    public void around(Work work) throws Exception {
-      store.around(work);
+    public void inTransaction(Work work) throws Exception {
+      store.inTransaction(work);
     }
   }
 
   /**
-   * Delivers all, by so many threads at once; what is in work or fails on purpose is delivered
-   * again behind the others. Gives how often each claim was found, and how often it failed.
+   * Delivers all, by so many threads at once; an event that is in progress or fails on purpose is
+   * delivered again behind the others. Gives how often each claim was found, and how often it
+   * failed.
    */
   Tally deliver(List<EventKey> events, int threads) throws Exception {
     Queue<EventKey> queue = new ConcurrentLinkedQueue<>(events);
@@ -136,7 +138,7 @@ final class Receiver {
       try {
         Claim claim = deliver(event);
         tally.claims.merge(claim, 1, Integer::sum);
-        if (claim == Claim.IN_WORK) {
+        if (claim == Claim.IN_PROGRESS) {
           queue.add(event);
         }
       } catch (FailedOnPurposeException e) {
@@ -147,7 +149,7 @@ final class Receiver {
     return tally;
   }
 
-  /** What became of many deliveries. */
+  /** The results of many deliveries. */
   static final class Tally {
     private final Map<Claim, Integer> claims = new EnumMap<>(Claim.class);
     private int failures;

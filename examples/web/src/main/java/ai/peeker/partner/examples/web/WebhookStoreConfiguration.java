@@ -22,7 +22,7 @@ public class WebhookStoreConfiguration {
    */
   @Bean
   public JdbcEventStore eventStore(TransactionTemplate transactions, DataSource dataSource) {
-    return JdbcEventStore.within(
+    return JdbcEventStore.joining(
         work -> run(work, transactions), () -> DataSourceUtils.getConnection(dataSource));
   }
 

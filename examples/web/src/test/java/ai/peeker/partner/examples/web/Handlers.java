@@ -24,6 +24,7 @@ final class Handlers {
     return WebhookHandler.builder(verifier)
         .store(store)
         .on(OrderCompletedEvent.class, (event, context) -> effects.orderIsLive(event.data().id()))
-        .otherwise((event, context) -> {});
+        .fallback((event, context) -> {})
+        .build();
   }
 }

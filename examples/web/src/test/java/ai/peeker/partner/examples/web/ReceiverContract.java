@@ -277,7 +277,7 @@ abstract class ReceiverContract {
     assertThat(log.messages())
         .satisfiesExactly(
             failed -> assertThat(failed).contains("FAILED, 500", id, "java.io.IOException"),
-            refused -> assertThat(refused).contains("NOT_VERIFIED, 400, WRONG_SIGNATURE"),
+            refused -> assertThat(refused).contains("UNVERIFIED, 400, WRONG_SIGNATURE"),
             handled -> assertThat(handled).contains("HANDLED, 200", id))
         .allSatisfy(
             line ->

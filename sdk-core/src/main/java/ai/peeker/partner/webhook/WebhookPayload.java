@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of a webhook. It asks for an object with an id and a type; the rest may have any shape.
+ * The JSON of a webhook: an object with an id and a type; the rest may have any shape.
  *
  * @param id the id of the event
  * @param type its type, known or not
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment of the key in it, if it is known
  * @param event the event itself
  */
-record WebhookBody(
+record WebhookPayload(
     String id,
     String type,
     Optional<Instant> createdAt,
@@ -36,7 +36,7 @@ record WebhookBody(
   private static final JsonCodec JSON = new JsonCodec();
   private static final Pattern SUBJECT = Pattern.compile("[!-~]{1,200}");
 
-  static WebhookBody read(byte[] body) {
+  static WebhookPayload read(byte[] body) {
     Object json;
     try {
       json = JSON.read(body);
@@ -46,10 +46,10 @@ record WebhookBody(
     if (!(json instanceof Map<?, ?> envelope)
         || !(envelope.get("type") instanceof String type)
         || !(envelope.get("id") instanceof String id)) {
-      throw malformed("it is no JSON object with an id and a type");
+      throw malformed("it is not a JSON object with an id and a type");
     }
     Map<?, ?> flat = flattened(envelope, type);
-    return new WebhookBody(
+    return new WebhookPayload(
         id,
         type,
         createdAt(envelope),
@@ -64,8 +64,8 @@ record WebhookBody(
   }
 
   /**
-   * Older events hold the record one level down in their data, under the name of its family; newer
-   * ones hold it as their data.
+   * Moves the record of an older event, one level down under the name of its family, into the data,
+   * where newer events have it.
    */
   private static Map<?, ?> flattened(Map<?, ?> envelope, String type) {
     String family = type.split("\\.", 2)[0];
@@ -93,7 +93,7 @@ record WebhookBody(
     }
   }
 
-  /** Only what looks like an id: any store can keep and compare it. */
+  /** Returns the id of the record only if every store can keep and compare it. */
   private static Optional<String> subject(Map<?, ?> flat) {
     return flat.get("data") instanceof Map<?, ?> data
             && data.get("id") instanceof String id
@@ -115,7 +115,7 @@ record WebhookBody(
     };
   }
 
-  /** A shape that the contract does not know is kept as received, not refused. */
+  /** Keeps an event whose shape the contract does not know as received. */
   private static WebhookEvent event(Map<?, ?> envelope, Map<?, ?> flat, String type) {
     if (!WebhookEventType.of(type).isKnown()) {
       return new WebhookEvent.Unknown(envelope);

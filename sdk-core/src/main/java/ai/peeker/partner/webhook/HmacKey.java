@@ -8,15 +8,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** A secret as the key of an HMAC-SHA256, and what is known of it. */
-final class SigningKey {
+/** A webhook secret as the key of an HMAC-SHA256, with its label and environment. */
+final class HmacKey {
   private static final String ALGORITHM = "HmacSHA256";
 
   private final String label;
   private final @Nullable WebhookEnvironment environment;
   private final SecretKeySpec key;
 
-  SigningKey(String label, Secret secret, @Nullable WebhookEnvironment environment) {
+  HmacKey(String label, Secret secret, @Nullable WebhookEnvironment environment) {
     this.label = label;
     this.environment = environment;
     this.key = new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM);
@@ -30,11 +30,8 @@ final class SigningKey {
     return environment;
   }
 
-  /**
-   * Whether the signature is the one of the two parts under this key; takes the same time for every
-   * wrong one.
-   */
-  boolean signed(byte[] prefix, byte[] body, byte[] signature) {
+  /** Returns whether the signature is the one of both parts; every wrong one takes equally long. */
+  boolean verifies(byte[] prefix, byte[] body, byte[] signature) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where an event stands among those on its subject: by the time at which it happened, and within
- * one millisecond by how far along its type is.
+ * Orders the events on one subject by their time, and within one millisecond by the step of the
+ * record's life that they report.
  */
-final class EventPosition {
+final class EventOrdering {
   private static final int RANKS_PER_MILLISECOND = 16;
   private static final Map<String, Integer> RANKS =
       Map.of(
@@ -23,16 +23,16 @@ final class EventPosition {
           "cancel_scheduled", 8,
           "cancelled", 9);
 
-  private EventPosition() {}
+  private EventOrdering() {}
 
   /**
-   * The position of an event.
+   * Returns the position of an event.
    *
    * @param type such as {@code order.in_progress}
    * @param createdAt when it happened
-   * @return empty for a time that no webhook has
+   * @return empty for a time that does not fit
    */
-  static Optional<Long> of(String type, Instant createdAt) {
+  static Optional<Long> position(String type, Instant createdAt) {
     String step = type.substring(type.indexOf('.') + 1);
     int rank = RANKS.getOrDefault(step, 0);
     try {
