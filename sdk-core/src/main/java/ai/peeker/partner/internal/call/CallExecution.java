@@ -49,8 +49,7 @@ final class CallExecution<T> {
     this.json = given != null || call.body() == null ? null : call.body().toJson();
     this.body = given != null ? given : json == null ? null : reader.codec().write(json);
     this.history = new CallHistory(resources.time(), config.timeouts().call());
-    this.retries =
-        new RetryDecider(config.retryPolicy(), resources.budget(), call.retrySafety());
+    this.retries = new RetryDecider(config.retryPolicy(), resources.budget(), call.retrySafety());
     this.exceptions = new CallExceptions(call, history, resources.time());
   }
 
@@ -114,8 +113,7 @@ final class CallExecution<T> {
   }
 
   private Duration attemptTimeout() {
-    Duration timeout =
-        min(min(history.timeLeft(), config.timeouts().attempt()), resumeTimeLeft());
+    Duration timeout = min(min(history.timeLeft(), config.timeouts().attempt()), resumeTimeLeft());
     return timeout.compareTo(SHORTEST) < 0 ? SHORTEST : timeout; // 0 would be no limit
   }
 
@@ -253,7 +251,9 @@ final class CallExecution<T> {
   }
 
   private void notifyWait(WaitReason reason, Duration duration) {
-    config.notifyListener(listener -> listener.onWait(call.operation(), reason, duration));
+    if (!ended.get()) { // else the call was canceled while a response was read: nobody waits
+      config.notifyListener(listener -> listener.onWait(call.operation(), reason, duration));
+    }
   }
 
   private ApiKey requireKey() {

@@ -15,7 +15,7 @@ class RedactorTest {
   /** Quotes, a backslash, an umlaut, an emoji, a space and what URLs and HTML escape. */
   private static final String PASSWORD = "pa\"s\\s/w\u00f6rd <&'\ud83d\ude00+%";
 
-  private final Redactor redaction =
+  private final Redactor redactor =
       new Redactor(
           Secret.of("pk_test_KEY"),
           Map.of("sequencer", Map.of("login_password", Secret.of(PASSWORD)), "list", List.of(1)));
@@ -40,55 +40,55 @@ class RedactorTest {
         "pa&#34;s\\s/w&#246;rd &lt;&amp;&#39;&#128512;+%",
         "cGEic1xzL3fDtnJkIDwmJ/CfmIArJQ"
       })
-  void apply_toASecretInAnyForm_strikesItOut(String form) {
-    assertThat(redaction.apply("before " + form + " after")).isEqualTo("before *** after");
+  void redact_aSecretInAnyForm_redactsIt(String form) {
+    assertThat(redactor.redact("before " + form + " after")).isEqualTo("before *** after");
   }
 
   @Test
-  void apply_toOtherText_leavesItAsItIs() {
+  void redact_otherStrings_leavesItAsItIs() {
     String text = "{\"code\":\"invalid_request\",\"message\":\"pk_test_ keys cannot\\u00f6 \"}";
 
-    assertThat(redaction.apply(text)).isEqualTo(text);
+    assertThat(redactor.redact(text)).isEqualTo(text);
   }
 
   @Test
-  void apply_toASecretOfThreeCharacters_leavesTheTextReadable() {
+  void redact_aSecretOfThreeCharacters_leavesTheStringReadable() {
     Redactor brief = new Redactor(Secret.of("pk_test_KEY"), List.of(Secret.of("abc")));
 
-    assertThat(brief.apply("abcdef")).isEqualTo("abcdef");
+    assertThat(brief.redact("abcdef")).isEqualTo("abcdef");
   }
 
   @Test
-  void apply_toAVeryLongSecret_strikesItOut() {
+  void redact_aVeryLongSecret_redactsIt() {
     String secret = "0123456789".repeat(2_000);
     Redactor longOne = new Redactor(Secret.of("pk_test_KEY"), List.of(Secret.of(secret)));
 
-    assertThat(longOne.apply("<" + secret + ">")).doesNotContain("0123456789");
+    assertThat(longOne.redact("<" + secret + ">")).doesNotContain("0123456789");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 10})
-  void apply_toABodyCutOffWithinASecret_leavesNoPartOfIt(int kept) {
+  void redact_aBodyCutOffWithinASecret_leavesNoPartOfIt(int kept) {
     String text = "x".repeat(1000) + "pk_test_KEY".substring(0, kept);
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
 
-    assertThat(redaction.apply(body, body.length)).matches("x+");
+    assertThat(redactor.redact(body, body.length)).matches("x+");
   }
 
   @Test
-  void apply_toABodyOfManySecretsCutOff_leavesNoPartOfOne() {
+  void redact_aBodyOfManySecretsCutOff_leavesNoPartOfOne() {
     byte[] body = "pk_test_KEY ".repeat(1000).getBytes(StandardCharsets.UTF_8);
     byte[] cut = Arrays.copyOf(body, body.length - 3);
 
-    assertThat(redaction.apply(cut, cut.length)).matches("[* ]*");
+    assertThat(redactor.redact(cut, cut.length)).matches("[* ]*");
   }
 
   @Test
-  void applyToJson_strikesOutNamesAndValuesAtAnyDepth() {
+  void redactJson_redactsNamesAndValuesAtAnyDepth() {
     Object json =
         Map.of("pk_test_KEY", List.of(Map.of("a", "<pk_test_KEY>"), 7, true), "b", "plain");
 
-    assertThat(redaction.applyToJson(json))
+    assertThat(redactor.redactJson(json))
         .isEqualTo(Map.of("***", List.of(Map.of("a", "<***>"), 7, true), "b", "plain"));
   }
 }
