@@ -43,7 +43,7 @@ public final class ManagedOkHttpClient implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String userAgent = UserAgent.text();
 
-  private ManagedOkHttpClient(OkHttpClient base, boolean supplied, TimeSource time) {
+  ManagedOkHttpClient(OkHttpClient base, boolean supplied, TimeSource time) {
     this.supplied = supplied;
     this.idle = new IdleConnections(MAX_IDLE, time);
     this.client =
@@ -66,8 +66,8 @@ public final class ManagedOkHttpClient implements AutoCloseable {
   /**
    * Prepares a client.
    *
-   * @param supplied the caller's, whose pool, dispatcher, interceptors, proxy and TLS are used; null
-   *     for one of the SDK, with daemon threads and without a limit of calls per host
+   * @param supplied the caller's, whose pool, dispatcher, interceptors, proxy and TLS are used;
+   *     null for one of the SDK, with daemon threads and without a limit of calls per host
    */
   public static ManagedOkHttpClient of(@Nullable OkHttpClient supplied) {
     return new ManagedOkHttpClient(
