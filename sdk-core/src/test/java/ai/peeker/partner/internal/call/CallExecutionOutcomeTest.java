@@ -6,7 +6,6 @@ import static ai.peeker.partner.internal.call.CallRig.limitedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.call.Outcome;
@@ -323,18 +322,5 @@ class CallExecutionOutcomeTest {
     CallerCodeException e = failure(CallerCodeException.class, result);
     assertThat(e).hasRootCauseMessage("Gone");
     assertThat(e.outcome()).isEqualTo(Outcome.APPLIED);
-  }
-
-  @Test
-  void body_thatCannotBeWritten_failsTheFuture() {
-    ApiCall<String> call =
-        ApiCall.<String>builder("x", "POST", "/x", RetrySafety.ALWAYS)
-            .body(
-                () -> {
-                  throw new IllegalStateException("no body");
-                })
-            .build(String::valueOf);
-
-    assertThat(failure(IllegalStateException.class, rig.start(call))).hasMessage("no body");
   }
 }

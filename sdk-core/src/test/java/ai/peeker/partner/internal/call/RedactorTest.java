@@ -2,6 +2,7 @@ package ai.peeker.partner.internal.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.peeker.partner.internal.http.RawResponse;
 import ai.peeker.partner.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -90,5 +91,78 @@ class RedactorTest {
 
     assertThat(redactor.redactJson(json))
         .isEqualTo(Map.of("***", List.of(Map.of("a", "<***>"), 7, true), "b", "plain"));
+  }
+
+  private static RawResponse withHeader(String value) {
+    return new RawResponse(
+        400,
+        Map.of("Peeker-Request-Id", List.of("req_1", value)),
+        "pk_test_KEY".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void redactHeaders_ofAResponseWithoutSecrets_returnsItAsItIs() {
+    RawResponse response = withHeader("req_2");
+
+    assertThat(redactor.redactHeaders(response)).isSameAs(response);
+  }
+
+  @Test
+  void redactHeaders_ofAResponseWithASecret_redactsItsHeadersOnly() {
+    RawResponse redacted = redactor.redactHeaders(withHeader("<pk_test_KEY>" + PASSWORD));
+
+    assertThat(redacted.headers())
+        .isEqualTo(Map.of("Peeker-Request-Id", List.of("req_1", "<***>***")));
+    assertThat(redacted.header("peeker-request-id")).isEqualTo("req_1");
+    assertThat(redacted.status()).isEqualTo(400);
+    assertThat(redacted.body()).asString(StandardCharsets.UTF_8).isEqualTo("pk_test_KEY");
+  }
+
+  @Test
+  void redact_ofAKeyAndNoBody_redactsTheKey() {
+    Redactor keyOnly = new Redactor(Secret.of("pk_test_KEY"), null);
+
+    assertThat(keyOnly.redact("pk_test_KEY")).isEqualTo("***");
+  }
+
+  @Test
+  void redact_withoutAnySecret_leavesTheStringAsItIs() {
+    Redactor none = new Redactor(Secret.of("key"), null);
+
+    assertThat(none.redact("key and all else")).isEqualTo("key and all else");
+    assertThat(none.redact("abc".getBytes(StandardCharsets.UTF_8), 3)).isEqualTo("abc");
+  }
+
+  @Test
+  void redact_secretOfFourCharacters_redactsIt() {
+    assertThat(new Redactor(Secret.of("abcd"), null).redact("abcdef")).isEqualTo("***ef");
+  }
+
+  @Test
+  void redact_secretInAListOfTheBody_redactsIt() {
+    Redactor listed =
+        new Redactor(Secret.of("pk_test_KEY"), List.of(Map.of("a", Secret.of("first-secret"))));
+
+    assertThat(listed.redact("<first-secret>")).isEqualTo("<***>");
+  }
+
+  @Test
+  void redact_bodyShorterThanTheLimit_isComplete() {
+    byte[] body = "x pk_test_KEY y".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(redactor.redact(body, body.length + 1)).isEqualTo("x *** y");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\\nb\\rc\\td", "a\nb\rc\td", "a%0Ab%0Dc%09d"})
+  void redact_secretWithControlCharacters_redactsIt(String form) {
+    assertThat(new Redactor(Secret.of("a\nb\rc\td"), null).redact("<" + form + ">"))
+        .isEqualTo("<***>");
+  }
+
+  @Test
+  void redact_secretWithEveryNamedCharacter_redactsIt() {
+    assertThat(new Redactor(Secret.of("\"'&<> "), null).redact("[&quot;&apos;&amp;&lt;&gt;+]"))
+        .isEqualTo("[***]");
   }
 }
