@@ -60,8 +60,8 @@ class SimulationTest {
 
   SimulationTest(CallRig.Driver driver) {
     this.driver = driver;
-    // blocking calls need a thread for each caller, which takes turns with the others
-    this.seeds = Integer.getInteger("simulation.seeds", driver == CallRig.Driver.ASYNC ? 4 : 2);
+    // a blocking caller is a thread, which takes turns with the others: twice the time
+    this.seeds = Integer.getInteger("simulation.seeds", driver == CallRig.Driver.ASYNC ? 3 : 1);
   }
 
   private void eachSeed(int count, int others, Consumer<Simulation> check) {
