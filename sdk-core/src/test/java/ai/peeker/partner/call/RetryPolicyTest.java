@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RetryPolicyTest {
+  private static final RetryPolicy POLICY = RetryPolicy.defaults();
+
   @Test
   void defaults_areThoseOfTheApisRateLimitPage() {
     RetryPolicy policy = RetryPolicy.defaults();
@@ -28,40 +28,10 @@ class RetryPolicyTest {
     assertThat(RetryPolicy.none().maxAttempts()).isEqualTo(1);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "12000, 0, 12000",
-    "12000, 0.5, 12500",
-    "12000, 0.999, 12999",
-    "0, 0, 0",
-    "0, 0.25, 250",
-    ", 0, 5000",
-    ", 0.5, 5500"
-  })
-  void waitFor_aServerWait_isThatPlusAShareOfTheJitter(
-      @Nullable Long serverMillis, double random, long expectedMillis) {
-    Duration server = serverMillis == null ? null : Duration.ofMillis(serverMillis);
-
-    assertThat(RetryPolicy.defaults().waitAfterRateLimit(server, random))
-        .isEqualTo(Duration.ofMillis(expectedMillis));
-  }
-
   @Test
-  void waitFor_withoutJitter_isTheFloor() {
-    RetryPolicy policy = RetryPolicy.defaults().withJitter(Duration.ZERO);
-
-    assertThat(policy.waitAfterRateLimit(Duration.ofSeconds(3), 0.999))
-        .isEqualTo(Duration.ofSeconds(3));
-  }
-
-  @Test
-  void waitFor_theLargestSettings_doesNotOverflow() {
-    RetryPolicy policy =
-        RetryPolicy.defaults()
-            .withDefaultRetryAfter(Duration.ofHours(24))
-            .withJitter(Duration.ofHours(24));
-
-    assertThat(policy.waitAfterRateLimit(null, 0.5)).isEqualTo(Duration.ofHours(36));
+  void defaults_backOffFromHalfASecondToTwentySeconds() {
+    assertThat(RetryPolicy.defaults().baseDelay()).isEqualTo(Duration.ofMillis(500));
+    assertThat(RetryPolicy.defaults().maxDelay()).isEqualTo(Duration.ofSeconds(20));
   }
 
   static Stream<Arguments> wrongValues() {
@@ -109,5 +79,63 @@ class RetryPolicyTest {
         .hasToString(
             "RetryPolicy[maxAttempts=2, baseDelay=PT0.5S, maxDelay=PT20S, defaultRetryAfter=PT5S,"
                 + " jitter=PT1S]");
+  }
+
+  static Stream<Arguments> wrongBackoffs() {
+    Duration second = Duration.ofSeconds(1);
+    return Stream.of(
+        Arguments.of(null, second, "baseDelay is null."),
+        Arguments.of(second, null, "maxDelay is null."),
+        Arguments.of(Duration.ofMillis(-1), second, "baseDelay is PT-0.001S."),
+        Arguments.of(second, Duration.ofHours(25), "maxDelay is PT25H."),
+        Arguments.of(
+            second, second.minusNanos(1), "maxDelay is PT0.999999999S, less than baseDelay, PT1S"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongBackoffs")
+  void withBackoff_outOfRange_isRefusedByNameAndValue(Duration base, Duration max, String message) {
+    assertThatThrownBy(() -> POLICY.withBackoff(base, max))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void bounds_themselves_areTaken() {
+    Duration day = Duration.ofHours(24);
+
+    assertThat(POLICY.withBackoff(day, day).maxDelay()).isEqualTo(day);
+    assertThat(POLICY.withDefaultRetryAfter(Duration.ZERO).defaultRetryAfter()).isZero();
+    assertThat(POLICY.withJitter(day).jitter()).isEqualTo(day);
+    assertThat(POLICY.withMaxAttempts(100).maxAttempts()).isEqualTo(100);
+    assertThat(POLICY.withMaxAttempts(1)).isEqualTo(RetryPolicy.none());
+  }
+
+  @Test
+  void with_oneSetting_leavesTheOthers() {
+    RetryPolicy all =
+        POLICY
+            .withMaxAttempts(7)
+            .withBackoff(Duration.ofMillis(1), Duration.ofMillis(2))
+            .withDefaultRetryAfter(Duration.ofMillis(3))
+            .withJitter(Duration.ofMillis(4));
+
+    assertThat(all)
+        .hasToString(
+            "RetryPolicy[maxAttempts=7, baseDelay=PT0.001S, maxDelay=PT0.002S,"
+                + " defaultRetryAfter=PT0.003S, jitter=PT0.004S]");
+    assertThat(all.withMaxAttempts(7)).isEqualTo(all).hasSameHashCodeAs(all);
+  }
+
+  @Test
+  void equals_holdsForTheSameSettingsOnly() {
+    assertThat(POLICY)
+        .isNotEqualTo(POLICY.withMaxAttempts(5))
+        .isNotEqualTo(POLICY.withBackoff(Duration.ZERO, Duration.ofSeconds(20)))
+        .isNotEqualTo(POLICY.withBackoff(Duration.ofMillis(500), Duration.ofSeconds(21)))
+        .isNotEqualTo(POLICY.withDefaultRetryAfter(Duration.ZERO))
+        .isNotEqualTo(POLICY.withJitter(Duration.ZERO))
+        .isNotEqualTo("x");
+    assertThat(POLICY.hashCode()).isNotZero();
   }
 }

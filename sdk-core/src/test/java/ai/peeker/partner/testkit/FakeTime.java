@@ -5,8 +5,8 @@ import ai.peeker.partner.internal.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
@@ -21,8 +21,8 @@ public final class FakeTime implements TimeSource {
 
   private static final long ORIGIN = -1_234_567_890_123L; // arbitrary, and may be below zero
 
-  private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
+  private final TreeSet<Event> events =
+      new TreeSet<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
   private long nanos = ORIGIN;
   private long scheduled;
   private DoubleSupplier random = () -> 0;
@@ -126,11 +126,11 @@ public final class FakeTime implements TimeSource {
   }
 
   private synchronized Event due(long end) {
-    Event next = events.peek();
-    if (next == null || next.at() > end) {
+    if (events.isEmpty() || events.first().at() > end) {
       return null;
     }
+    Event next = events.pollFirst();
     nanos = Math.max(nanos, next.at());
-    return events.remove();
+    return next;
   }
 }

@@ -115,6 +115,7 @@ public final class ScriptedSender implements HttpSender {
     private final CompletableFuture<Object> result = new CompletableFuture<>();
     private boolean mayHaveBeenSent = true;
     private boolean canceled;
+    private RuntimeException cancelFailure;
 
     ScriptedExchange(HttpRequest request, Instant startedAt) {
       this.request = request;
@@ -149,9 +150,17 @@ public final class ScriptedSender implements HttpSender {
       return this;
     }
 
+    /** Lets the cancellation throw, as an event listener of the caller's can. */
+    public void failOnCancel(RuntimeException failure) {
+      cancelFailure = failure;
+    }
+
     @Override
     public void cancel() {
       canceled = true;
+      if (cancelFailure != null) {
+        throw cancelFailure;
+      }
     }
 
     @Override
@@ -171,9 +180,9 @@ public final class ScriptedSender implements HttpSender {
       return startedAt;
     }
 
-    /** Returns the environment of the key that was sent. */
+    /** Returns the API key that was sent. */
     public String key() {
-      return request.key().toString();
+      return request.key().secret().reveal();
     }
 
     public String body() {

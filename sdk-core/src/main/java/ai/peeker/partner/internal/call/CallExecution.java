@@ -251,7 +251,9 @@ final class CallExecution<T> {
   }
 
   private void notifyWait(WaitReason reason, Duration duration) {
-    config.notifyListener(listener -> listener.onWait(call.operation(), reason, duration));
+    if (!ended.get()) { // else the call was canceled while a response was read: nobody waits
+      config.notifyListener(listener -> listener.onWait(call.operation(), reason, duration));
+    }
   }
 
   private ApiKey requireKey() {

@@ -43,7 +43,7 @@ public final class ManagedOkHttpClient implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String userAgent = UserAgent.text();
 
-  private ManagedOkHttpClient(OkHttpClient base, boolean supplied, TimeSource time) {
+  ManagedOkHttpClient(OkHttpClient base, boolean supplied, TimeSource time) {
     this.supplied = supplied;
     this.idle = new IdleConnections(MAX_IDLE, time);
     this.client =

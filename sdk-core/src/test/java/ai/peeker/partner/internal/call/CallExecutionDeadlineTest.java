@@ -10,104 +10,115 @@ import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.RateLimitExceededException;
 import ai.peeker.partner.error.ApiException;
+import ai.peeker.partner.error.CallTimeoutException;
 import ai.peeker.partner.error.ConnectionException;
 import ai.peeker.partner.error.RateLimitedException;
 import ai.peeker.partner.error.ServerException;
+import ai.peeker.partner.testkit.FakeTime;
+import ai.peeker.partner.testkit.ScriptedSender;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The deadline over attempts, waits and the limiter, and the 24 hours of a repetition. */
+@ParameterizedClass
+@EnumSource(CallRig.Driver.class)
 class CallExecutionDeadlineTest {
-  private final CallRig rig = new CallRig();
+  private final CallRig rig;
+
+  CallExecutionDeadlineTest(CallRig.Driver driver) {
+    rig = new CallRig(driver);
+  }
 
   @Test
   void attempt_hasItsTimeoutOrWhatIsLeft() {
     rig.timeout = Duration.ofSeconds(50);
-    rig.wire.next(429, limitedFor(25)).next(200, OK);
+    rig.sender.next(429, limitedFor(25)).next(200, OK);
 
     var unused = rig.start();
     rig.time.passMillis(30_000);
 
-    assertThat(rig.wire.exchanges())
-        .extracting(ScriptedWire.Exchange::timeout)
+    assertThat(rig.sender.exchanges())
+        .extracting(ScriptedSender.ScriptedExchange::timeout)
         .containsExactly(Duration.ofSeconds(30), Duration.ofMillis(24_500));
   }
 
   @Test
   void attempt_ofACallWithATimeoutAsLong_hasThat() {
     rig.timeout = Duration.ofSeconds(30);
-    rig.wire.next(200, OK);
+    rig.sender.next(200, OK);
 
     var unused = rig.start();
 
-    assertThat(rig.wire.last().timeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(rig.sender.last().timeout()).isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test
   void attempt_withLessThanAMillisecondLeft_isNotMade() {
     rig.timeout = Duration.ofMillis(12_500).plusNanos(999_999);
-    rig.wire.next(429, limitedFor(12));
+    rig.sender.next(429, limitedFor(12));
 
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(12_500);
 
-    ConnectionException e = failure(ConnectionException.class, result);
-    assertThat(e).hasMessageContaining("was not finished within its timeout");
+    CallTimeoutException e = failure(CallTimeoutException.class, result);
+    assertThat(e).hasMessageContaining("did not finish within its timeout");
     assertThat(e.outcome()).isEqualTo(Outcome.REJECTED);
-    assertThat(rig.wire.exchanges()).hasSize(1);
+    assertThat(rig.sender.exchanges()).hasSize(1);
   }
 
   @Test
   void attempt_withAMillisecondLeft_isMade() {
     rig.timeout = Duration.ofMillis(12_501);
-    rig.wire.next(429, limitedFor(12));
+    rig.sender.next(429, limitedFor(12));
 
     var unused = rig.start();
     rig.time.passMillis(12_500);
 
-    assertThat(rig.wire.exchanges()).hasSize(2);
-    assertThat(rig.wire.last().timeout()).isEqualTo(Duration.ofMillis(1));
+    assertThat(rig.sender.exchanges()).hasSize(2);
+    assertThat(rig.sender.last().timeout()).isEqualTo(Duration.ofMillis(1));
   }
 
   @Test
-  void backOff_thatDoesNotFit_failsAtOnce() {
+  void backoff_thatDoesNotFit_failsAtOnce() {
     rig.timeout = Duration.ofMillis(250);
-    rig.wire.next(503, "");
+    rig.sender.next(503, "");
 
     ServerException e = failure(ServerException.class, rig.start());
 
-    assertThat(e).hasMessageContaining("the wait of 250 ms does not fit the 250 ms");
-    assertThat(e.retryAt()).isEqualTo(StepTime.START.plusMillis(250));
+    assertThat(e).hasMessageContaining("the delay of 250 ms exceeds the remaining 250 ms");
+    assertThat(e.retryAt()).isEqualTo(FakeTime.START.plusMillis(250));
     assertThat(rig.time.pending()).isZero();
   }
 
   @Test
-  void limiter_isToldHowLongTheCallCanWait() {
-    rig.wire.next(429, limitedFor(25)).next(200, OK);
+  void limiter_isGivenTheTimeThatTheCallCanWait() {
+    rig.sender.next(429, limitedFor(25)).next(200, OK);
 
     var unused = rig.start();
     rig.time.passMillis(30_000);
 
-    assertThat(rig.limiter.patience)
+    assertThat(rig.limiter.maxWaits)
         .containsExactly(Duration.ofSeconds(60), Duration.ofMillis(34_500));
   }
 
   @Test
   void limiter_thatGrantsInTime_letsTheCallGo() {
     rig.limiter.holds = true;
-    rig.wire.next(200, OK);
+    rig.sender.next(200, OK);
     CompletableFuture<ApiResponse<String>> result = rig.start();
-    assertThat(rig.wire.exchanges()).isEmpty();
+    assertThat(rig.sender.exchanges()).isEmpty();
     rig.time.passMillis(59_999);
 
-    rig.limiter.grant(rig.limiter.places.get(0));
+    rig.limiter.grant(rig.limiter.requests.get(0));
 
     assertThat(result).isCompleted();
     assertThat(result.join().attempts().get(0).startedAt())
-        .isEqualTo(StepTime.START.plusMillis(59_999));
-    assertThat(rig.wire.last().timeout()).isEqualTo(Duration.ofMillis(1));
+        .isEqualTo(FakeTime.START.plusMillis(59_999));
+    assertThat(rig.sender.last().timeout()).isEqualTo(Duration.ofMillis(1));
     assertThat(rig.time.pending()).isZero(); // the timer of the deadline is gone
   }
 
@@ -127,49 +138,49 @@ class CallExecutionDeadlineTest {
     assertThat(e.retryAt()).isNull();
     assertThat(e)
         .hasMessageContaining(
-            "createOrder found no room in the rate limit of its API key before its deadline. Spread"
-                + " the calls, or give it a longer timeout.");
-    assertThat(rig.limiter.places.get(0)).isCancelled();
+            "createOrder exceeded the client-side rate limit: no permit is available before the"
+                + " deadline. Spread the calls, or set a longer timeout.");
+    assertThat(rig.limiter.requests.get(0)).isCancelled();
     assertThat(rig.events.lines()).containsExactly("createOrder ends 0 NOT_SENT");
   }
 
   @Test
-  void limiter_withoutRoom_endsTheCallAtOnceWithTheMoment() {
+  void limiter_withoutPermits_endsTheCallWithTheTimeToRetryAt() {
     rig.limiter.holds = true;
     CompletableFuture<ApiResponse<String>> result = rig.start();
 
     rig.limiter
-        .places
+        .requests
         .get(0)
         .completeExceptionally(new RateLimitExceededException(Duration.ofSeconds(90)));
 
     RateLimitedException e = failure(RateLimitedException.class, result);
-    assertThat(e.retryAt()).isEqualTo(StepTime.START.plusSeconds(90));
-    assertThat(e).hasMessageContaining("Call again at 2026-05-08T12:01:30Z, or give it a longer");
+    assertThat(e.retryAt()).isEqualTo(FakeTime.START.plusSeconds(90));
+    assertThat(e).hasMessageContaining("Call again at 2026-05-08T12:01:30Z, or set a longer");
     assertThat(rig.time.pending()).isZero();
   }
 
   @Test
-  void limiter_withoutRoomAtTheEndOfAChain_endsTheCallAlike() {
+  void limiter_withoutPermitsAtTheEndOfAChain_endsTheCallAlike() {
     rig.limiter.holds = true;
     CompletableFuture<ApiResponse<String>> result = rig.start();
 
     rig.limiter
-        .places
+        .requests
         .get(0)
         .completeExceptionally(
             new CompletionException(new RateLimitExceededException(Duration.ofSeconds(90))));
 
     assertThat(failure(RateLimitedException.class, result).retryAt())
-        .isEqualTo(StepTime.START.plusSeconds(90));
+        .isEqualTo(FakeTime.START.plusSeconds(90));
   }
 
   @Test
-  void limiter_withoutRoomForARetry_keepsTheOutcome() {
-    rig.wire.next(
+  void limiter_withoutPermitsForARetry_keepsTheOutcome() {
+    rig.sender.next(
         e -> {
           rig.limiter.holds = true;
-          e.answer(503, "");
+          e.respond(503, "");
         });
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(60_000);
@@ -185,7 +196,7 @@ class CallExecutionDeadlineTest {
     CompletableFuture<ApiResponse<String>> result = rig.start();
     IllegalStateException down = new IllegalStateException("the limiter's store is down");
 
-    rig.limiter.places.get(0).completeExceptionally(down);
+    rig.limiter.requests.get(0).completeExceptionally(down);
 
     assertThat(failure(IllegalStateException.class, result)).isSameAs(down);
   }
@@ -194,39 +205,39 @@ class CallExecutionDeadlineTest {
 
   @Test
   void resumedCall_whoseWaitOutlastsTheWindow_isNotSentAgainAfterA429() {
-    rig.wire.next(429, limitedFor(12));
+    rig.sender.next(429, limitedFor(12));
 
     CompletableFuture<ApiResponse<String>> result =
-        rig.transport().sendAsync(CallRig.resumed(StepTime.START.plusMillis(12_500)));
+        rig.start(CallRig.resumed(FakeTime.START.plusMillis(12_500)));
     rig.time.passMillis(60_000);
 
     ApiException e = failure(ApiException.class, result);
-    assertThat(rig.wire.exchanges()).hasSize(1);
+    assertThat(rig.sender.exchanges()).hasSize(1);
     assertThat(e)
         .hasMessageContaining(
-            "Not sent again: the 24 hours in which a repetition is recognised are over.");
+            "Not sent again: the 24 hours in which a repetition is recognized are over.");
     assertThat(e.retryAt()).isNull();
     assertThat(rig.limiter.pauses).containsExactly(Duration.ofSeconds(12));
   }
 
   @Test
   void resumedCall_whoseWaitOutlastsTheWindow_isNotSentAgainEvenIfThisTimeItDidNotGoOut() {
-    rig.wire.refused();
+    rig.sender.refused();
 
     CompletableFuture<ApiResponse<String>> result =
-        rig.transport().sendAsync(CallRig.resumed(StepTime.START.plusMillis(250)));
+        rig.start(CallRig.resumed(FakeTime.START.plusMillis(250)));
     rig.time.passMillis(60_000);
 
     assertThat(result).isCompletedExceptionally();
-    assertThat(rig.wire.exchanges()).hasSize(1);
+    assertThat(rig.sender.exchanges()).hasSize(1);
   }
 
   @Test
   void resumedCall_withinTheWindow_isSentAgain() {
-    rig.wire.refused().next(200, OK);
+    rig.sender.refused().next(200, OK);
 
     CompletableFuture<ApiResponse<String>> result =
-        rig.transport().sendAsync(CallRig.resumed(StepTime.START.plusMillis(251)));
+        rig.start(CallRig.resumed(FakeTime.START.plusMillis(251)));
     rig.time.passMillis(250);
 
     assertThat(result).isCompleted();
@@ -236,31 +247,31 @@ class CallExecutionDeadlineTest {
   void resumedCall_heldByTheLimiterUntilTheWindowIsOver_isNotSent() {
     rig.limiter.holds = true;
     CompletableFuture<ApiResponse<String>> result =
-        rig.transport().sendAsync(CallRig.resumed(StepTime.START.plusSeconds(10)));
+        rig.start(CallRig.resumed(FakeTime.START.plusSeconds(10)));
     rig.time.passMillis(10_000);
 
-    rig.limiter.grant(rig.limiter.places.get(0));
+    rig.limiter.grant(rig.limiter.requests.get(0));
 
     ConnectionException e = failure(ConnectionException.class, result);
-    assertThat(rig.wire.exchanges()).isEmpty();
-    assertThat(rig.limiter.finished).isEqualTo(1);
+    assertThat(rig.sender.exchanges()).isEmpty();
+    assertThat(rig.limiter.released).isEqualTo(1);
     assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
     assertThat(e.attempts()).isEmpty();
     assertThat(e)
         .hasMessage(
-            "createOrder was not sent: the 24 hours in which a repetition is recognised are over."
-                + " Look the result up before you call again.");
+            "createOrder was not sent: the 24 hours in which the server recognizes a repetition are"
+                + " over. Look the result up before you call again.");
   }
 
   @Test
   void resumedCall_heldByTheLimiterWithinTheWindow_isSent() {
     rig.limiter.holds = true;
-    rig.wire.next(200, OK);
+    rig.sender.next(200, OK);
     CompletableFuture<ApiResponse<String>> result =
-        rig.transport().sendAsync(CallRig.resumed(StepTime.START.plusSeconds(10)));
+        rig.start(CallRig.resumed(FakeTime.START.plusSeconds(10)));
     rig.time.passMillis(9_999);
 
-    rig.limiter.grant(rig.limiter.places.get(0));
+    rig.limiter.grant(rig.limiter.requests.get(0));
 
     assertThat(result).isCompleted();
   }
@@ -268,21 +279,20 @@ class CallExecutionDeadlineTest {
   @Test
   void resumedCall_nearTheEndOfTheWindow_mayNotTakeLonger() {
     CompletableFuture<ApiResponse<String>> unused =
-        rig.transport().sendAsync(CallRig.resumed(StepTime.START.plusSeconds(7)));
+        rig.start(CallRig.resumed(FakeTime.START.plusSeconds(7)));
 
-    assertThat(rig.wire.last().timeout()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(rig.sender.last().timeout()).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test
   void safeCall_hasNoWindow() {
-    rig.wire.next(200, OK);
+    rig.sender.next(200, OK);
 
     CompletableFuture<ApiResponse<String>> result =
-        rig.transport()
-            .sendAsync(
-                CallRig.to(RetrySafety.ALWAYS)
-                    .build(String::valueOf)
-                    .withBodyBytes(CallRig.BYTES, StepTime.START.minusSeconds(1)));
+        rig.start(
+            CallRig.to(RetrySafety.ALWAYS)
+                .build(String::valueOf)
+                .withBodyBytes(CallRig.BYTES, FakeTime.START.minusSeconds(1)));
 
     assertThat(result).isCompleted();
   }

@@ -11,16 +11,26 @@ import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.RateLimiter;
+import ai.peeker.partner.error.CallTimeoutException;
+import ai.peeker.partner.error.CallerCodeException;
 import ai.peeker.partner.error.ConnectionException;
 import ai.peeker.partner.internal.http.ApiKey;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever the parts of the caller's do, a call ends, in time, and tells the truth. */
+/** Whatever code supplied by the caller does, a call ends in time and reports its true outcome. */
+@ParameterizedClass
+@EnumSource(CallRig.Driver.class)
 class CallExecutionGuardTest {
-  private final CallRig rig = new CallRig();
+  private final CallRig rig;
+
+  CallExecutionGuardTest(CallRig.Driver driver) {
+    rig = new CallRig(driver);
+  }
 
   /** Throws what the compiler would not let through, as a part in another language can. */
   @SuppressWarnings("unchecked") // that is the trick
@@ -35,7 +45,7 @@ class CallExecutionGuardTest {
     rig.limiters = key -> new Failing(true, false);
     CompletableFuture<ApiResponse<String>> result = rig.start();
 
-    rig.wire.last().answer(200, OK);
+    rig.sender.last().respond(200, OK);
 
     assertThat(result).isCompleted();
   }
@@ -43,7 +53,7 @@ class CallExecutionGuardTest {
   @Test
   void pause_thatThrows_doesNotHideTheOutcome() {
     rig.limiters = key -> new Failing(false, true);
-    rig.wire.lost().next(429, limitedFor(1)).lost().lost().lost();
+    rig.sender.lost().next(429, limitedFor(1)).lost().lost().lost();
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(30_000);
 
@@ -51,26 +61,61 @@ class CallExecutionGuardTest {
   }
 
   @Test
-  void limiter_thatGivesNoFuture_isNamed() {
+  void limiter_thatReturnsNull_isNamed() {
     rig.limiters =
         key ->
             new RateLimiter() {
               @Override
-              public @Nullable CompletableFuture<Permit> acquire(Duration patience) {
+              public @Nullable CompletableFuture<Permit> acquire(Duration maxWait) {
                 return null;
               }
 
               @Override
-              public void pause(Duration wait) {}
+              public void pause(Duration delay) {}
             };
 
     assertThat(failure(IllegalStateException.class, rig.start()))
-        .hasMessage("The rate limiter returned null from acquire(…). Return a future.");
+        .hasMessage("RateLimiter.acquire must not return null");
   }
 
   @Test
-  void wire_thatThrowsOnARetry_doesNotHideTheOutcome() {
-    rig.wire
+  void limiter_thatCompletesWithNull_isNamed() {
+    rig.limiter.holds = true;
+    CompletableFuture<ApiResponse<String>> result = rig.start();
+
+    rig.limiter.requests.get(0).complete(null);
+
+    assertThat(failure(IllegalStateException.class, result))
+        .hasMessage("RateLimiter.acquire must not complete its future with null");
+  }
+
+  @Test
+  void limiter_thatThrows_isReportedAsItIs() {
+    IllegalStateException down = new IllegalStateException("down");
+    rig.limiters =
+        key -> {
+          throw down;
+        };
+
+    assertThat(failure(IllegalStateException.class, rig.start())).isSameAs(down);
+    assertThat(rig.events.lines()).containsExactly("createOrder ends 0 NOT_SENT");
+  }
+
+  @Test
+  void acquire_thatThrowsOnARetry_doesNotHideTheOutcome() {
+    rig.limiters = key -> new FailingAfter(1, rig.limiter);
+    rig.sender.lost();
+    CompletableFuture<ApiResponse<String>> result = rig.start();
+    rig.time.passMillis(250);
+
+    CallerCodeException e = failure(CallerCodeException.class, result);
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(e).hasRootCauseMessage("acquire");
+  }
+
+  @Test
+  void sender_thatThrowsOnARetry_doesNotHideTheOutcome() {
+    rig.sender
         .lost()
         .next(
             exchange -> {
@@ -79,10 +124,10 @@ class CallExecutionGuardTest {
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(10_000);
 
-    ConnectionException e = failure(ConnectionException.class, result);
+    CallerCodeException e = failure(CallerCodeException.class, result);
     assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(e).hasRootCauseMessage("an event listener's");
-    assertThat(rig.limiter.finished).isEqualTo(rig.limiter.granted);
+    assertThat(rig.limiter.released).isEqualTo(rig.limiter.granted);
   }
 
   @Test
@@ -99,14 +144,14 @@ class CallExecutionGuardTest {
             CallExecutionGuardTest.<RuntimeException>sneak();
           }
         };
-    rig.wire.next(200, OK);
+    rig.sender.next(200, OK);
 
     assertThat(rig.start()).isCompleted();
   }
 
   @Test
   void key_thatThrowsWhatIsCheckedOnARetry_doesNotHideTheOutcome() {
-    rig.wire.lost();
+    rig.sender.lost();
     CompletableFuture<ApiResponse<String>> result;
     boolean[] down = {false};
     rig.key =
@@ -120,52 +165,14 @@ class CallExecutionGuardTest {
     down[0] = true;
     rig.time.passMillis(10_000);
 
-    assertThat(failure(ConnectionException.class, result).outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(failure(CallerCodeException.class, result).outcome()).isEqualTo(Outcome.UNKNOWN);
   }
 
-  @Test
-  void executor_thatFails_doesNotKeepTheResult() {
-    rig.callbacks =
-        task -> {
-          throw new OutOfMemoryError("no thread");
-        };
-    rig.wire.next(200, OK);
-
-    assertThat(rig.start()).isCompleted();
-  }
-
-  // ---- what hangs
-
-  @Test
-  void call_thatHangsInTheNetwork_endsShortlyAfterItsDeadline() {
-    CompletableFuture<ApiResponse<String>> result = rig.start();
-    rig.time.passMillis(60_249);
-    assertThat(result).isNotDone();
-
-    rig.time.passMillis(1);
-
-    ConnectionException e = failure(ConnectionException.class, result);
-    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
-    assertThat(e)
-        .hasMessageStartingWith("createOrder was not finished within its timeout. The server may");
-    assertThat(rig.wire.last().cancelled()).isTrue();
-    assertThat(rig.limiter.finished).isEqualTo(1);
-    assertThat(rig.events.lines()).last().isEqualTo("createOrder ends 1 UNKNOWN");
-  }
-
-  @Test
-  void call_whoseNameIsNotResolvedInTime_sentNothing() {
-    CompletableFuture<ApiResponse<String>> result = rig.start();
-    rig.wire.last().stillConnecting();
-
-    rig.time.passMillis(60_250);
-
-    assertThat(failure(ConnectionException.class, result).outcome()).isEqualTo(Outcome.NOT_SENT);
-  }
+  // ---- what takes long
 
   @Test
   void call_thatEnds_leavesNoAlarm() {
-    rig.wire.next(200, OK);
+    rig.sender.next(200, OK);
 
     assertThat(rig.start()).isCompleted();
 
@@ -180,11 +187,11 @@ class CallExecutionGuardTest {
           return ApiKey.of("pk_test_9f3a");
         };
 
-    ConnectionException e = failure(ConnectionException.class, rig.start());
+    CallTimeoutException e = failure(CallTimeoutException.class, rig.start());
 
     assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
-    assertThat(rig.wire.exchanges()).isEmpty();
-    assertThat(rig.limiter.finished).isEqualTo(1);
+    assertThat(rig.sender.exchanges()).isEmpty();
+    assertThat(rig.limiter.released).isEqualTo(1);
   }
 
   // ---- keys
@@ -193,7 +200,7 @@ class CallExecutionGuardTest {
   void order_whoseKeyChangesItsEnvironment_isNotSentAgain() {
     String[] key = {"pk_test_9f3a"};
     rig.key = () -> ApiKey.of(key[0]);
-    rig.wire.lost();
+    rig.sender.lost();
     CompletableFuture<ApiResponse<String>> result = rig.start();
     key[0] = "pk_live_9f3a";
     rig.time.passMillis(10_000);
@@ -201,27 +208,27 @@ class CallExecutionGuardTest {
     ConnectionException e = failure(ConnectionException.class, result);
     assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(e).hasMessageContaining("the API key changed between sandbox and live");
-    assertThat(rig.wire.exchanges()).hasSize(1);
+    assertThat(rig.sender.exchanges()).hasSize(1);
   }
 
   @Test
   void order_whoseKeyIsReplacedInItsEnvironment_isSentAgain() {
     String[] key = {"pk_test_9f3a"};
     rig.key = () -> ApiKey.of(key[0]);
-    rig.wire.lost().next(200, OK);
+    rig.sender.lost().next(200, OK);
     CompletableFuture<ApiResponse<String>> result = rig.start();
     key[0] = "pk_test_new";
     rig.time.passMillis(10_000);
 
     assertThat(result).isCompleted();
-    assertThat(rig.wire.last().authorization()).isEqualTo("Bearer pk_test_new");
+    assertThat(rig.sender.last().key()).isEqualTo("pk_test_new");
   }
 
   @Test
   void order_thatWasNotSent_maySwitchItsEnvironment() {
     String[] key = {"pk_test_9f3a"};
     rig.key = () -> ApiKey.of(key[0]);
-    rig.wire.refused().next(200, OK);
+    rig.sender.refused().next(200, OK);
     CompletableFuture<ApiResponse<String>> result = rig.start();
     key[0] = "pk_live_9f3a";
     rig.time.passMillis(10_000);
@@ -229,23 +236,11 @@ class CallExecutionGuardTest {
     assertThat(result).isCompleted();
   }
 
-  // ---- the future
-
-  @Test
-  void future_completedByItsHolder_endsTheCall() {
-    CompletableFuture<ApiResponse<String>> result = rig.start();
-
-    boolean unused = result.completeExceptionally(new IllegalStateException("timed out"));
-
-    assertThat(rig.wire.last().cancelled()).isTrue();
-    assertThat(rig.events.lines()).last().isEqualTo("createOrder ends 1 UNKNOWN");
-  }
-
   @Test
   void safeCall_whoseKeyChangesItsEnvironment_isSentAgain() {
     String[] key = {"pk_test_9f3a"};
     rig.key = () -> ApiKey.of(key[0]);
-    rig.wire.lost().next(200, OK);
+    rig.sender.lost().next(200, OK);
     CompletableFuture<ApiResponse<String>> result = rig.start(RetrySafety.ALWAYS);
     key[0] = "pk_live_9f3a";
     rig.time.passMillis(10_000);
@@ -253,9 +248,23 @@ class CallExecutionGuardTest {
     assertThat(result).isCompleted();
   }
 
+  /** Grants permits, then throws. */
+  private record FailingAfter(int permits, CallRig.ManualLimiter limiter) implements RateLimiter {
+    @Override
+    public CompletableFuture<Permit> acquire(Duration maxWait) {
+      if (limiter.granted == permits) {
+        throw new IllegalStateException("acquire");
+      }
+      return limiter.acquire(maxWait);
+    }
+
+    @Override
+    public void pause(Duration delay) {}
+  }
+
   private record Failing(boolean finishing, boolean pausing) implements RateLimiter {
     @Override
-    public CompletableFuture<Permit> acquire(Duration patience) {
+    public CompletableFuture<Permit> acquire(Duration maxWait) {
       return CompletableFuture.completedFuture(
           () -> {
             if (finishing) {
@@ -265,7 +274,7 @@ class CallExecutionGuardTest {
     }
 
     @Override
-    public void pause(Duration wait) {
+    public void pause(Duration delay) {
       if (pausing) {
         throw new IllegalStateException("pause");
       }

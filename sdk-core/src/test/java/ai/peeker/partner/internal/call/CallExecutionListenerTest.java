@@ -17,16 +17,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a listener is told, in which order, and that it breaks nothing. */
+/** The events of a listener, their order, and that a failing listener changes nothing. */
+@ParameterizedClass
+@EnumSource(CallRig.Driver.class)
 class CallExecutionListenerTest {
-  private final CallRig rig = new CallRig();
+  private final CallRig rig;
+
+  CallExecutionListenerTest(CallRig.Driver driver) {
+    rig = new CallRig(driver);
+  }
 
   @Test
   void success_isAnAttemptAndAnEnd() {
-    rig.wire.next(200, OK);
+    rig.sender.next(200, OK);
 
     var unused = rig.start();
 
@@ -36,7 +44,7 @@ class CallExecutionListenerTest {
   }
 
   @Test
-  void end_isToldBeforeTheCallerKnows() {
+  void end_isNotifiedBeforeTheCallerKnows() {
     List<Boolean> doneAtTheEnd = new ArrayList<>();
     CompletableFuture<?>[] result = new CompletableFuture<?>[1];
     rig.listener =
@@ -47,16 +55,16 @@ class CallExecutionListenerTest {
           }
         };
     result[0] = rig.start();
-    rig.wire.last().answer(200, OK);
+    rig.sender.last().respond(200, OK);
     result[0] = rig.start();
-    rig.wire.last().answer(400, "");
+    rig.sender.last().respond(400, "");
 
     assertThat(doneAtTheEnd).containsExactly(false, false);
   }
 
   @Test
-  void retries_areToldWithTheirWaitsAndReasons() {
-    rig.wire.next(503, "").next(429, limitedFor(2)).refused().next(200, OK);
+  void retries_areNotifiedWithTheirDelaysAndReasons() {
+    rig.sender.next(503, "").next(429, limitedFor(2)).refused().next(200, OK);
 
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(30_000);
@@ -65,13 +73,13 @@ class CallExecutionListenerTest {
         .containsExactly(
             "createOrder attempt 1",
             "createOrder attempt 1: HTTP 503",
-            "createOrder waits 250 RETRY",
+            "createOrder waits 250 BACKOFF",
             "createOrder attempt 2",
             "createOrder attempt 2 after a wait of 250 ms: HTTP 429",
-            "createOrder waits 2500 RATE_LIMITED",
+            "createOrder waits 2500 SERVER_RATE_LIMIT",
             "createOrder attempt 3",
             "createOrder attempt 3 after a wait of 2500 ms: the connection was refused",
-            "createOrder waits 1000 RETRY",
+            "createOrder waits 1000 BACKOFF",
             "createOrder attempt 4",
             "createOrder attempt 4 after a wait of 1000 ms: HTTP 200",
             "createOrder ends 4 null");
@@ -85,26 +93,26 @@ class CallExecutionListenerTest {
   }
 
   @Test
-  void limiterWait_isToldWhenItIsOver() {
+  void limiterWait_isNotifiedWhenItIsOver() {
     rig.limiter.holds = true;
-    rig.wire.next(200, OK);
+    rig.sender.next(200, OK);
     var unused = rig.start();
     rig.time.passMillis(1_500);
     assertThat(rig.events.lines()).isEmpty();
 
-    rig.limiter.grant(rig.limiter.places.get(0));
+    rig.limiter.grant(rig.limiter.requests.get(0));
 
     assertThat(rig.events.lines())
         .containsExactly(
-            "createOrder waits 1500 LIMITER",
+            "createOrder waits 1500 CLIENT_RATE_LIMIT",
             "createOrder attempt 1",
             "createOrder attempt 1 after a wait of 1500 ms: HTTP 200",
             "createOrder ends 1 null");
   }
 
   @Test
-  void failure_hasTheAttemptsThatWereTold() {
-    rig.wire.refused().next(503, "").next(400, "");
+  void failure_hasTheAttemptsThatWereNotified() {
+    rig.sender.refused().next(503, "").next(400, "");
 
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(30_000);
@@ -129,23 +137,22 @@ class CallExecutionListenerTest {
   void listener_thatThrows_breaksNoCall(Throwable failure) {
     rig.listener = new Thrower(failure);
     rig.limiter.holds = true;
-    rig.wire.next(503, "").next(200, OK);
+    rig.sender.next(503, "").next(200, OK);
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(1_000);
     rig.limiter.holds = false;
-    rig.limiter.grant(rig.limiter.places.get(0));
+    rig.limiter.grant(rig.limiter.requests.get(0));
     rig.time.passMillis(1_000);
 
     assertThat(result.join().attempts()).hasSize(2);
 
-    rig.wire.next(400, "");
+    rig.sender.next(400, "");
     assertThat(failure(CallException.class, rig.start()).outcome()).isEqualTo(Outcome.REJECTED);
     rig.limiter.holds = true;
-    CompletableFuture<ApiResponse<String>> cancelled = rig.start();
-    assertThat(cancelled.cancel(true)).isTrue();
+    assertThat(rig.start().cancel(true)).isTrue();
   }
 
-  /** Throws whatever it is told. */
+  /** Throws in every event. */
   private record Thrower(Throwable failure) implements CallListener {
     private void fail() {
       if (failure instanceof Error error) {

@@ -6,36 +6,42 @@ import static ai.peeker.partner.internal.call.CallRig.limitedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.error.CallException;
+import ai.peeker.partner.error.CallerCodeException;
 import ai.peeker.partner.error.ConnectionException;
 import ai.peeker.partner.error.UnreadableResponseException;
 import ai.peeker.partner.internal.http.ApiKey;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a failed call says of itself, and that every call ends. */
+/** The outcome of a failed call, and that every call ends. */
+@ParameterizedClass
+@EnumSource(CallRig.Driver.class)
 class CallExecutionOutcomeTest {
-  private final CallRig rig = new CallRig();
+  private final CallRig rig;
+
+  CallExecutionOutcomeTest(CallRig.Driver driver) {
+    rig = new CallRig(driver);
+  }
 
   private void script(String attempts) {
     for (String each : attempts.split(" ", -1)) {
       switch (each) {
-        case "refused" -> rig.wire.refused();
-        case "lost" -> rig.wire.lost();
-        case "429" -> rig.wire.next(429, limitedFor(0));
-        default -> rig.wire.next(Integer.parseInt(each), "");
+        case "refused" -> rig.sender.refused();
+        case "lost" -> rig.sender.lost();
+        case "429" -> rig.sender.next(429, limitedFor(0));
+        default -> rig.sender.next(Integer.parseInt(each), "");
       }
     }
   }
@@ -56,7 +62,7 @@ class CallExecutionOutcomeTest {
     "lost 400, UNKNOWN",
     "503 503, UNKNOWN",
   })
-  void failure_afterSeveralAttempts_tellsTheWorst(String attempts, Outcome expected) {
+  void failure_afterSeveralAttempts_isTheWorst(String attempts, Outcome expected) {
     int count = attempts.split(" ", -1).length;
     rig.policy = RetryPolicy.defaults().withMaxAttempts(count);
     script(attempts);
@@ -74,12 +80,12 @@ class CallExecutionOutcomeTest {
   @EnumSource(RetrySafety.class)
   void failure_thatDidNotGoOut_saysSoAndWhatToCheck(RetrySafety safety) {
     rig.policy = RetryPolicy.none();
-    rig.wire.refused();
+    rig.sender.refused();
 
     assertThat(failure(ConnectionException.class, rig.start(safety)))
         .hasMessageStartingWith(
-            "createOrder got no answer: the connection was refused. Nothing was sent; check the"
-                + " base URL and the network, then call again.");
+            "createOrder received no response: the connection was refused. Nothing was sent; check"
+                + " the base URL and the network, then call again.");
   }
 
   @ParameterizedTest
@@ -87,46 +93,47 @@ class CallExecutionOutcomeTest {
       delimiter = '|',
       textBlock =
           """
-          ALWAYS | Nothing is changed by calling again.
-          SAME_BYTES | The server may or may not have acted; the same body may go out again within \
+          ALWAYS | Calling again changes nothing.
+          SAME_BYTES | The server may or may not have acted; the same body may be sent again within \
           24 hours.
           NEVER | The server may or may not have acted; look before you call again.
           """)
   void failure_thatWentOut_advisesByWhatARepetitionMayDo(RetrySafety safety, String advice) {
     rig.policy = RetryPolicy.none();
-    rig.wire.lost();
+    rig.sender.lost();
 
     assertThat(failure(ConnectionException.class, rig.start(safety)))
         .hasMessageStartingWith(
-            "createOrder got no answer: the connection broke before the answer was complete. "
+            "createOrder received no response: the connection broke before the response was"
+                + " complete. "
                 + advice);
   }
 
   @Test
   void failure_thatDidNotGoOutAfterOneThatDid_doesNotSayThatNothingWasSent() {
     rig.policy = RetryPolicy.defaults().withMaxAttempts(2);
-    rig.wire.lost().refused();
+    rig.sender.lost().refused();
 
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(30_000);
 
     assertThat(failure(ConnectionException.class, result))
-        .hasMessageStartingWith("createOrder got no answer: the connection was refused. ")
+        .hasMessageStartingWith("createOrder received no response: the connection was refused. ")
         .hasMessageContaining("The server may or may not have acted")
         .hasMessageNotContaining("Nothing was sent");
   }
 
   @Test
   void internalError_underAnyStatus_isUnknown() {
-    rig.wire.next(400, "{\"error\":{\"code\":\"internal_error\",\"message\":\"m\"}}");
+    rig.sender.next(400, "{\"error\":{\"code\":\"internal_error\",\"message\":\"m\"}}");
 
     assertThat(failure(CallException.class, rig.start()).outcome()).isEqualTo(Outcome.UNKNOWN);
-    assertThat(rig.wire.exchanges()).hasSize(1);
+    assertThat(rig.sender.exchanges()).hasSize(1);
   }
 
   @Test
   void success_thatCannotBeRead_isAppliedAndNotSentAgain() {
-    rig.wire.next(503, "").next(200, "garbage");
+    rig.sender.next(503, "").next(200, "garbage");
 
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(30_000);
@@ -138,8 +145,10 @@ class CallExecutionOutcomeTest {
   }
 
   @Test
-  void failure_hasTheRequestIdOfTheLastAnswer() {
-    rig.wire.next(e -> e.answer(503, Map.of("peeker-request-id", List.of("req_1")), "")).refused();
+  void failure_hasTheRequestIdOfTheLastResponse() {
+    rig.sender
+        .next(e -> e.respond(503, Map.of("peeker-request-id", List.of("req_1")), ""))
+        .refused();
     rig.policy = RetryPolicy.defaults().withMaxAttempts(2);
 
     CompletableFuture<ApiResponse<String>> result = rig.start();
@@ -149,10 +158,10 @@ class CallExecutionOutcomeTest {
   }
 
   @Test
-  void answer_thatRepeatsTheKey_doesNotBringItIntoTheException() {
-    rig.wire.next(
+  void response_thatRepeatsTheKey_isRedacted() {
+    rig.sender.next(
         e ->
-            e.answer(
+            e.respond(
                 400,
                 Map.of("Peeker-Request-Id", List.of("pk_test_9f3a")),
                 "{\"error\":{\"code\":\"invalid_request\",\"message\":\"bad pk_test_9f3a\"}}"));
@@ -164,20 +173,21 @@ class CallExecutionOutcomeTest {
   }
 
   @Test
-  void answer_thatRepeatsTheKeyAfterItWasChanged_doesNotBringItIntoTheException() {
+  void response_thatRepeatsTheKeyAfterItWasChanged_isRedacted() {
     AtomicReference<String> key = new AtomicReference<>("pk_test_9f3a");
     rig.key = () -> ApiKey.of(key.get());
     CompletableFuture<ApiResponse<String>> result = rig.start();
     key.set("pk_test_another");
 
-    rig.wire
+    rig.sender
         .last()
-        .answer(400, "{\"error\":{\"code\":\"invalid_request\",\"message\":\"bad pk_test_9f3a\"}}");
+        .respond(
+            400, "{\"error\":{\"code\":\"invalid_request\",\"message\":\"bad pk_test_9f3a\"}}");
 
     assertThat(failure(CallException.class, result)).hasMessageContaining("bad ***");
   }
 
-  // ---- what the caller brought fails
+  // ---- code supplied by the caller fails
 
   @Test
   void keySupplier_failingAtFirst_isReportedAsItIs() {
@@ -186,7 +196,7 @@ class CallExecutionOutcomeTest {
     IllegalArgumentException e = failure(IllegalArgumentException.class, rig.start());
 
     assertThat(e).hasMessageStartingWith("The API key begins neither");
-    assertThat(rig.wire.exchanges()).isEmpty();
+    assertThat(rig.sender.exchanges()).isEmpty();
     assertThat(rig.events.lines()).containsExactly("createOrder ends 0 NOT_SENT");
   }
 
@@ -194,7 +204,7 @@ class CallExecutionOutcomeTest {
   void keySupplier_failingBeforeARetry_doesNotHideTheOutcome() {
     boolean[] broken = {false};
     rig.key = () -> ApiKey.of(broken[0] ? "" : "pk_test_9f3a");
-    rig.wire.next(
+    rig.sender.next(
         e -> {
           broken[0] = true;
           e.lose();
@@ -203,19 +213,20 @@ class CallExecutionOutcomeTest {
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(30_000);
 
-    ConnectionException e = failure(ConnectionException.class, result);
+    CallerCodeException e = failure(CallerCodeException.class, result);
     assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(e.attempts()).hasSize(1);
     assertThat(e)
         .hasMessage(
-            "createOrder was broken off because something of the caller's own failed: the API"
-                + " key's supplier, the rate limiter or an interceptor. The cause says how.")
+            "createOrder failed in code supplied by the caller: API key supplier, rate limiter or"
+                + " interceptor. See the cause. The server may or may not have acted; the same body"
+                + " may be sent again within 24 hours.")
         .hasCauseInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void limiter_failingBeforeARetry_doesNotHideTheOutcome() {
-    rig.wire.next(
+    rig.sender.next(
         e -> {
           rig.limiter.holds = true;
           e.lose();
@@ -223,9 +234,9 @@ class CallExecutionOutcomeTest {
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(250);
 
-    rig.limiter.places.get(1).completeExceptionally(new IllegalStateException("down"));
+    rig.limiter.requests.get(1).completeExceptionally(new IllegalStateException("down"));
 
-    ConnectionException e = failure(ConnectionException.class, result);
+    CallerCodeException e = failure(CallerCodeException.class, result);
     assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(e).hasRootCauseMessage("down");
   }
@@ -245,111 +256,71 @@ class CallExecutionOutcomeTest {
   @Test
   void interceptor_failingBeforeAnythingIsSent_isReportedAsItIs() {
     IllegalStateException own = new IllegalStateException("mine");
-    rig.wire.next(e -> e.breakDown(own));
+    rig.sender.next(e -> e.failInCallerCode(own));
 
     assertThat(failure(IllegalStateException.class, rig.start())).isSameAs(own);
-    assertThat(rig.limiter.finished).isEqualTo(1);
+    assertThat(rig.limiter.released).isEqualTo(1);
     assertThat(rig.events.lines())
         .containsExactly(
             "createOrder attempt 1",
-            "createOrder attempt 1: something of the caller's own failed",
+            "createOrder attempt 1: code supplied by the caller failed",
             "createOrder ends 1 NOT_SENT");
   }
 
   @Test
   void interceptor_failingAfterAnAttemptThatWentOut_doesNotHideTheOutcome() {
-    rig.wire.lost().next(e -> e.breakDown(new IllegalStateException("mine")));
+    rig.sender.lost().next(e -> e.failInCallerCode(new IllegalStateException("mine")));
 
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(30_000);
 
-    ConnectionException e = failure(ConnectionException.class, result);
+    CallerCodeException e = failure(CallerCodeException.class, result);
     assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(e.attempts()).hasSize(2);
     assertThat(e).hasRootCauseMessage("mine");
   }
 
   @Test
-  void interceptor_failingAfterTheCallWasCancelled_changesNothing() {
-    CompletableFuture<ApiResponse<String>> result = rig.start();
-    result.cancel(true);
-    int before = rig.events.lines().size();
-
-    rig.wire.last().breakDown(new IllegalStateException("mine"));
-
-    assertThat(rig.events.lines()).hasSize(before);
-    assertThat(rig.limiter.finished).isEqualTo(1);
-  }
-
-  @Test
   void reader_failingInAnyWay_leavesASuccessApplied() {
-    rig.wire.next(200, OK);
+    rig.sender.next(200, OK);
 
     CompletableFuture<ApiResponse<String>> result =
-        rig.transport()
-            .sendAsync(
-                CallRig.to(RetrySafety.SAME_BYTES)
-                    .build(
-                        json -> {
-                          throw new NullPointerException("no such member");
-                        }));
+        rig.start(
+            CallRig.to(RetrySafety.SAME_BYTES)
+                .build(
+                    json -> {
+                      throw new NullPointerException("no such property");
+                    }));
 
     assertThat(failure(UnreadableResponseException.class, result).outcome())
         .isEqualTo(Outcome.APPLIED);
   }
 
   @Test
-  void wire_failingToSend_endsTheCallAndGivesTheLeaveBack() {
-    rig.wire.next(
+  void sender_failingToSend_endsTheCallAndReleasesThePermit() {
+    rig.sender.next(
         e -> {
           throw new IllegalStateException("closed");
         });
 
     assertThat(failure(IllegalStateException.class, rig.start())).hasMessage("closed");
-    assertThat(rig.limiter.finished).isEqualTo(1);
+    assertThat(rig.limiter.released).isEqualTo(1);
   }
 
   @Test
   void reader_failingWithAnError_doesNotHideThatTheCallSucceeded() {
-    rig.wire.next(200, OK);
+    rig.sender.next(200, OK);
 
     CompletableFuture<ApiResponse<String>> result =
-        rig.transport()
-            .sendAsync(
-                CallRig.to(RetrySafety.ALWAYS)
-                    .build(
-                        json -> {
-                          throw new NoClassDefFoundError("Gone");
-                        }));
+        rig.start(
+            CallRig.to(RetrySafety.ALWAYS)
+                .build(
+                    json -> {
+                      throw new NoClassDefFoundError("Gone");
+                    }));
 
-    ConnectionException e = failure(ConnectionException.class, result);
+    CallerCodeException e = failure(CallerCodeException.class, result);
     assertThat(e).hasRootCauseMessage("Gone");
     assertThat(e.outcome()).isEqualTo(Outcome.APPLIED);
-  }
-
-  @Test
-  void callbackExecutor_shutDown_stillCompletesTheFuture() {
-    rig.callbacks =
-        task -> {
-          throw new RejectedExecutionException("shut down");
-        };
-    rig.wire.next(200, OK).next(400, "");
-
-    assertThat(rig.start()).isCompletedWithValueMatching(each -> each.body().equals("fine"));
-    assertThat(rig.start()).isCompletedExceptionally();
-  }
-
-  @Test
-  void body_thatCannotBeWritten_failsTheFuture() {
-    ApiCall<String> call =
-        ApiCall.<String>builder("x", "POST", "/x", RetrySafety.ALWAYS)
-            .body(
-                () -> {
-                  throw new IllegalStateException("no body");
-                })
-            .build(String::valueOf);
-
-    assertThat(failure(IllegalStateException.class, rig.transport().sendAsync(call)))
-        .hasMessage("no body");
   }
 }

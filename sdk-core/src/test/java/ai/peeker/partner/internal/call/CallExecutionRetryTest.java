@@ -14,42 +14,54 @@ import ai.peeker.partner.error.ConnectionException;
 import ai.peeker.partner.error.RateLimitedException;
 import ai.peeker.partner.error.ServerException;
 import ai.peeker.partner.internal.http.ApiKey;
+import ai.peeker.partner.testkit.FakeTime;
+import ai.peeker.partner.testkit.ScriptedSender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When a call is sent again. Chance is 0.5: back-offs of 250 ms, 500 ms, 1 s; jitter of 500 ms. */
+/**
+ * When a call is sent again. The random number is 0.5: backoffs of 250 ms, 500 ms, 1 s; jitter of
+ * 500 ms.
+ */
+@ParameterizedClass
+@EnumSource(CallRig.Driver.class)
 class CallExecutionRetryTest {
-  private final CallRig rig = new CallRig();
+  private final CallRig rig;
+
+  CallExecutionRetryTest(CallRig.Driver driver) {
+    rig = new CallRig(driver);
+  }
 
   private List<Long> startMillis() {
-    return rig.wire.exchanges().stream()
-        .map(each -> Duration.between(StepTime.START, each.startedAt()).toMillis())
+    return rig.sender.exchanges().stream()
+        .map(each -> Duration.between(FakeTime.START, each.startedAt()).toMillis())
         .toList();
   }
 
   @Test
-  void call_answered_isSentOnce() {
-    rig.wire.next(200, OK);
+  void call_thatSucceeds_isSentOnce() {
+    rig.sender.next(200, OK);
 
     ApiResponse<String> response = rig.start().join();
 
     assertThat(response.body()).isEqualTo("fine");
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.attempts()).hasSize(1);
-    assertThat(rig.wire.last().authorization()).isEqualTo("Bearer pk_test_9f3a");
-    assertThat(rig.limiter.finished).isEqualTo(1);
+    assertThat(rig.sender.last().key()).isEqualTo("pk_test_9f3a");
+    assertThat(rig.limiter.released).isEqualTo(1);
     assertThat(rig.time.pending()).isZero();
   }
 
   @Test
-  void call_failedByTheServer_isSentAgainAfterBackOffsThatDouble() {
-    rig.wire.next(503, "").next(500, "").next(502, "<html>").next(200, OK);
+  void call_failedByTheServer_isSentAgainAfterBackoffsThatDouble() {
+    rig.sender.next(503, "").next(500, "").next(502, "<html>").next(200, OK);
 
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(10_000);
@@ -60,25 +72,25 @@ class CallExecutionRetryTest {
         .containsExactly(
             Duration.ZERO, Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1));
     assertThat(rig.limiter.granted).isEqualTo(4);
-    assertThat(rig.limiter.finished).isEqualTo(4);
+    assertThat(rig.limiter.released).isEqualTo(4);
   }
 
   @Test
   void call_sentAgain_sendsTheSameBytes() {
-    rig.wire.next(503, "").lost().next(200, OK);
+    rig.sender.next(503, "").lost().next(200, OK);
 
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(10_000);
 
     assertThat(result).isCompleted();
-    assertThat(rig.wire.exchanges())
-        .extracting(ScriptedWire.Exchange::body)
+    assertThat(rig.sender.exchanges())
+        .extracting(ScriptedSender.ScriptedExchange::body)
         .containsExactly("the same bytes", "the same bytes", "the same bytes");
   }
 
   @Test
   void call_unavailableWithAWait_waitsThatLong() {
-    rig.wire.next(e -> e.answer(503, Map.of("Retry-After", List.of("7")), "")).next(200, OK);
+    rig.sender.next(e -> e.respond(503, Map.of("Retry-After", List.of("7")), "")).next(200, OK);
 
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(10_000);
@@ -91,7 +103,7 @@ class CallExecutionRetryTest {
   @ParameterizedTest
   @EnumSource(RetrySafety.class)
   void call_rateLimited_isSentAgainAfterTheServersWaitWhateverItsSafety(RetrySafety safety) {
-    rig.wire.next(429, limitedFor(12)).next(200, OK);
+    rig.sender.next(429, limitedFor(12)).next(200, OK);
 
     CompletableFuture<ApiResponse<String>> result = rig.start(safety);
     rig.time.passMillis(20_000);
@@ -103,7 +115,7 @@ class CallExecutionRetryTest {
 
   @Test
   void call_rateLimitedWithoutAWait_waitsTheDefaultAndPausesTheOthers() {
-    rig.wire.next(429, limited("{}")).next(200, OK);
+    rig.sender.next(429, limited("{}")).next(200, OK);
 
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(20_000);
@@ -115,19 +127,19 @@ class CallExecutionRetryTest {
 
   @Test
   void call_rateLimitedBeyondItsDeadline_failsAtOnceAndStillPausesTheOthers() {
-    rig.wire.next(429, limitedFor(7_200));
+    rig.sender.next(429, limitedFor(7_200));
 
     RateLimitedException e = failure(RateLimitedException.class, rig.start());
 
-    assertThat(e.retryAt()).isEqualTo(StepTime.START.plusSeconds(7_200));
-    assertThat(e).hasMessageContaining("does not fit the 60000 ms that the call has left");
+    assertThat(e.retryAt()).isEqualTo(FakeTime.START.plusSeconds(7_200));
+    assertThat(e).hasMessageContaining("exceeds the remaining 60000 ms of the call");
     assertThat(rig.limiter.pauses).containsExactly(Duration.ofHours(2));
     assertThat(rig.time.pending()).isZero();
   }
 
   @Test
   void call_rateLimitedForCapacity_isNotWaitedOutAndPausesNobody() {
-    rig.wire.next(
+    rig.sender.next(
         429, limited("{\"reason\":\"cloudflare_account_capacity\",\"retry_after_seconds\":3}"));
 
     RateLimitedException e = failure(RateLimitedException.class, rig.start());
@@ -141,7 +153,7 @@ class CallExecutionRetryTest {
   @ParameterizedTest
   @EnumSource(RetrySafety.class)
   void call_thatDidNotGoOut_isSentAgainWhateverItsSafety(RetrySafety safety) {
-    rig.wire.refused().next(200, OK);
+    rig.sender.refused().next(200, OK);
 
     CompletableFuture<ApiResponse<String>> result = rig.start(safety);
     rig.time.passMillis(250);
@@ -152,22 +164,21 @@ class CallExecutionRetryTest {
 
   @Test
   void neverCall_thatWentOut_isNotSentAgain() {
-    rig.wire.lost();
+    rig.sender.lost();
 
     ConnectionException e = failure(ConnectionException.class, rig.start(RetrySafety.NEVER));
 
     assertThat(e)
-        .hasMessageContaining("the connection broke before the answer was complete")
+        .hasMessageContaining("the connection broke before the response was complete")
         .hasMessageEndingWith(
-            "Not sent again: the API does not promise that a repetition of this operation is"
-                + " harmless.");
+            "Not sent again: the API does not promise that repeating this operation is harmless.");
     assertThat(e.retryAt()).isNull();
     assertThat(rig.time.pending()).isZero();
   }
 
   @Test
   void neverCall_failedByTheServer_isNotSentAgain() {
-    rig.wire.next(500, "");
+    rig.sender.next(500, "");
 
     ServerException e = failure(ServerException.class, rig.start(RetrySafety.NEVER));
 
@@ -177,32 +188,32 @@ class CallExecutionRetryTest {
 
   @Test
   void call_failingAgainAndAgain_endsWithThePolicy() {
-    rig.wire.refused().refused().refused().refused();
+    rig.sender.refused().refused().refused().refused();
 
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(60_000);
 
     ConnectionException e = failure(ConnectionException.class, result);
     assertThat(e.attempts()).hasSize(4);
-    assertThat(e).hasMessageEndingWith("Tried 4 times, as often as the retry policy allows.");
-    // it failed after 1.75 s; the next back-off would have been 2 s
-    assertThat(e.retryAt()).isEqualTo(StepTime.START.plusMillis(3_750));
+    assertThat(e).hasMessageEndingWith("Sent 4 times, the maximum of the retry policy.");
+    // it failed after 1.75 s; the next backoff would have been 2 s
+    assertThat(e.retryAt()).isEqualTo(FakeTime.START.plusMillis(3_750));
   }
 
   @Test
-  void call_refused_isNotSentAgain() {
-    rig.wire.next(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"m\"}}");
+  void call_rejected_isNotSentAgain() {
+    rig.sender.next(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"m\"}}");
 
     CompletableFuture<ApiResponse<String>> result = rig.start(RetrySafety.ALWAYS);
 
     assertThat(result).isCompletedExceptionally();
-    assertThat(rig.wire.exchanges()).hasSize(1);
+    assertThat(rig.sender.exchanges()).hasSize(1);
   }
 
   @Test
   void statuses_atTheEdges_areTakenForWhatTheyAre() {
     rig.policy = RetryPolicy.none();
-    rig.wire.next(499, "").next(500, "").next(299, OK).next(300, OK).next(199, OK);
+    rig.sender.next(499, "").next(500, "").next(299, OK).next(300, OK).next(199, OK);
 
     assertThat(rig.start()).isCompletedExceptionally();
     assertThat(failure(Exception.class, rig.start())).isInstanceOf(ServerException.class);
@@ -215,28 +226,27 @@ class CallExecutionRetryTest {
 
   private void callAgainstAServerThatIsDown() {
     rig.policy = RetryPolicy.defaults().withMaxAttempts(2);
-    rig.wire.next(503, "").next(503, "");
+    rig.sender.next(503, "").next(503, "");
     var unused = rig.start();
     rig.time.passMillis(1_000);
-    rig.wire.forgetTheRest();
+    rig.sender.clearScript();
   }
 
   @Test
   void budget_usedUp_endsCallsAndSaysSo() {
-    HttpTransport shared = rig.transport();
     for (int i = 0; i < 11; i++) { // each call brings a tenth of a retry and takes one
-      rig.wire.next(503, "").next(503, "").next(503, "").next(503, "");
-      var unused = shared.sendAsync(CallRig.call(RetrySafety.SAME_BYTES));
+      rig.sender.next(503, "").next(503, "").next(503, "").next(503, "");
+      var unused = rig.start(CallRig.call(RetrySafety.SAME_BYTES));
       rig.time.passMillis(10_000);
-      rig.wire.forgetTheRest();
+      rig.sender.clearScript();
     }
-    int before = rig.wire.exchanges().size();
+    int before = rig.sender.exchanges().size();
 
-    rig.wire.next(503, "");
+    rig.sender.next(503, "");
     ServerException e =
-        failure(ServerException.class, shared.sendAsync(CallRig.call(RetrySafety.SAME_BYTES)));
+        failure(ServerException.class, rig.start(CallRig.call(RetrySafety.SAME_BYTES)));
 
-    assertThat(rig.wire.exchanges()).hasSize(before + 1);
+    assertThat(rig.sender.exchanges()).hasSize(before + 1);
     assertThat(e)
         .hasMessageContaining(
             "Not sent again: so many calls are failing that the retry budget is used up.");
@@ -250,19 +260,19 @@ class CallExecutionRetryTest {
     }
 
     // 30 first attempts; 100 + 29 tenths (the first meets a full budget) are 12 retries
-    assertThat(rig.wire.exchanges()).hasSize(30 + 12);
+    assertThat(rig.sender.exchanges()).hasSize(30 + 12);
   }
 
   @Test
   void budget_ofRetriesThatSucceed_isNotUsedUp() {
     for (int i = 0; i < 30; i++) {
-      rig.wire.next(503, "").next(200, OK);
+      rig.sender.next(503, "").next(200, OK);
       CompletableFuture<ApiResponse<String>> result = rig.start();
       rig.time.passMillis(1_000);
       assertThat(result).isCompleted();
     }
 
-    assertThat(rig.wire.exchanges()).hasSize(60);
+    assertThat(rig.sender.exchanges()).hasSize(60);
   }
 
   @Test
@@ -270,22 +280,22 @@ class CallExecutionRetryTest {
     for (int i = 0; i < 30; i++) {
       callAgainstAServerThatIsDown();
     }
-    int before = rig.wire.exchanges().size();
-    rig.wire.next(429, limitedFor(1)).next(200, OK); // brings its tenth, and no more
+    int before = rig.sender.exchanges().size();
+    rig.sender.next(429, limitedFor(1)).next(200, OK); // brings its tenth, and no more
     var limited = rig.start();
     rig.time.passMillis(5_000);
     assertThat(limited).isCompleted();
 
-    rig.wire.next(503, "");
+    rig.sender.next(503, "");
     var failing = rig.start();
     rig.time.passMillis(5_000);
 
     // left were 9 tenths of 129; 2 more are 11, which is one retry; without the last call's tenth
     // none
     assertThat(failing).isNotDone();
-    assertThat(rig.wire.exchanges()).hasSize(before + 4);
-    rig.wire.last().answer(503, "");
-    rig.wire.next(503, "");
+    assertThat(rig.sender.exchanges()).hasSize(before + 4);
+    rig.sender.last().respond(503, "");
+    rig.sender.next(503, "");
     var last = rig.start();
     assertThat(last).isCompletedExceptionally();
   }
@@ -293,13 +303,13 @@ class CallExecutionRetryTest {
   @Test
   void budget_isNotTakenByWaitsFor429() {
     for (int i = 0; i < 30; i++) {
-      rig.wire.next(429, limitedFor(1)).next(429, limitedFor(1)).next(200, OK);
+      rig.sender.next(429, limitedFor(1)).next(429, limitedFor(1)).next(200, OK);
       CompletableFuture<ApiResponse<String>> result = rig.start();
       rig.time.passMillis(5_000);
       assertThat(result).isCompleted();
     }
 
-    assertThat(rig.wire.exchanges()).hasSize(90);
+    assertThat(rig.sender.exchanges()).hasSize(90);
   }
 
   // ---- key
@@ -308,26 +318,26 @@ class CallExecutionRetryTest {
   void key_changedBetweenAttempts_isUsedFromTheNextOn() {
     List<String> keys = new ArrayList<>(List.of("pk_test_old", "pk_test_new"));
     rig.key = () -> ApiKey.of(keys.size() > 1 ? keys.remove(0) : keys.get(0));
-    rig.wire.next(503, "").next(200, OK);
+    rig.sender.next(503, "").next(200, OK);
 
     var unused = rig.start();
     rig.time.passMillis(10_000);
 
-    assertThat(rig.wire.exchanges())
-        .extracting(ScriptedWire.Exchange::authorization)
-        .containsExactly("Bearer pk_test_old", "Bearer pk_test_new");
+    assertThat(rig.sender.exchanges())
+        .extracting(ScriptedSender.ScriptedExchange::key)
+        .containsExactly("pk_test_old", "pk_test_new");
   }
 
   @Test
   void key_thatWasRateLimited_isTheOneThatIsPaused() {
-    CallRig.HandLimiter other = new CallRig.HandLimiter();
+    CallRig.ManualLimiter other = new CallRig.ManualLimiter();
     boolean[] changed = {false};
     rig.key = () -> ApiKey.of(changed[0] ? "pk_live_new" : "pk_test_old");
     rig.limiters = key -> key.toString().equals("pk_live_***") ? other : rig.limiter;
-    rig.wire.next(
+    rig.sender.next(
         e -> {
           changed[0] = true;
-          e.answer(429, limitedFor(12));
+          e.respond(429, limitedFor(12));
         });
 
     var unused = rig.start();

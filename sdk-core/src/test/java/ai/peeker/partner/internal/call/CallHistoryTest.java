@@ -6,6 +6,7 @@ import ai.peeker.partner.api.Attempt;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.internal.http.ExchangeException;
 import ai.peeker.partner.internal.http.RawResponse;
+import ai.peeker.partner.testkit.FakeTime;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -16,22 +17,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CallHistoryTest {
-  private final StepTime time = new StepTime();
+  private final FakeTime time = new FakeTime();
   private final CallHistory history = new CallHistory(time, Duration.ofSeconds(60));
 
-  private static RawResponse answer(int status) {
+  private static RawResponse response(int status) {
     return new RawResponse(status, Map.of("Peeker-Request-Id", List.of("req_1")), new byte[0]);
   }
 
-  /** A number is a status; the other words are exchanges without an answer. */
+  /** A number is a status; the words are exchanges without a response. */
   private void attempt(String what) {
-    history.begin();
+    history.attemptStarted();
     switch (what) {
-      case "refused" -> history.failed(new ExchangeException(false, new ConnectException("x")));
-      case "lost" -> history.failed(new ExchangeException(true, new IOException("x")));
-      case "cut" -> history.brokenOff(true, "cut");
-      case "cut early" -> history.brokenOff(false, "cut");
-      default -> history.answered(answer(Integer.parseInt(what)));
+      case "refused" ->
+          history.failed(ExchangeException.ofNetwork(false, new ConnectException("x")));
+      case "lost" -> history.failed(ExchangeException.ofNetwork(true, new IOException("x")));
+      case "cut" -> history.aborted(true, "cut");
+      case "cut early" -> history.aborted(false, "cut");
+      default -> history.responded(response(Integer.parseInt(what)));
     }
   }
 
@@ -74,18 +76,18 @@ class CallHistoryTest {
     "'',                              APPLIED",
     "text/html; charset=utf-8,        UNKNOWN",
   })
-  void outcome_ofASuccess_dependsOnWhoseItMayBe(String type, Outcome expected) {
+  void outcome_ofASuccess_dependsOnItsContentType(String type, Outcome expected) {
     Map<String, List<String>> headers =
         type.isEmpty() ? Map.of() : Map.of("Content-Type", List.of(type));
-    history.begin();
+    history.attemptStarted();
 
-    history.answered(new RawResponse(200, headers, new byte[0]));
+    history.responded(new RawResponse(200, headers, new byte[0]));
 
     assertThat(history.outcome()).isEqualTo(expected);
   }
 
   @Test
-  void outcome_ofARefusalThatMayHaveActed_isUnknown() {
+  void outcome_ofARejectionThatMayHaveActed_isUnknown() {
     attempt("400");
 
     history.mayHaveActed();
@@ -107,7 +109,7 @@ class CallHistoryTest {
     assertThat(history.attempts())
         .extracting(Attempt::startedAt)
         .containsExactly(
-            StepTime.START, StepTime.START.plusSeconds(2), StepTime.START.plusSeconds(5));
+            FakeTime.START, FakeTime.START.plusSeconds(2), FakeTime.START.plusSeconds(5));
     assertThat(history.attempts())
         .extracting(Attempt::waitedBefore)
         .containsExactly(Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(3));
@@ -120,16 +122,16 @@ class CallHistoryTest {
 
   @Test
   void attempt_justEnded_isTheOneThatIsReturned() {
-    history.begin();
+    history.attemptStarted();
 
-    assertThat(history.answered(answer(429))).isSameAs(history.attempts().get(0));
-    assertThat(history.failed(new ExchangeException(true, new IOException("x"))))
+    assertThat(history.responded(response(429))).isSameAs(history.attempts().get(0));
+    assertThat(history.failed(ExchangeException.ofNetwork(true, new IOException("x"))))
         .isSameAs(history.attempts().get(1));
-    assertThat(history.brokenOff(true, "cut")).isSameAs(history.attempts().get(2));
+    assertThat(history.aborted(true, "cut")).isSameAs(history.attempts().get(2));
   }
 
   @Test
-  void attempts_givenOut_doNotChangeAfterwards() {
+  void attempts_returned_doNotChangeAfterwards() {
     attempt("429");
     List<Attempt> before = history.attempts();
 
@@ -173,9 +175,9 @@ class CallHistoryTest {
     attempt("503");
     time.passMillis(10_000);
 
-    assertThat(history.progress(StepTime.START.plusSeconds(15)).resumableFor())
+    assertThat(history.progress(FakeTime.START.plusSeconds(15)).resumableFor())
         .isEqualTo(Duration.ofSeconds(5));
-    assertThat(history.progress(StepTime.START.plusSeconds(3)).resumableFor())
+    assertThat(history.progress(FakeTime.START.plusSeconds(3)).resumableFor())
         .isEqualTo(Duration.ofSeconds(-7));
   }
 }

@@ -2,6 +2,7 @@ package ai.peeker.partner.internal.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.peeker.partner.internal.http.RawResponse;
 import ai.peeker.partner.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ class RedactorTest {
   /** Quotes, a backslash, an umlaut, an emoji, a space and what URLs and HTML escape. */
   private static final String PASSWORD = "pa\"s\\s/w\u00f6rd <&'\ud83d\ude00+%";
 
-  private final Redactor redaction =
+  private final Redactor redactor =
       new Redactor(
           Secret.of("pk_test_KEY"),
           Map.of("sequencer", Map.of("login_password", Secret.of(PASSWORD)), "list", List.of(1)));
@@ -40,55 +41,128 @@ class RedactorTest {
         "pa&#34;s\\s/w&#246;rd &lt;&amp;&#39;&#128512;+%",
         "cGEic1xzL3fDtnJkIDwmJ/CfmIArJQ"
       })
-  void apply_toASecretInAnyForm_strikesItOut(String form) {
-    assertThat(redaction.apply("before " + form + " after")).isEqualTo("before *** after");
+  void redact_aSecretInAnyForm_redactsIt(String form) {
+    assertThat(redactor.redact("before " + form + " after")).isEqualTo("before *** after");
   }
 
   @Test
-  void apply_toOtherText_leavesItAsItIs() {
+  void redact_otherStrings_leavesItAsItIs() {
     String text = "{\"code\":\"invalid_request\",\"message\":\"pk_test_ keys cannot\\u00f6 \"}";
 
-    assertThat(redaction.apply(text)).isEqualTo(text);
+    assertThat(redactor.redact(text)).isEqualTo(text);
   }
 
   @Test
-  void apply_toASecretOfThreeCharacters_leavesTheTextReadable() {
+  void redact_aSecretOfThreeCharacters_leavesTheStringReadable() {
     Redactor brief = new Redactor(Secret.of("pk_test_KEY"), List.of(Secret.of("abc")));
 
-    assertThat(brief.apply("abcdef")).isEqualTo("abcdef");
+    assertThat(brief.redact("abcdef")).isEqualTo("abcdef");
   }
 
   @Test
-  void apply_toAVeryLongSecret_strikesItOut() {
+  void redact_aVeryLongSecret_redactsIt() {
     String secret = "0123456789".repeat(2_000);
     Redactor longOne = new Redactor(Secret.of("pk_test_KEY"), List.of(Secret.of(secret)));
 
-    assertThat(longOne.apply("<" + secret + ">")).doesNotContain("0123456789");
+    assertThat(longOne.redact("<" + secret + ">")).doesNotContain("0123456789");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 10})
-  void apply_toABodyCutOffWithinASecret_leavesNoPartOfIt(int kept) {
+  void redact_aBodyCutOffWithinASecret_leavesNoPartOfIt(int kept) {
     String text = "x".repeat(1000) + "pk_test_KEY".substring(0, kept);
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
 
-    assertThat(redaction.apply(body, body.length)).matches("x+");
+    assertThat(redactor.redact(body, body.length)).matches("x+");
   }
 
   @Test
-  void apply_toABodyOfManySecretsCutOff_leavesNoPartOfOne() {
+  void redact_aBodyOfManySecretsCutOff_leavesNoPartOfOne() {
     byte[] body = "pk_test_KEY ".repeat(1000).getBytes(StandardCharsets.UTF_8);
     byte[] cut = Arrays.copyOf(body, body.length - 3);
 
-    assertThat(redaction.apply(cut, cut.length)).matches("[* ]*");
+    assertThat(redactor.redact(cut, cut.length)).matches("[* ]*");
   }
 
   @Test
-  void applyToJson_strikesOutNamesAndValuesAtAnyDepth() {
+  void redactJson_redactsNamesAndValuesAtAnyDepth() {
     Object json =
         Map.of("pk_test_KEY", List.of(Map.of("a", "<pk_test_KEY>"), 7, true), "b", "plain");
 
-    assertThat(redaction.applyToJson(json))
+    assertThat(redactor.redactJson(json))
         .isEqualTo(Map.of("***", List.of(Map.of("a", "<***>"), 7, true), "b", "plain"));
+  }
+
+  private static RawResponse withHeader(String value) {
+    return new RawResponse(
+        400,
+        Map.of("Peeker-Request-Id", List.of("req_1", value)),
+        "pk_test_KEY".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void redactHeaders_ofAResponseWithoutSecrets_returnsItAsItIs() {
+    RawResponse response = withHeader("req_2");
+
+    assertThat(redactor.redactHeaders(response)).isSameAs(response);
+  }
+
+  @Test
+  void redactHeaders_ofAResponseWithASecret_redactsItsHeadersOnly() {
+    RawResponse redacted = redactor.redactHeaders(withHeader("<pk_test_KEY>" + PASSWORD));
+
+    assertThat(redacted.headers())
+        .isEqualTo(Map.of("Peeker-Request-Id", List.of("req_1", "<***>***")));
+    assertThat(redacted.header("peeker-request-id")).isEqualTo("req_1");
+    assertThat(redacted.status()).isEqualTo(400);
+    assertThat(redacted.body()).asString(StandardCharsets.UTF_8).isEqualTo("pk_test_KEY");
+  }
+
+  @Test
+  void redact_ofAKeyAndNoBody_redactsTheKey() {
+    Redactor keyOnly = new Redactor(Secret.of("pk_test_KEY"), null);
+
+    assertThat(keyOnly.redact("pk_test_KEY")).isEqualTo("***");
+  }
+
+  @Test
+  void redact_withoutAnySecret_leavesTheStringAsItIs() {
+    Redactor none = new Redactor(Secret.of("key"), null);
+
+    assertThat(none.redact("key and all else")).isEqualTo("key and all else");
+    assertThat(none.redact("abc".getBytes(StandardCharsets.UTF_8), 3)).isEqualTo("abc");
+  }
+
+  @Test
+  void redact_secretOfFourCharacters_redactsIt() {
+    assertThat(new Redactor(Secret.of("abcd"), null).redact("abcdef")).isEqualTo("***ef");
+  }
+
+  @Test
+  void redact_secretInAListOfTheBody_redactsIt() {
+    Redactor listed =
+        new Redactor(Secret.of("pk_test_KEY"), List.of(Map.of("a", Secret.of("first-secret"))));
+
+    assertThat(listed.redact("<first-secret>")).isEqualTo("<***>");
+  }
+
+  @Test
+  void redact_bodyShorterThanTheLimit_isComplete() {
+    byte[] body = "x pk_test_KEY y".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(redactor.redact(body, body.length + 1)).isEqualTo("x *** y");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\\nb\\rc\\td", "a\nb\rc\td", "a%0Ab%0Dc%09d"})
+  void redact_secretWithControlCharacters_redactsIt(String form) {
+    assertThat(new Redactor(Secret.of("a\nb\rc\td"), null).redact("<" + form + ">"))
+        .isEqualTo("<***>");
+  }
+
+  @Test
+  void redact_secretWithEveryNamedCharacter_redactsIt() {
+    assertThat(new Redactor(Secret.of("\"'&<> "), null).redact("[&quot;&apos;&amp;&lt;&gt;+]"))
+        .isEqualTo("[***]");
   }
 }

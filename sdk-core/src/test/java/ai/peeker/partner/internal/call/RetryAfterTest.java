@@ -26,7 +26,7 @@ class RetryAfterTest {
 
   private static @Nullable Duration wait(
       @Nullable Object body, @Nullable String retryAfter, @Nullable String date, Instant now) {
-    Map<String, List<String>> headers = new TreeMap<>();
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     if (retryAfter != null) {
       headers.put("retry-after", List.of(retryAfter));
     }

@@ -9,7 +9,7 @@ class RetryBudgetTest {
 
   private int drain() {
     int granted = 0;
-    while (granted < 1_000 && budget.takeRetry()) {
+    while (granted < 1_000 && budget.takeToken()) {
       granted++;
     }
     return granted;
@@ -24,11 +24,11 @@ class RetryBudgetTest {
   void firstAttempts_ten_bringOneRetry() {
     drain();
     for (int i = 0; i < 9; i++) {
-      budget.firstAttempt();
+      budget.callStarted();
     }
-    assertThat(budget.takeRetry()).isFalse();
+    assertThat(budget.takeToken()).isFalse();
 
-    budget.firstAttempt();
+    budget.callStarted();
 
     assertThat(drain()).isEqualTo(1);
   }
@@ -45,7 +45,7 @@ class RetryBudgetTest {
   @Test
   void budget_neverHoldsMoreThanTenRetries() {
     for (int i = 0; i < 500; i++) {
-      budget.firstAttempt();
+      budget.callStarted();
       budget.retrySucceeded();
     }
 
@@ -56,8 +56,8 @@ class RetryBudgetTest {
   void outage_ofEverything_addsATenthAndTheReserve() {
     int retries = 0;
     for (int i = 0; i < 1_000; i++) {
-      budget.firstAttempt();
-      retries += budget.takeRetry() ? 1 : 0;
+      budget.callStarted();
+      retries += budget.takeToken() ? 1 : 0;
     }
 
     // a call brings 1 tenth and a retry takes 10: 100 of reserve and 1,000 of calls, of which the

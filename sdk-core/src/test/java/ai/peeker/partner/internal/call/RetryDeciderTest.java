@@ -12,9 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The policy: 4 attempts, back-off from 0.5 s; 5 s and up to 1 s of jitter for a 429. */
+/** The policy: 4 attempts, backoff from 0.5 s; 5 s and up to 1 s of jitter for a 429. */
 class RetryDeciderTest {
-  private final RetryDecider rules = new RetryDecider(RetryPolicy.defaults());
+  private final RetryBudget budget = new RetryBudget();
+
+  private RetryDecider decider(RetrySafety safety) {
+    return new RetryDecider(RetryPolicy.defaults(), budget, safety);
+  }
 
   private static Progress progress(int attempts, long millisLeft, long windowMillisLeft) {
     return new Progress(
@@ -25,25 +29,26 @@ class RetryDeciderTest {
     return millis == null ? null : Duration.ofMillis(millis);
   }
 
-  // chance is 0.5: waits of 250 ms, 500 ms and 1 s after the first, second and third attempt
+  // the random number is 0.5; delays of 250 ms, 500 ms and 1 s after the first, second and third
+  // attempt
   @ParameterizedTest
   @CsvSource({
-    // safety, acted, attempts, left, window, server's wait, again, delay, note
+    // safety, acted, attempts, left, window, server's delay, again, delay, note
     "ALWAYS,    true,  1, 60000, 86400000,      , true,    250, ''",
     "ALWAYS,    false, 1, 60000, 86400000,      , true,    250, ''",
     "ALWAYS,    true,  2, 60000, 86400000,      , true,    500, ''",
     "ALWAYS,    true,  3, 60000, 86400000,      , true,   1000, ''",
-    "ALWAYS,    true,  4, 60000, 86400000,      , false,  2000, Tried 4 times",
-    "ALWAYS,    true,  5, 60000, 86400000,      , false,  4000, Tried 5 times",
+    "ALWAYS,    true,  4, 60000, 86400000,      , false,  2000, Sent 4 times",
+    "ALWAYS,    true,  5, 60000, 86400000,      , false,  4000, Sent 5 times",
     "ALWAYS,    true,  1,   251, 86400000,      , true,    250, ''",
-    "ALWAYS,    true,  1,   250, 86400000,      , false,   250, does not fit",
-    "ALWAYS,    true,  1,     0, 86400000,      , false,   250, does not fit",
+    "ALWAYS,    true,  1,   250, 86400000,      , false,   250, exceeds",
+    "ALWAYS,    true,  1,     0, 86400000,      , false,   250, exceeds",
     "ALWAYS,    true,  1, 60000,      250,      , true,    250, ''",
     "ALWAYS,    true,  1, 60000,  -999999,      , true,    250, ''",
     "ALWAYS,    true,  1, 60000, 86400000, 3000 , true,   3500, ''",
     "ALWAYS,    true,  1,  3501, 86400000, 3000 , true,   3500, ''",
-    "ALWAYS,    true,  1,  3500, 86400000, 3000 , false,  3000, does not fit",
-    "ALWAYS,    true,  4, 60000, 86400000, 3000 , false,  3000, Tried 4 times",
+    "ALWAYS,    true,  1,  3500, 86400000, 3000 , false,  3000, exceeds",
+    "ALWAYS,    true,  4, 60000, 86400000, 3000 , false,  3000, Sent 4 times",
     "SAME_BYTES, true,  1, 60000, 86400000,      , true,    250, ''",
     "SAME_BYTES, false, 1, 60000, 86400000,      , true,    250, ''",
     "SAME_BYTES, true,  1, 60000,      251,      , true,    250, ''",
@@ -52,28 +57,28 @@ class RetryDeciderTest {
     "SAME_BYTES, true,  1, 60000,       -1,      , false,      , 24 hours",
     "SAME_BYTES, true,  1, 60000,     3500, 3000 , false,      , 24 hours",
     "SAME_BYTES, true,  1, 60000,     3501, 3000 , true,   3500, ''",
-    "SAME_BYTES, true,  4, 60000, 86400000,      , false,  2000, Tried 4 times",
-    "SAME_BYTES, true,  1,   100, 86400000,      , false,   250, does not fit",
+    "SAME_BYTES, true,  4, 60000, 86400000,      , false,  2000, Sent 4 times",
+    "SAME_BYTES, true,  1,   100, 86400000,      , false,   250, exceeds",
     "NEVER,     true,  1, 60000, 86400000,      , false,      , does not promise",
     "NEVER,     true,  4, 60000, 86400000, 3000 , false,      , does not promise",
     "NEVER,     false, 1, 60000, 86400000,      , true,    250, ''",
     "NEVER,     false, 1, 60000,     -999,      , true,    250, ''",
-    "NEVER,     false, 4, 60000, 86400000,      , false,  2000, Tried 4 times",
-    "NEVER,     false, 1,   100, 86400000,      , false,   250, does not fit",
+    "NEVER,     false, 4, 60000, 86400000,      , false,  2000, Sent 4 times",
+    "NEVER,     false, 1,   100, 86400000,      , false,   250, exceeds",
   })
   void afterFailure_everyCase_isDecided(
       RetrySafety safety,
-      boolean maybeActed,
+      boolean mayHaveActed,
       int attempts,
       long left,
       long window,
-      @Nullable Long serverWait,
+      @Nullable Long retryAfter,
       boolean again,
       @Nullable Long delay,
       String note) {
     Decision decision =
-        rules.afterFailure(
-            progress(attempts, left, window), safety, maybeActed, millis(serverWait), 0.5);
+        decider(safety)
+            .afterFailure(progress(attempts, left, window), mayHaveActed, millis(retryAfter), 0.5);
 
     assertThat(decision.again()).isEqualTo(again);
     assertThat(decision.delay()).isEqualTo(millis(delay));
@@ -81,19 +86,19 @@ class RetryDeciderTest {
     assertThat(decision.note().isEmpty()).isEqualTo(again);
   }
 
-  // chance is 0.5: half a second on top of the server's wait
+  // the random number is 0.5: half a second on top of the server's wait
   @ParameterizedTest
   @CsvSource({
-    // safety, attempts, left, window, server's wait, again, delay, note
+    // safety, attempts, left, window, server's delay, again, delay, note
     "ALWAYS,    1, 60000, 86400000,  7000, true,   7500, ''",
     "SAME_BYTES, 1, 60000, 86400000,  7000, true,   7500, ''",
     "NEVER,     1, 60000, 86400000,  7000, true,   7500, ''",
     "NEVER,     3, 60000, 86400000,      , true,   5500, ''",
-    "NEVER,     4, 60000, 86400000,  7000, false,  7000, Tried 4 times",
-    "NEVER,     4, 60000, 86400000,      , false,  5000, Tried 4 times",
+    "NEVER,     4, 60000, 86400000,  7000, false,  7000, Sent 4 times",
+    "NEVER,     4, 60000, 86400000,      , false,  5000, Sent 4 times",
     "ALWAYS,    1,  7501, 86400000,  7000, true,   7500, ''",
-    "ALWAYS,    1,  7500, 86400000,  7000, false,  7000, does not fit",
-    "ALWAYS,    1,  5500, 86400000,      , false,  5000, does not fit",
+    "ALWAYS,    1,  7500, 86400000,  7000, false,  7000, exceeds",
+    "ALWAYS,    1,  5500, 86400000,      , false,  5000, exceeds",
     "ALWAYS,    1, 60000,     7500,  7000, true,   7500, ''",
     "NEVER,     1, 60000,     7500,  7000, true,   7500, ''",
     "SAME_BYTES, 1, 60000,     7501,  7000, true,   7500, ''",
@@ -104,12 +109,12 @@ class RetryDeciderTest {
       int attempts,
       long left,
       long window,
-      @Nullable Long serverWait,
+      @Nullable Long retryAfter,
       boolean again,
       @Nullable Long delay,
       String note) {
     Decision decision =
-        rules.afterRateLimit(progress(attempts, left, window), safety, millis(serverWait), 0.5);
+        decider(safety).afterRateLimit(progress(attempts, left, window), millis(retryAfter), 0.5);
 
     assertThat(decision.again()).isEqualTo(again);
     assertThat(decision.delay()).isEqualTo(millis(delay));
@@ -118,25 +123,96 @@ class RetryDeciderTest {
   }
 
   @Test
-  void note_ofAWaitThatDoesNotFit_saysBothNumbers() {
+  void note_ofADelayThatIsTooLong_hasBothNumbers() {
     Decision decision =
-        rules.afterRateLimit(
-            progress(1, 40_000, 86_400_000), RetrySafety.ALWAYS, Duration.ofSeconds(90), 0);
+        decider(RetrySafety.ALWAYS)
+            .afterRateLimit(progress(1, 40_000, 86_400_000), Duration.ofSeconds(90), 0);
 
     assertThat(decision.note())
         .isEqualTo(
-            "Not sent again: the wait of 90000 ms does not fit the 40000 ms that the call has"
-                + " left.");
+            "Not sent again: the delay of 90000 ms exceeds the remaining 40000 ms of the call.");
   }
 
   @Test
   void note_ofAPolicyWithoutRetries_saysOnce() {
     Decision decision =
-        new RetryDecider(RetryPolicy.none())
-            .afterFailure(progress(1, 60_000, 1), RetrySafety.ALWAYS, true, null, 0);
+        new RetryDecider(RetryPolicy.none(), budget, RetrySafety.ALWAYS)
+            .afterFailure(progress(1, 60_000, 1), true, null, 0);
 
     assertThat(decision)
         .isEqualTo(
-            new Decision(false, Duration.ZERO, "Tried once, as often as the retry policy allows."));
+            new Decision(false, Duration.ZERO, "Sent once, the maximum of the retry policy."));
+  }
+
+  // ---- the budget
+
+  private int retriesLeft() {
+    int left = 0;
+    while (budget.takeToken()) {
+      left++;
+    }
+    return left;
+  }
+
+  private Decision afterFailure(RetryDecider decider) {
+    return decider.afterFailure(progress(1, 60_000, 86_400_000), true, null, 0.5);
+  }
+
+  @Test
+  void budget_usedUp_endsTheCallWithTheTimeToRetryAt() {
+    assertThat(retriesLeft()).isEqualTo(10);
+
+    assertThat(afterFailure(decider(RetrySafety.ALWAYS)))
+        .isEqualTo(
+            new Decision(
+                false,
+                Duration.ofMillis(250),
+                "Not sent again: so many calls are failing that the retry budget is used up."));
+  }
+
+  @Test
+  void token_isTakenByARetryAndReturnedByItsSuccess() {
+    RetryDecider decider = decider(RetrySafety.ALWAYS);
+    assertThat(afterFailure(decider).again()).isTrue();
+    decider.succeeded();
+
+    assertThat(retriesLeft()).isEqualTo(10);
+  }
+
+  @Test
+  void token_ofARetryThatFails_isGone() {
+    assertThat(afterFailure(decider(RetrySafety.ALWAYS)).again()).isTrue();
+
+    assertThat(retriesLeft()).isEqualTo(9);
+  }
+
+  @Test
+  void token_isNotTakenByACallThatEnds() {
+    RetryDecider decider = decider(RetrySafety.ALWAYS);
+    Decision last = decider.afterFailure(progress(4, 60_000, 86_400_000), true, null, 0.5);
+
+    assertThat(last.again()).isFalse();
+    assertThat(retriesLeft()).isEqualTo(10);
+  }
+
+  @Test
+  void token_isNotReturnedBySuccessWithoutARetry() {
+    assertThat(retriesLeft()).isEqualTo(10);
+
+    decider(RetrySafety.ALWAYS).succeeded();
+
+    assertThat(retriesLeft()).isZero();
+  }
+
+  @Test
+  void tenthOfAToken_isAddedByFirstAttemptsOnly() {
+    assertThat(retriesLeft()).isEqualTo(10);
+    for (int i = 0; i < 10; i++) {
+      RetryDecider decider = decider(RetrySafety.ALWAYS);
+      decider.attemptStarted(1);
+      decider.attemptStarted(2);
+    }
+
+    assertThat(retriesLeft()).isEqualTo(1);
   }
 }

@@ -1,10 +1,13 @@
 package ai.peeker.partner.internal.call;
 
+import ai.peeker.partner.internal.http.Exchange;
 import ai.peeker.partner.internal.http.ExchangeException;
+import ai.peeker.partner.internal.http.HttpRequest;
 import ai.peeker.partner.internal.http.HttpSender;
 import ai.peeker.partner.internal.http.RawResponse;
-import ai.peeker.partner.internal.time.Cancellable;
+import ai.peeker.partner.testkit.FakeTime;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,21 +20,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import okhttp3.Request;
-import okio.Buffer;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * A server in virtual time, behind a network that delays: it enforces 600 requests in any 60
- * seconds, treats equal bodies as one order, and follows a script of outages and lost answers that
- * the seed decides.
+ * A server in fake time, behind a network with delays. It enforces 600 requests in any 60 seconds,
+ * treats equal bodies as one order, and has outages and lost responses that the seed decides.
  */
 final class SimulatedServer implements HttpSender {
   private static final long WINDOW = Duration.ofSeconds(60).toNanos();
   private static final int LIMIT = 600;
-  private static final int STRANGE_MINUTES = 40;
+  private static final int OTHER_MINUTES = 40;
   private static final long ON_THE_WAY = Duration.ofMillis(210).toNanos(); // back and there
 
-  private final VirtualTime time;
+  private final FakeTime time;
+  private final long start;
   private final Random random;
   private final List<Outage> outages = new ArrayList<>();
   private final Deque<Long> recent = new ArrayDeque<>();
@@ -45,19 +47,20 @@ final class SimulatedServer implements HttpSender {
   private int busiestWindow;
   private long arrivals;
   private long lastArrival;
-  private long refusedForLimit;
+  private long rejectedForLimit;
   private long outageArrivals;
   private long outageFirstAttempts;
 
   private record Outage(long from, long to, boolean refusesConnections) {}
 
   /**
-   * A server.
+   * Creates a server.
    *
-   * @param strangers how many requests a minute come with the same key from another machine
+   * @param others the requests a minute that another machine sends with the same key
    */
-  SimulatedServer(VirtualTime time, long seed, int strangers) {
+  SimulatedServer(FakeTime time, long seed, int others) {
     this.time = time;
+    this.start = time.nanos();
     this.random = new Random(seed * 31 + 7);
     long at = Duration.ofSeconds(90).toNanos();
     for (int i = 0; i < 3; i++) {
@@ -66,56 +69,94 @@ final class SimulatedServer implements HttpSender {
       outages.add(new Outage(at, at + length, random.nextBoolean()));
       at += length;
     }
-    for (int i = 0; i < strangers * STRANGE_MINUTES; i++) {
-      time.schedule(Duration.ofMinutes(1).dividedBy(strangers).multipliedBy(i), this::stranger);
+    for (int i = 0; i < others * OTHER_MINUTES; i++) {
+      time.schedule(Duration.ofMinutes(1).dividedBy(others).multipliedBy(i), this::other);
     }
   }
 
-  private void stranger() {
+  private void other() {
     if (recent.size() < LIMIT) {
-      recent.add(time.nanos());
+      recent.add(now());
     }
   }
 
   @Override
-  public Cancellable send(Request request, Duration timeout, Receiver receiver) {
-    Duration there = Duration.ofMillis(10 + random.nextInt(90));
-    time.schedule(there, () -> arrive(request, receiver));
-    return () -> {};
+  public RawResponse execute(HttpRequest request) throws ExchangeException {
+    CompletableFuture<Object> result = send(request);
+    try {
+      if (!time.await(result, request.timeout())) {
+        throw ExchangeException.ofNetwork(true, new InterruptedIOException("timeout"));
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    if (result.join() instanceof ExchangeException failure) {
+      throw failure;
+    }
+    return (RawResponse) result.join();
   }
 
-  private void arrive(Request request, Receiver receiver) {
+  @Override
+  public Exchange enqueue(HttpRequest request, Callback callback) {
+    CompletableFuture<?> unused =
+        send(request)
+            .thenAccept(
+                result -> {
+                  if (result instanceof ExchangeException failure) {
+                    callback.onFailure(failure);
+                  } else {
+                    callback.onResponse((RawResponse) result);
+                  }
+                });
+    return new Exchange() {
+      @Override
+      public boolean mayHaveBeenSent() {
+        return true;
+      }
+
+      @Override
+      public void cancel() {}
+    };
+  }
+
+  private CompletableFuture<Object> send(HttpRequest request) {
+    CompletableFuture<Object> result = new CompletableFuture<>();
+    String body = new String(request.body(), StandardCharsets.UTF_8);
+    time.schedule(delay(), () -> arrive(body, result));
+    return result;
+  }
+
+  private void arrive(String body, CompletableFuture<Object> result) {
     Outage outage = outage();
-    String body = body(request);
     count(body, outage);
     unrepeated.remove(body);
-    if (quietFrom < time.nanos() && time.nanos() < quietUntil) {
+    if (quietFrom < now() && now() < quietUntil) {
       arrivalsInPauses++;
     }
     if (outage != null) {
-      fail(body, outage, receiver);
+      fail(body, outage, result);
     } else if (recent.size() > LIMIT) {
-      refusedForLimit++;
-      long wait = Math.max(1, (recent.peek() + WINDOW - time.nanos()) / 1_000_000_000L + 1);
+      rejectedForLimit++;
+      long wait = Math.max(1, (recent.peek() + WINDOW - now()) / 1_000_000_000L + 1);
       quietFrom =
-          time.nanos() + ON_THE_WAY; // until the news is there, and what left before is here
-      quietUntil = Math.max(quietUntil, time.nanos() + wait * 1_000_000_000L);
-      answer(
-          receiver,
+          now() + ON_THE_WAY; // until the response is there, and requests sent before are here
+      quietUntil = Math.max(quietUntil, now() + wait * 1_000_000_000L);
+      respond(
+          result,
           429,
           "{\"error\":{\"code\":\"rate_limited\",\"message\":\"m\",\"details\":{\"retry_after_seconds\":"
               + wait
               + "}}}");
     } else {
-      place(body, receiver);
+      place(body, result);
     }
   }
 
   private void count(String body, Outage outage) {
     arrivals++;
-    lastArrival = time.nanos();
-    recent.add(time.nanos());
-    while (recent.peek() < time.nanos() - WINDOW) {
+    lastArrival = now();
+    recent.add(now());
+    while (recent.peek() < now() - WINDOW) {
       recent.remove();
     }
     busiestWindow = Math.max(busiestWindow, recent.size());
@@ -126,17 +167,18 @@ final class SimulatedServer implements HttpSender {
     }
   }
 
-  private void place(String body, Receiver receiver) {
+  private void place(String body, CompletableFuture<Object> result) {
     String id = orders.computeIfAbsent(body, unused -> "ord_" + orders.size());
-    if (random.nextInt(100) == 0) { // the order stands, its answer is lost
+    if (random.nextInt(100) == 0) { // the order exists, its response is lost
       lost++;
       unrepeated.add(body);
       time.schedule(
-          back(), () -> receiver.failed(new ExchangeException(true, new IOException("reset"))));
+          delay(),
+          () -> result.complete(ExchangeException.ofNetwork(true, new IOException("reset"))));
       return;
     }
-    answer(
-        receiver,
+    respond(
+        result,
         200,
         "{\"data\":{\"id\":\""
             + id
@@ -144,57 +186,52 @@ final class SimulatedServer implements HttpSender {
             + "\"costs\":{\"total_cents\":1,\"currency\":\"usd\"},\"renews_at\":null,\"created_at\":\"2026-05-08T12:00:00Z\"}}");
   }
 
-  private void fail(String body, Outage outage, Receiver receiver) {
+  private void fail(String body, Outage outage, CompletableFuture<Object> result) {
     if (outage.refusesConnections()) {
       time.schedule(
-          back(),
-          () -> receiver.failed(new ExchangeException(false, new ConnectException("refused"))));
+          delay(),
+          () ->
+              result.complete(ExchangeException.ofNetwork(false, new ConnectException("refused"))));
     } else {
-      if (random.nextBoolean()) { // what is behind the gateway may work
+      if (random.nextBoolean()) { // the server behind the gateway may work
         var unused = orders.computeIfAbsent(body, each -> "ord_" + orders.size());
       }
-      answer(receiver, 503, "<html>down</html>");
+      respond(result, 503, "<html>down</html>");
     }
   }
 
-  private void answer(Receiver receiver, int status, String body) {
-    RawResponse answer = new RawResponse(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
-    time.schedule(back(), () -> receiver.answered(answer));
+  private void respond(CompletableFuture<Object> result, int status, String body) {
+    RawResponse response = new RawResponse(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    time.schedule(delay(), () -> result.complete(response));
   }
 
-  private Duration back() {
+  private Duration delay() {
     return Duration.ofMillis(10 + random.nextInt(90));
+  }
+
+  private long now() {
+    return time.nanos() - start;
   }
 
   private Outage outage() {
     for (Outage each : outages) {
-      if (each.from() <= time.nanos() && time.nanos() < each.to()) {
+      if (each.from() <= now() && now() < each.to()) {
         return each;
       }
     }
     return null;
   }
 
-  private static String body(Request request) {
-    try {
-      Buffer buffer = new Buffer();
-      request.body().writeTo(buffer);
-      return buffer.readUtf8();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   Map<String, String> orders() {
     return orders;
   }
 
-  /** The part of the lost answers that nobody asked for again. */
+  /** Returns the fraction of the lost responses that were not requested again. */
   double unrepeated() {
     return lost == 0 ? 0 : (double) unrepeated.size() / lost;
   }
 
-  /** How many requests came although everybody had been told to wait. */
+  /** Returns the number of requests that arrived although all callers had to wait. */
   long arrivalsInPauses() {
     return arrivalsInPauses;
   }
@@ -211,11 +248,11 @@ final class SimulatedServer implements HttpSender {
     return arrivals * 60e9 / lastArrival;
   }
 
-  long refusedForLimit() {
-    return refusedForLimit;
+  long rejectedForLimit() {
+    return rejectedForLimit;
   }
 
-  /** How many requests came during outages for each call that came for the first time. */
+  /** Returns the number of requests during outages for each first attempt. */
   double outageLoad() {
     return outageFirstAttempts == 0 ? 1 : (double) outageArrivals / outageFirstAttempts;
   }

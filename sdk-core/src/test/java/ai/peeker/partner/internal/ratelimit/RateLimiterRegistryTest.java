@@ -3,14 +3,14 @@ package ai.peeker.partner.internal.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.call.RateLimiter;
-import ai.peeker.partner.internal.call.StepTime;
 import ai.peeker.partner.internal.http.ApiKey;
+import ai.peeker.partner.testkit.FakeTime;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class RateLimiterRegistryTest {
-  private final StepTime time = new StepTime();
+  private final FakeTime time = new FakeTime();
   private final RateLimiterRegistry limiters = new RateLimiterRegistry(time);
 
   private RateLimiter of(String key, int perMinute) {
@@ -18,8 +18,8 @@ class RateLimiterRegistryTest {
   }
 
   private static boolean admits(RateLimiter limiter) {
-    CompletableFuture<?> place = limiter.acquire(Duration.ofMinutes(5));
-    return !place.cancel(false); // what is not granted at once is given up
+    CompletableFuture<?> request = limiter.acquire(Duration.ofMinutes(5));
+    return !request.cancel(false); // a request that is not granted immediately leaves the queue
   }
 
   @Test
@@ -33,7 +33,7 @@ class RateLimiterRegistryTest {
   }
 
   @Test
-  void limiter_usedUpByOneKey_leavesTheOtherKeyItsPlaces() {
+  void limiter_usedUpByOneKey_leavesTheOtherKeyItsPermits() {
     assertThat(admits(of("pk_test_a1", 1))).isTrue();
     assertThat(admits(of("pk_test_a1", 1))).isFalse();
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.peeker.partner.call.RateLimitExceededException;
 import ai.peeker.partner.call.RateLimiter.Permit;
-import ai.peeker.partner.internal.call.StepTime;
+import ai.peeker.partner.testkit.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,22 +27,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A window is 60 s and 1 ms long: both of its ends belong to it. */
 @Timeout(30)
 class SlidingWindowRateLimiterTest {
-  private static final Duration PATIENCE = Duration.ofHours(1);
+  private static final Duration MAX_WAIT = Duration.ofHours(1);
 
-  private final StepTime time = new StepTime();
+  private final FakeTime time = new FakeTime();
 
   private SlidingWindowRateLimiter limiter(int capacity) {
     return new SlidingWindowRateLimiter(capacity, Duration.ofSeconds(60), time);
   }
 
-  private static CompletableFuture<Permit> ask(SlidingWindowRateLimiter limiter) {
-    return limiter.acquire(PATIENCE);
+  private static CompletableFuture<Permit> request(SlidingWindowRateLimiter limiter) {
+    return limiter.acquire(MAX_WAIT);
   }
 
   private static Permit granted(SlidingWindowRateLimiter limiter) {
-    CompletableFuture<Permit> place = ask(limiter);
-    assertThat(place).isCompleted();
-    return place.join();
+    CompletableFuture<Permit> request = request(limiter);
+    assertThat(request).isCompleted();
+    return request.join();
   }
 
   @Test
@@ -53,7 +53,7 @@ class SlidingWindowRateLimiterTest {
     granted(limiter);
     granted(limiter);
 
-    assertThat(ask(limiter)).isNotDone();
+    assertThat(request(limiter)).isNotDone();
   }
 
   @Test
@@ -62,12 +62,12 @@ class SlidingWindowRateLimiterTest {
     Permit first = granted(limiter);
     Permit second = granted(limiter);
     time.passMillis(1_000);
-    second.release(); // at 1 s: its place comes free at 61.001 s
+    second.release(); // at 1 s: its permit returns at 61.001 s
     time.passMillis(4_000);
-    first.release(); // at 5 s: its place comes free at 65.001 s
+    first.release(); // at 5 s: its permit returns at 65.001 s
 
-    CompletableFuture<Permit> third = ask(limiter);
-    CompletableFuture<Permit> fourth = ask(limiter);
+    CompletableFuture<Permit> third = request(limiter);
+    CompletableFuture<Permit> fourth = request(limiter);
 
     time.pass(Duration.ofMillis(56_001).minusNanos(1));
     assertThat(third).isNotDone();
@@ -80,25 +80,25 @@ class SlidingWindowRateLimiterTest {
   }
 
   @Test
-  void acquire_asSoonAsThePlaceIsFree_isGrantedWithoutAnyTimer() {
+  void acquire_asSoonAsAPermitReturns_isGrantedWithoutAnyTimer() {
     SlidingWindowRateLimiter limiter = limiter(1);
     granted(limiter).release();
 
     time.passMillis(60_001);
 
     assertThat(time.pending()).isZero();
-    assertThat(ask(limiter)).isCompleted();
+    assertThat(request(limiter)).isCompleted();
   }
 
   @Test
   void acquire_whileAnExchangeLasts_waitsHoweverLongItIs() {
     SlidingWindowRateLimiter limiter = limiter(1);
     Permit running = granted(limiter);
-    CompletableFuture<Permit> next = ask(limiter);
+    CompletableFuture<Permit> next = request(limiter);
 
     time.pass(Duration.ofMinutes(10));
     assertThat(next).isNotDone();
-    assertThat(time.pending()).isZero(); // its end will tell
+    assertThat(time.pending()).isZero(); // its end grants the next
 
     running.release();
     time.passMillis(60_000);
@@ -116,7 +116,7 @@ class SlidingWindowRateLimiterTest {
     for (int i = 0; i < 5; i++) {
       int number = i;
       var unused =
-          ask(limiter)
+          request(limiter)
               .thenAccept(
                   permit -> {
                     served.add(number);
@@ -138,8 +138,8 @@ class SlidingWindowRateLimiterTest {
   void waiting_cancelled_leavesItsTurnToTheNext() {
     SlidingWindowRateLimiter limiter = limiter(1);
     Permit running = granted(limiter);
-    CompletableFuture<Permit> givenUp = ask(limiter);
-    CompletableFuture<Permit> next = ask(limiter);
+    CompletableFuture<Permit> givenUp = request(limiter);
+    CompletableFuture<Permit> next = request(limiter);
 
     givenUp.cancel(false);
     running.release();
@@ -154,10 +154,10 @@ class SlidingWindowRateLimiterTest {
     SlidingWindowRateLimiter limiter = limiter(2);
     granted(limiter).release();
     granted(limiter).release();
-    CompletableFuture<Permit> first = ask(limiter);
-    CompletableFuture<Permit> givenUp = ask(limiter);
-    CompletableFuture<Permit> next = ask(limiter);
-    CompletableFuture<Permit> afterNext = ask(limiter);
+    CompletableFuture<Permit> first = request(limiter);
+    CompletableFuture<Permit> givenUp = request(limiter);
+    CompletableFuture<Permit> next = request(limiter);
+    CompletableFuture<Permit> afterNext = request(limiter);
     var unused = first.thenRun(() -> givenUp.cancel(false));
 
     time.passMillis(60_001);
@@ -168,7 +168,7 @@ class SlidingWindowRateLimiterTest {
   }
 
   @Test
-  void finished_twice_givesBackOnePlace() {
+  void release_twice_returnsOnePermit() {
     SlidingWindowRateLimiter limiter = limiter(2);
     Permit first = granted(limiter);
     granted(limiter);
@@ -177,17 +177,17 @@ class SlidingWindowRateLimiterTest {
     first.release();
     time.passMillis(60_001);
 
-    assertThat(ask(limiter)).isCompleted();
-    assertThat(ask(limiter)).isNotDone();
+    assertThat(request(limiter)).isCompleted();
+    assertThat(request(limiter)).isNotDone();
   }
 
   @Test
-  void pause_holdsWhoComes() {
+  void pause_holdsLaterRequests() {
     SlidingWindowRateLimiter limiter = limiter(5);
     limiter.pause(Duration.ofSeconds(10));
 
-    CompletableFuture<Permit> first = ask(limiter);
-    CompletableFuture<Permit> second = ask(limiter);
+    CompletableFuture<Permit> first = request(limiter);
+    CompletableFuture<Permit> second = request(limiter);
 
     time.pass(Duration.ofSeconds(10).minusNanos(1));
     assertThat(first).isNotDone();
@@ -197,12 +197,12 @@ class SlidingWindowRateLimiterTest {
   }
 
   @Test
-  void pause_holdsWhoAlreadyWaits() {
+  void pause_holdsWaitingRequests() {
     SlidingWindowRateLimiter limiter = limiter(1);
     granted(limiter).release();
-    CompletableFuture<Permit> waiting = ask(limiter);
+    CompletableFuture<Permit> waiting = request(limiter);
     time.passMillis(55_000);
-    limiter.pause(Duration.ofSeconds(10)); // until 65 s; the place is free at 60.001 s
+    limiter.pause(Duration.ofSeconds(10)); // until 65 s; the permit returns at 60.001 s
 
     time.pass(Duration.ofSeconds(10).minusNanos(1));
     assertThat(waiting).isNotDone();
@@ -211,11 +211,11 @@ class SlidingWindowRateLimiterTest {
   }
 
   @Test
-  void pause_endingBeforeAPlaceIsFree_changesNothing() {
+  void pause_endingBeforeAPermitReturns_changesNothing() {
     SlidingWindowRateLimiter limiter = limiter(1);
     granted(limiter).release();
     limiter.pause(Duration.ofSeconds(10));
-    CompletableFuture<Permit> waiting = ask(limiter);
+    CompletableFuture<Permit> waiting = request(limiter);
 
     time.passMillis(60_000);
     assertThat(waiting).isNotDone();
@@ -229,25 +229,25 @@ class SlidingWindowRateLimiterTest {
     limiter.pause(Duration.ofSeconds(10));
     limiter.pause(Duration.ofSeconds(3));
 
-    CompletableFuture<Permit> place = ask(limiter);
+    CompletableFuture<Permit> request = request(limiter);
 
     time.passMillis(9_999);
-    assertThat(place).isNotDone();
+    assertThat(request).isNotDone();
     time.passMillis(1);
-    assertThat(place).isCompleted();
+    assertThat(request).isCompleted();
   }
 
   @Test
   void pause_longerThanTheOneThatHolds_extendsIt() {
     SlidingWindowRateLimiter limiter = limiter(1);
     limiter.pause(Duration.ofSeconds(3));
-    CompletableFuture<Permit> place = ask(limiter);
+    CompletableFuture<Permit> request = request(limiter);
     limiter.pause(Duration.ofSeconds(10));
 
     time.passMillis(9_999);
-    assertThat(place).isNotDone();
+    assertThat(request).isNotDone();
     time.passMillis(1);
-    assertThat(place).isCompleted();
+    assertThat(request).isCompleted();
   }
 
   @Test
@@ -256,37 +256,37 @@ class SlidingWindowRateLimiterTest {
 
     limiter.pause(Duration.ZERO);
 
-    assertThat(ask(limiter)).isCompleted();
+    assertThat(request(limiter)).isCompleted();
   }
 
   @Test
-  void pause_null_isRefusedByName() {
+  void pause_null_isRejectedByName() {
     assertThatThrownBy(() -> limiter(1).pause(null))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("wait is null.");
+        .hasMessageStartingWith("delay must not be null");
   }
 
   @Test
-  void acquire_lessPatientThanThePause_isRefusedAtOnceWithTheTimeLeft() {
+  void acquire_lessPatientThanThePause_isRejectedAtOnceWithTheTimeLeft() {
     SlidingWindowRateLimiter limiter = limiter(1);
     limiter.pause(Duration.ofSeconds(12));
     time.passMillis(2_000);
 
-    CompletableFuture<Permit> place = limiter.acquire(Duration.ofSeconds(10).minusNanos(1));
+    CompletableFuture<Permit> request = limiter.acquire(Duration.ofSeconds(10).minusNanos(1));
 
-    assertThat(place).isCompletedExceptionally();
-    Throwable failure = catchThrowable(place::get);
+    assertThat(request).isCompletedExceptionally();
+    Throwable failure = catchThrowable(request::get);
     assertThat(failure).isInstanceOf(ExecutionException.class);
     assertThat(failure.getCause())
         .isInstanceOfSatisfying(
             RateLimitExceededException.class,
             full -> assertThat(full.retryIn()).isEqualTo(Duration.ofSeconds(10)))
-        .hasMessage("The rate limit has no room for the next 10000 ms.");
+        .hasMessage("No permit is available for the next 10000 ms.");
   }
 
-  private static Duration retryIn(CompletableFuture<Permit> place) {
-    assertThat(place).isCompletedExceptionally();
-    Throwable failure = catchThrowable(place::get).getCause();
+  private static Duration retryIn(CompletableFuture<Permit> request) {
+    assertThat(request).isCompletedExceptionally();
+    Throwable failure = catchThrowable(request::get).getCause();
     assertThat(failure).isInstanceOf(RateLimitExceededException.class);
     return ((RateLimitExceededException) failure).retryIn();
   }
@@ -322,7 +322,7 @@ class SlidingWindowRateLimiterTest {
   }
 
   @Test
-  void acquire_afterAPlaceCameFree_isGranted() {
+  void acquire_afterAPermitReturned_isGranted() {
     SlidingWindowRateLimiter limiter = limiter(1);
     granted(limiter).release();
     time.passMillis(60_001);
@@ -342,14 +342,14 @@ class SlidingWindowRateLimiterTest {
   }
 
   @Test
-  void acquire_refusedForAPause_takesNoPlaceAndNoTurn() {
+  void acquire_rejectedForAPause_takesNoPermit() {
     SlidingWindowRateLimiter limiter = limiter(1);
     limiter.pause(Duration.ofSeconds(12));
     var unused = limiter.acquire(Duration.ofSeconds(1));
 
     time.passMillis(12_000);
 
-    assertThat(ask(limiter)).isCompleted();
+    assertThat(request(limiter)).isCompleted();
   }
 
   @Test
@@ -357,15 +357,15 @@ class SlidingWindowRateLimiterTest {
     SlidingWindowRateLimiter limiter = limiter(1);
     limiter.pause(Duration.ofSeconds(10));
 
-    CompletableFuture<Permit> place = limiter.acquire(Duration.ofSeconds(10));
+    CompletableFuture<Permit> request = limiter.acquire(Duration.ofSeconds(10));
 
-    assertThat(place).isNotDone();
+    assertThat(request).isNotDone();
     time.passMillis(10_000);
-    assertThat(place).isCompleted();
+    assertThat(request).isCompleted();
   }
 
   @Test
-  void pause_beyondThePatienceOfWhoWaits_refusesThemAtOnceAndKeepsTheOthers() {
+  void pause_beyondTheMaxWaitOfARequest_rejectsItAndKeepsTheOthers() {
     SlidingWindowRateLimiter limiter = limiter(1);
     granted(limiter).release();
     CompletableFuture<Permit> hurried = limiter.acquire(Duration.ofSeconds(64));
@@ -386,35 +386,35 @@ class SlidingWindowRateLimiterTest {
   }
 
   @Test
-  void lowerTo_aLowerNumber_holdsFromThenOn() {
+  void lowerCapacityTo_aLowerNumber_holdsFromThenOn() {
     SlidingWindowRateLimiter limiter = limiter(3);
 
-    limiter.lowerTo(2);
+    limiter.lowerCapacityTo(2);
 
     granted(limiter);
     granted(limiter);
-    assertThat(ask(limiter)).isNotDone();
+    assertThat(request(limiter)).isNotDone();
   }
 
   @Test
-  void lowerTo_aHigherNumber_doesNotRaise() {
+  void lowerCapacityTo_aHigherNumber_doesNotRaise() {
     SlidingWindowRateLimiter limiter = limiter(1);
 
-    limiter.lowerTo(5);
+    limiter.lowerCapacityTo(5);
 
     granted(limiter);
-    assertThat(ask(limiter)).isNotDone();
+    assertThat(request(limiter)).isNotDone();
   }
 
   @Test
-  void lowerTo_whileMoreAreUnderWay_waitsUntilTheyFitAgain() {
+  void lowerCapacityTo_whileMoreAreUnderWay_waitsUntilTheyFitAgain() {
     SlidingWindowRateLimiter limiter = limiter(3);
     Permit first = granted(limiter);
     Permit second = granted(limiter);
     Permit third = granted(limiter);
-    limiter.lowerTo(1);
-    CompletableFuture<Permit> next = ask(limiter);
-    CompletableFuture<Permit> afterNext = ask(limiter);
+    limiter.lowerCapacityTo(1);
+    CompletableFuture<Permit> next = request(limiter);
+    CompletableFuture<Permit> afterNext = request(limiter);
 
     first.release();
     second.release();
@@ -433,10 +433,10 @@ class SlidingWindowRateLimiterTest {
     List<Duration> starts = new ArrayList<>();
     for (int i = 0; i < 1_801; i++) {
       var unused =
-          ask(limiter)
+          request(limiter)
               .thenAccept(
                   permit -> {
-                    starts.add(Duration.between(StepTime.START, time.now()));
+                    starts.add(Duration.between(FakeTime.START, time.now()));
                     permit.release();
                   });
     }
@@ -459,11 +459,11 @@ class SlidingWindowRateLimiterTest {
       if (random.nextInt(4) == 0) {
         time.passMillis(random.nextInt(20_000));
       }
-      CompletableFuture<Permit> place = ask(limiter);
+      CompletableFuture<Permit> request = request(limiter);
       if (random.nextInt(10) == 0) {
-        place.cancel(false);
+        request.cancel(false);
       }
-      var unused = place.thenAccept(permit -> exchange(permit, random, arrivals));
+      var unused = request.thenAccept(permit -> exchange(permit, random, arrivals));
     }
     time.pass(Duration.ofHours(2));
 
@@ -481,19 +481,19 @@ class SlidingWindowRateLimiterTest {
   }
 
   @Test
-  void threads_whileTimeStandsStill_getAsManyPlacesAsThereAre() throws Exception {
+  void threads_whileTimeStandsStill_getAsManyPermitsAsThereAre() throws Exception {
     SlidingWindowRateLimiter limiter = limiter(100);
-    List<CompletableFuture<Permit>> places = race(limiter, 32, 50);
-    assertThat(places).filteredOn(SlidingWindowRateLimiterTest::isGranted).hasSize(100);
+    List<CompletableFuture<Permit>> requests = race(limiter, 32, 50);
+    assertThat(requests).filteredOn(SlidingWindowRateLimiterTest::isGranted).hasSize(100);
 
-    long waiting = places.stream().filter(each -> !each.isDone()).count();
+    long waiting = requests.stream().filter(each -> !each.isDone()).count();
     time.passMillis(60_001);
 
-    assertThat(places.stream().filter(each -> !each.isDone()).count()).isEqualTo(waiting - 100);
-    assertThat(places).filteredOn(SlidingWindowRateLimiterTest::isGranted).hasSize(200);
+    assertThat(requests.stream().filter(each -> !each.isDone()).count()).isEqualTo(waiting - 100);
+    assertThat(requests).filteredOn(SlidingWindowRateLimiterTest::isGranted).hasSize(200);
   }
 
-  /** Each thread asks, ends what it gets, and gives up every tenth place that it does not get. */
+  /** Each thread requests permits, releases those granted, and cancels every tenth request. */
   private static List<CompletableFuture<Permit>> race(
       SlidingWindowRateLimiter limiter, int threads, int asks) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -506,11 +506,11 @@ class SlidingWindowRateLimiterTest {
                 start.await();
                 List<CompletableFuture<Permit>> mine = new ArrayList<>();
                 for (int i = 0; i < asks; i++) {
-                  CompletableFuture<Permit> place = ask(limiter);
-                  mine.add(place);
-                  var unused = place.thenAccept(Permit::release);
+                  CompletableFuture<Permit> request = request(limiter);
+                  mine.add(request);
+                  var unused = request.thenAccept(Permit::release);
                   if (i % 10 == 9) {
-                    place.cancel(false);
+                    request.cancel(false);
                   }
                 }
                 return mine;
@@ -525,8 +525,8 @@ class SlidingWindowRateLimiterTest {
     return result;
   }
 
-  private static boolean isGranted(CompletableFuture<Permit> place) {
-    return place.isDone() && !place.isCompletedExceptionally();
+  private static boolean isGranted(CompletableFuture<Permit> request) {
+    return request.isDone() && !request.isCompletedExceptionally();
   }
 
   @Test

@@ -1,0 +1,367 @@
+package ai.peeker.partner.internal.call;
+
+import static ai.peeker.partner.internal.call.CallRig.OK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.peeker.partner.api.ApiResponse;
+import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.call.CallListener;
+import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.call.RateLimiter;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** An asynchronous call that is canceled: it ends immediately, and knows what it may have done. */
+class AsyncCancelTest {
+  private final CallRig rig = new CallRig(CallRig.Driver.ASYNC);
+  private CompletableFuture<ApiResponse<String>> result = new CompletableFuture<>();
+
+  @Test
+  void cancel_inTheLimiter_leavesTheQueue() {
+    rig.limiter.holds = true;
+    result = rig.start();
+
+    result.cancel(true);
+
+    assertThat(rig.limiter.requests.get(0)).isCancelled();
+    assertThat(rig.time.pending()).isZero();
+    assertThat(rig.sender.exchanges()).isEmpty();
+    assertThat(rig.events.lines()).containsExactly("createOrder ends 0 NOT_SENT");
+  }
+
+  @Test
+  void cancel_inABackoff_sendsNothingMore() {
+    rig.sender.next(503, "");
+    result = rig.start();
+
+    result.cancel(true);
+    assertThat(rig.time.pending()).isZero();
+    rig.time.passMillis(60_000);
+
+    assertThat(rig.sender.exchanges()).hasSize(1);
+    assertThat(rig.limiter.released).isEqualTo(1);
+    assertThat(rig.events.lines())
+        .containsExactly(
+            "createOrder attempt 1",
+            "createOrder attempt 1: HTTP 503",
+            "createOrder waits 250 BACKOFF",
+            "createOrder ends 1 UNKNOWN");
+  }
+
+  @Test
+  void cancel_inAnExchange_cancelsItAndReleasesThePermitOnce() {
+    result = rig.start();
+
+    result.cancel(true);
+    rig.sender.last().lose(); // as the network reports a canceled exchange
+
+    assertThat(rig.sender.last().isCanceled()).isTrue();
+    assertThat(rig.limiter.released).isEqualTo(1);
+    assertThat(rig.sender.exchanges()).hasSize(1);
+    assertThat(rig.time.pending()).isZero();
+    assertThat(rig.events.lines())
+        .containsExactly(
+            "createOrder attempt 1",
+            "createOrder attempt 1: the caller canceled the call",
+            "createOrder ends 1 UNKNOWN");
+  }
+
+  @Test
+  void cancel_inAnExchangeWhoseResponseIsOnItsWay_changesNothingMore() {
+    result = rig.start();
+
+    result.cancel(true);
+    rig.sender.last().respond(503, "");
+
+    assertThat(result).isCancelled();
+    assertThat(rig.limiter.released).isEqualTo(1);
+    assertThat(rig.time.pending()).isZero();
+    assertThat(rig.events.lines()).last().isEqualTo("createOrder ends 1 UNKNOWN");
+  }
+
+  @Test
+  void cancel_whileStillConnecting_sentNothing() {
+    result = rig.start();
+    rig.sender.last().stillConnecting();
+
+    result.cancel(true);
+
+    assertThat(rig.sender.last().isCanceled()).isTrue();
+    assertThat(rig.events.lines()).last().isEqualTo("createOrder ends 1 NOT_SENT");
+  }
+
+  @Test
+  void cancel_ofAnExchangeThatThrows_endsTheCall() {
+    result = rig.start();
+    rig.sender.last().failOnCancel(new IllegalStateException("an event listener's"));
+
+    result.cancel(true);
+
+    assertThat(rig.limiter.released).isEqualTo(1);
+    assertThat(rig.events.lines()).last().isEqualTo("createOrder ends 1 UNKNOWN");
+  }
+
+  @Test
+  void cancel_afterTheEnd_changesNothing() {
+    rig.sender.next(200, OK);
+    result = rig.start();
+
+    result.cancel(true);
+
+    assertThat(result).isCompleted();
+    assertThat(rig.limiter.released).isEqualTo(1);
+    assertThat(rig.events.lines()).filteredOn(line -> line.contains("ends")).hasSize(1);
+  }
+
+  @Test
+  void cancel_twice_notifiesTheEndOnce() {
+    result = rig.start();
+
+    result.cancel(true);
+    result.cancel(true);
+
+    assertThat(rig.events.lines())
+        .containsExactly(
+            "createOrder attempt 1",
+            "createOrder attempt 1: the caller canceled the call",
+            "createOrder ends 1 UNKNOWN");
+  }
+
+  @Test
+  void future_completedByItsHolder_endsTheCall() {
+    result = rig.start();
+
+    boolean unused = result.completeExceptionally(new IllegalStateException("timed out"));
+
+    assertThat(rig.sender.last().isCanceled()).isTrue();
+    assertThat(rig.events.lines()).last().isEqualTo("createOrder ends 1 UNKNOWN");
+  }
+
+  @Test
+  void interceptor_failingAfterTheCallWasCanceled_changesNothing() {
+    result = rig.start();
+    result.cancel(true);
+    int before = rig.events.lines().size();
+
+    rig.sender.last().failInCallerCode(new IllegalStateException("mine"));
+
+    assertThat(rig.events.lines()).hasSize(before);
+    assertThat(rig.limiter.released).isEqualTo(1);
+  }
+
+  @Test
+  void permit_grantedAfterTheCancel_isReleased() {
+    rig.limiters = key -> new StubbornLimiter(rig.limiter);
+    rig.limiter.holds = true;
+    result = rig.start();
+    result.cancel(true);
+
+    rig.limiter.grant(rig.limiter.requests.get(0));
+
+    assertThat(rig.limiter.released).isEqualTo(1);
+    assertThat(rig.sender.exchanges()).isEmpty();
+    assertThat(rig.events.lines()).containsExactly("createOrder ends 0 NOT_SENT");
+  }
+
+  /** A limiter whose queue cannot be left. */
+  private record StubbornLimiter(CallRig.ManualLimiter limiter) implements RateLimiter {
+    @Override
+    public CompletableFuture<Permit> acquire(Duration maxWait) {
+      CompletableFuture<Permit> request = limiter.acquire(maxWait);
+      return new CompletableFuture<Permit>() {
+        {
+          CompletableFuture<?> unused = request.thenAccept(this::complete);
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+          return false;
+        }
+      };
+    }
+
+    @Override
+    public void pause(Duration delay) {
+      limiter.pause(delay);
+    }
+  }
+
+  // ---- moments within a step. The call starts in the limiter, so that its future is known
+
+  private void startInTheLimiter() {
+    rig.limiter.holds = true;
+    result = rig.start();
+  }
+
+  private void grant() {
+    rig.limiter.grant(rig.limiter.requests.get(0));
+  }
+
+  /** Records events, and cancels the call in the first one of a kind. */
+  private final class Canceler implements CallListener {
+    private final String moment;
+
+    Canceler(String moment) {
+      this.moment = moment;
+    }
+
+    private void cancelAt(String event) {
+      if (event.equals(moment)) {
+        result.cancel(true);
+      }
+    }
+
+    @Override
+    public void onAttemptStart(String operation, int number) {
+      rig.events.onAttemptStart(operation, number);
+      cancelAt("start");
+    }
+
+    @Override
+    public void onAttemptEnd(String operation, Attempt attempt) {
+      rig.events.onAttemptEnd(operation, attempt);
+      cancelAt("end");
+    }
+
+    @Override
+    public void onWait(String operation, WaitReason reason, Duration duration) {
+      rig.events.onWait(operation, reason, duration);
+      cancelAt("wait");
+    }
+
+    @Override
+    public void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {
+      rig.events.onCallEnd(operation, attempts, outcome);
+    }
+  }
+
+  @Test
+  void cancel_whileTheRequestIsHandedOver_isUnknownAndCancelsIt() {
+    rig.sender.next(exchange -> result.cancel(true));
+    startInTheLimiter();
+
+    grant();
+
+    assertThat(rig.sender.last().isCanceled()).isTrue();
+    assertThat(rig.limiter.released).isEqualTo(1);
+    assertThat(rig.events.lines())
+        .containsExactly(
+            "createOrder attempt 1",
+            "createOrder attempt 1: the caller canceled the call",
+            "createOrder ends 1 UNKNOWN");
+  }
+
+  @Test
+  void cancel_whileTheResponseOfASuccessIsBeingRead_isApplied() {
+    rig.listener = new Canceler("end");
+    result = rig.start();
+
+    rig.sender.last().respond(200, OK);
+
+    assertThat(result).isCancelled();
+    assertThat(rig.events.lines())
+        .containsExactly(
+            "createOrder attempt 1",
+            "createOrder attempt 1: HTTP 200",
+            "createOrder ends 1 APPLIED");
+  }
+
+  @Test
+  void cancel_asTheAttemptFails_startsNoDelay() {
+    rig.listener = new Canceler("end");
+    result = rig.start();
+
+    rig.sender.last().lose();
+
+    assertThat(rig.time.pending()).isZero();
+    assertThat(rig.events.lines())
+        .containsExactly(
+            "createOrder attempt 1",
+            "createOrder attempt 1: the connection broke before the response was complete",
+            "createOrder ends 1 UNKNOWN");
+  }
+
+  @Test
+  void cancel_asTheAttemptIsRejected_startsNoDelay() {
+    rig.listener = new Canceler("end");
+    result = rig.start();
+
+    rig.sender.last().respond(503, "");
+
+    assertThat(rig.time.pending()).isZero();
+    assertThat(rig.events.lines())
+        .containsExactly(
+            "createOrder attempt 1",
+            "createOrder attempt 1: HTTP 503",
+            "createOrder ends 1 UNKNOWN");
+  }
+
+  @Test
+  void cancel_asABackoffStarts_cancelsItsTimer() {
+    rig.listener = new Canceler("wait");
+    result = rig.start();
+
+    rig.sender.last().respond(503, "");
+
+    assertThat(rig.time.pending()).isZero();
+    assertThat(rig.events.lines()).last().isEqualTo("createOrder ends 1 UNKNOWN");
+  }
+
+  @Test
+  void cancel_asTheLimitersWaitIsNotified_sendsNothing() {
+    rig.listener = new Canceler("wait");
+    startInTheLimiter();
+    rig.time.passMillis(10);
+
+    grant();
+
+    assertThat(rig.sender.exchanges()).isEmpty();
+    assertThat(rig.limiter.released).isEqualTo(1);
+    assertThat(rig.events.lines()).contains("createOrder ends 0 NOT_SENT");
+  }
+
+  @Test
+  void cancel_asTheAttemptIsNotified_sendsNothing() {
+    rig.listener = new Canceler("start");
+    startInTheLimiter();
+
+    grant();
+
+    assertThat(rig.sender.exchanges()).isEmpty();
+    assertThat(rig.limiter.released).isEqualTo(1);
+    assertThat(rig.events.lines()).last().isEqualTo("createOrder ends 0 NOT_SENT");
+  }
+
+  @Test
+  void cancel_asTheRequestIsHandedOverAndItsResponseIsThere_isApplied() {
+    rig.listener = new Canceler("end");
+    rig.sender.next(200, OK); // responded before the sender returned the exchange
+    startInTheLimiter();
+
+    grant();
+
+    assertThat(rig.events.lines()).last().isEqualTo("createOrder ends 1 APPLIED");
+  }
+
+  @Test
+  void cancel_beforeAResponseIsRead_isUnknown() {
+    rig.limiters =
+        key ->
+            new RateLimiter() {
+              @Override
+              public CompletableFuture<Permit> acquire(Duration maxWait) {
+                return CompletableFuture.completedFuture(() -> result.cancel(true));
+              }
+
+              @Override
+              public void pause(Duration delay) {}
+            };
+    result = rig.start();
+
+    rig.sender.last().respond(400, "");
+
+    assertThat(rig.events.lines()).contains("createOrder ends 0 UNKNOWN");
+  }
+}

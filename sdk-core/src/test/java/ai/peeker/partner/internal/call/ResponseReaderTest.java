@@ -1,0 +1,112 @@
+package ai.peeker.partner.internal.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.peeker.partner.api.ApiCall;
+import ai.peeker.partner.api.ApiResponse;
+import ai.peeker.partner.api.RetrySafety;
+import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.error.UnreadableResponseException;
+import ai.peeker.partner.internal.http.RawResponse;
+import ai.peeker.partner.internal.json.JsonCodec;
+import ai.peeker.partner.model.Secret;
+import ai.peeker.partner.testkit.FakeTime;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResponseReaderTest {
+  private final ResponseReader reader = new ResponseReader(new JsonCodec());
+  private final Redactor redactor = new Redactor(Secret.of("pk_test_KEY"), null);
+  private final CallHistory history = new CallHistory(new FakeTime(), Duration.ofSeconds(60));
+  private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  private ApiResponse<String> read(RetrySafety safety, String body) {
+    ApiCall<String> call =
+        ApiCall.<String>builder("createOrder", "POST", "/orders", safety)
+            .build(
+                json -> {
+                  if (json instanceof Map<?, ?>) {
+                    throw new IllegalArgumentException("no id for pk_test_KEY");
+                  }
+                  return String.valueOf(json);
+                });
+    RawResponse response = new RawResponse(201, headers, body.getBytes(StandardCharsets.UTF_8));
+    history.attemptStarted();
+    var unused = history.responded(response);
+    return reader.success(call, response, redactor, history);
+  }
+
+  private UnreadableResponseException failure(RetrySafety safety, String body) {
+    return catchThrowableOfType(UnreadableResponseException.class, () -> read(safety, body));
+  }
+
+  @Test
+  void success_isReadWithItsStatusAndAttempts() {
+    ApiResponse<String> response = read(RetrySafety.ALWAYS, "\"fine\"");
+
+    assertThat(response.body()).isEqualTo("fine");
+    assertThat(response.status()).isEqualTo(201);
+    assertThat(response.attempts()).hasSize(1);
+  }
+
+  @Test
+  void success_withoutABody_isReadAsNull() {
+    assertThat(read(RetrySafety.ALWAYS, "").body()).isEqualTo("null");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ALWAYS | Calling again changes nothing.
+          SAME_BYTES | The same body may be sent again within 24 hours.
+          NEVER | Do not call again; look the result up.
+          """)
+  void success_thatIsNotAsDocumented_advisesByTheSafetyOfTheCall(
+      RetrySafety safety, String advice) {
+    UnreadableResponseException e = failure(safety, "{}");
+
+    assertThat(e)
+        .hasMessage(
+            "createOrder succeeded with HTTP 201, but its response cannot be read: no id for ***. "
+                + advice);
+    assertThat(e.outcome()).isEqualTo(Outcome.APPLIED);
+    assertThat(e.rawBody()).isEqualTo("{}");
+    assertThat(e.attempts()).hasSize(1);
+  }
+
+  @Test
+  void success_withARequestId_namesItForTheSupport() {
+    headers.put("Peeker-Request-Id", List.of("req_1"));
+
+    assertThat(failure(RetrySafety.NEVER, "{}"))
+        .hasMessageEndingWith(
+            "look the result up. Peeker's support finds it by the request id req_1.");
+  }
+
+  @Test
+  void success_thatIsMalformed_isUnreadable() {
+    assertThat(failure(RetrySafety.ALWAYS, "{").rawBody()).isEqualTo("{");
+  }
+
+  @Test
+  void success_thatIsNotJson_suspectsTheBaseUrlOrAProxy() {
+    headers.put("Content-Type", List.of("text/html"));
+
+    UnreadableResponseException e = failure(RetrySafety.NEVER, "<html>");
+
+    assertThat(e)
+        .hasMessageEndingWith(
+            "It is not JSON: check that the base URL leads to the Peeker API, and that no proxy"
+                + " responds in its place.");
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+}

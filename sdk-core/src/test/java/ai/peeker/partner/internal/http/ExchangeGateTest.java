@@ -1,0 +1,57 @@
+package ai.peeker.partner.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ExchangeGateTest {
+  private final ExchangeGate gate = new ExchangeGate(false, 7);
+  private final ExchangeGate behindOthers = new ExchangeGate(true, 7);
+
+  @Test
+  void start_twice_letsOneRequestOut() {
+    assertThat(gate.start(null)).isTrue();
+    assertThat(gate.start(null)).isFalse();
+
+    assertThat(gate.isSealed()).isFalse();
+    assertThat(gate.mayHaveBeenSent()).isTrue();
+  }
+
+  @Test
+  void question_beforeTheStart_keepsTheRequestFromStarting() {
+    assertThat(gate.isSealed()).isFalse();
+    assertThat(gate.mayHaveBeenSent()).isFalse();
+
+    assertThat(gate.isSealed()).isTrue();
+    assertThat(gate.start(null)).isFalse();
+    assertThat(gate.mayHaveBeenSent()).isFalse();
+  }
+
+  @Test
+  void question_afterTheStart_doesNotSeal() {
+    assertThat(gate.start(null)).isTrue();
+
+    assertThat(gate.mayHaveBeenSent()).isTrue();
+    assertThat(gate.isSealed()).isFalse();
+  }
+
+  @Test
+  void interceptor_thatDidNotPassTheRequestOn_mayHaveSentItInAnotherWay() {
+    assertThat(behindOthers.mayHaveBeenSent()).isTrue();
+
+    assertThat(behindOthers.start(null)).isFalse();
+  }
+
+  @Test
+  void interceptor_thatPassedTheRequestOn_didNotSendIt() {
+    behindOthers.passOtherInterceptors();
+
+    assertThat(behindOthers.mayHaveBeenSent()).isFalse();
+  }
+
+  @Test
+  void deadline_isTheOneOfTheAttempt() {
+    assertThat(gate.deadline()).isEqualTo(7);
+    assertThat(gate.connection()).isNull();
+  }
+}
