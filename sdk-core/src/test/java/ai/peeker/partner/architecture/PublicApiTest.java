@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A change of the public API shows in review, as a change of the files in docs/api. */
+/** A change of the public API shows in review, as a change of api.txt in each module. */
 class PublicApiTest {
   private static final int SHOWN = 20;
 
@@ -20,10 +20,9 @@ class PublicApiTest {
   @EnumSource
   void publicApi_comparedWithItsListing_isTheSame(Modules module) throws IOException {
     Path root = Path.of(System.getProperty("openapi.spec")).toAbsolutePath().getParent();
-    Path listing = root.resolve("docs/api/" + module.folder() + ".txt");
+    Path listing = root.resolve(module.folder()).resolve("api.txt");
     String now = PublicApi.of(module);
     if (Boolean.getBoolean("api.update")) {
-      Files.createDirectories(listing.getParent());
       Files.writeString(listing, now);
     }
     String before = Files.exists(listing) ? Files.readString(listing).replace("\r\n", "\n") : "";
@@ -47,9 +46,9 @@ class PublicApiTest {
     String rest = changes.size() > SHOWN ? "\n… and " + (changes.size() - SHOWN) + " more" : "";
     return "The public API of "
         + module.folder()
-        + " is not the one in docs/api/"
+        + " is not the one in "
         + module.folder()
-        + ".txt:\n"
+        + "/api.txt:\n"
         + String.join("\n", changes.subList(0, Math.min(SHOWN, changes.size())))
         + rest
         + "\nIf the change is meant, accept it with\n"
