@@ -138,6 +138,16 @@ class RedactorTest {
     assertThat(new Redactor(Secret.of("abcd"), null).redact("abcdef")).isEqualTo("***ef");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {199, 200, 201, 400})
+  void redact_secretOfAnyLength_changesNothingElse(int length) {
+    String secret = "s".repeat(length);
+    Redactor one = new Redactor(Secret.of(secret), null);
+
+    assertThat(one.redact("<" + secret + ">")).matches("<(\\*\\*\\*)+>");
+    assertThat(one.redact("all else")).isEqualTo("all else");
+  }
+
   @Test
   void redact_secretInAListOfTheBody_redactsIt() {
     Redactor listed =
