@@ -27,9 +27,9 @@ class KeyGuardTest {
     assertThat(thrown)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "The API key begins with "
+            "The API key starts with "
                 + begins
-                + ", but this client takes only keys that begin with "
+                + ", but this client accepts only keys that start with "
                 + takes
                 + ". Nothing was sent. Use the other key, or leave testKeysOnly() or"
                 + " liveKeysOnly() out.");

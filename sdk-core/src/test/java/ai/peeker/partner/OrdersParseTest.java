@@ -81,7 +81,7 @@ class OrdersParseTest {
   void parse_malformedJson_isRejectedWithoutQuotingIt(String text) {
     assertThatThrownBy(() -> Orders.parse(text))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageStartingWith("The order cannot be read: it is no JSON")
+        .hasMessageStartingWith("The order cannot be read: it is not JSON")
         .hasMessageEndingWith("Pass the JSON body that the API documents. Nothing was sent.")
         .hasNoCause();
   }

@@ -55,16 +55,16 @@ class PeekerClientBuilderTest {
 
   static Stream<Arguments> wrongUrls() {
     return Stream.of(
-        Arguments.of("", "is no absolute http or https address"),
-        Arguments.of("  ", "is no absolute http or https address"),
-        Arguments.of("api.peeker.ai", "is no absolute http or https address"),
-        Arguments.of("/partner/v1", "is no absolute http or https address"),
-        Arguments.of("ftp://api.peeker.ai", "is no absolute http or https address"),
-        Arguments.of("file:///etc/passwd", "is no absolute http or https address"),
-        Arguments.of("https://", "is no absolute http or https address"),
-        Arguments.of("https://:443", "is no absolute http or https address"),
-        Arguments.of("https://api.peeker.ai:99999", "is no absolute http or https address"),
-        Arguments.of("https://api peeker.ai", "is no absolute http or https address"),
+        Arguments.of("", "is not an absolute http or https address"),
+        Arguments.of("  ", "is not an absolute http or https address"),
+        Arguments.of("api.peeker.ai", "is not an absolute http or https address"),
+        Arguments.of("/partner/v1", "is not an absolute http or https address"),
+        Arguments.of("ftp://api.peeker.ai", "is not an absolute http or https address"),
+        Arguments.of("file:///etc/passwd", "is not an absolute http or https address"),
+        Arguments.of("https://", "is not an absolute http or https address"),
+        Arguments.of("https://:443", "is not an absolute http or https address"),
+        Arguments.of("https://api.peeker.ai:99999", "is not an absolute http or https address"),
+        Arguments.of("https://api peeker.ai", "is not an absolute http or https address"),
         Arguments.of("http://api.peeker.ai/partner/v1", "is plain http"),
         Arguments.of("http://10.0.0.1", "is plain http"),
         Arguments.of("http://localhost.evil.example", "is plain http"),
@@ -91,7 +91,7 @@ class PeekerClientBuilderTest {
   void baseUrl_null_isRejected() {
     assertThatThrownBy(() -> PeekerClient.builder().baseUrl(null))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("The base URL null is no absolute http or https address");
+        .hasMessageStartingWith("The base URL null is not an absolute http or https address");
   }
 
   @ParameterizedTest

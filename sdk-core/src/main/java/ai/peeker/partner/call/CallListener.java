@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches calls, for logs and metrics. What it is told holds no body, no header and no secret. An
- * exception that it throws is dropped: watching never breaks a call.
+ * A listener that is notified of attempts, waits and results, for logs and metrics. It receives
+ * neither bodies nor headers nor secrets. Exceptions that it throws are ignored.
  *
  * <pre>{@code
  * CallListener slow = new CallListener() {
@@ -16,21 +16,23 @@ import org.jspecify.annotations.Nullable;
  * };
  * }</pre>
  *
- * <p>Implementations are called by many threads, must be thread-safe, and should return at once.
+ * <p>A blocking call notifies it in the caller's thread, an asynchronous one in the thread that
+ * continues the call. Implementations must be thread-safe and should return quickly: the call waits
+ * for them.
  */
 public interface CallListener {
-  /** Why a call waits. */
+  /** The reason of a wait. */
   enum WaitReason {
-    /** The server turned the request away with 429. */
+    /** The server rejected the request with 429. */
     SERVER_RATE_LIMIT,
-    /** The server or the connection failed, and the call is sent again after a back-off. */
+    /** The server or the connection failed, and the call is sent again after a delay. */
     BACKOFF,
-    /** The SDK's own limiter holds the request back. */
+    /** The client-side rate limit had no permit. */
     CLIENT_RATE_LIMIT
   }
 
   /**
-   * A request goes out.
+   * Called before each attempt.
    *
    * @param operation the operation's id in the contract
    * @param number 1 for the first attempt of the call
@@ -38,28 +40,28 @@ public interface CallListener {
   default void onAttemptStart(String operation, int number) {}
 
   /**
-   * An attempt is over.
+   * Called after each attempt.
    *
    * @param operation the operation's id in the contract
-   * @param attempt how it went
+   * @param attempt its result
    */
   default void onAttemptEnd(String operation, Attempt attempt) {}
 
   /**
-   * A call waits before its next attempt, or has waited for the limiter.
+   * Called before a delay, and after a wait for a permit.
    *
    * @param operation the operation's id in the contract
-   * @param reason why
-   * @param duration how long; for the limiter, how long it was
+   * @param reason the reason of the wait
+   * @param duration the delay, or the time that the call has waited for a permit
    */
   default void onWait(String operation, WaitReason reason, Duration duration) {}
 
   /**
-   * A call is over.
+   * Called at the end of a call.
    *
    * @param operation the operation's id in the contract
-   * @param attempts how often it was sent
-   * @param outcome what the failure may have changed; null for a success
+   * @param attempts the number of attempts
+   * @param outcome the outcome of a failed call; null for a success
    */
   default void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {}
 }

@@ -1,18 +1,19 @@
 package ai.peeker.partner.call;
 
-/** What a failed call may have changed at the server. */
+/** The effect that a failed call may have had on the server. */
 public enum Outcome {
-  /** Nothing reached the server: the call may be made again. */
+  /** No request reached the server. The call can be made again. */
   NOT_SENT,
 
-  /** The server answered that it refuses the call, and did nothing. */
+  /** The server rejected the call and changed nothing. */
   REJECTED,
 
-  /** The server did what was asked, but its answer could not be read. */
+  /** The server carried the call out, but its response could not be read. */
   APPLIED,
 
   /**
-   * The request went out and no conclusive answer came back: the server may or may not have acted.
+   * A request was sent and no conclusive response was received: the server may or may not have
+   * acted.
    */
   UNKNOWN
 }

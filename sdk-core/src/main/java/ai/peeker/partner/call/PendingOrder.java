@@ -12,13 +12,12 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order whose outcome is not known, frozen: the exact bytes that went out, and since when.
- * Within 24 hours of the first time, sending the same bytes again gives the order that they placed,
- * or places it if they never arrived; the API documents this.
+ * An order whose outcome is unknown: the exact bytes of its request and the time of the first
+ * attempt. Within 24 hours of that time, sending the same bytes again returns the order that they
+ * placed, or places it if they never arrived. The API documents this.
  *
- * <p>{@link #serialize()} can be stored, and after a crash given to {@code
- * orders().resume(PendingOrder.parse(text))}. The text holds the login password: store it where
- * passwords may be stored.
+ * <p>Store {@link #serialize()}, and pass it to {@code orders().resume(PendingOrder.parse(stored))}
+ * after a crash. It contains the login password: store it where passwords may be stored.
  *
  * <pre>{@code
  * PendingOrder pending = client.orders().prepare(order);
@@ -30,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingOrder {
   /**
-   * How long the same bytes may go out again after the first time: 23 hours and 59 minutes. The API
-   * documents 24 hours; the last minute is left for the way to the server.
+   * The time within which the same bytes may be sent again: 23 hours and 59 minutes. The API
+   * documents 24 hours; the last minute is reserved for the way to the server.
    */
   public static final Duration RESUMABLE_FOR = Duration.ofHours(24).minusMinutes(1);
 
@@ -52,48 +51,48 @@ public final class PendingOrder {
   }
 
   /**
-   * Freezes a body.
+   * Creates a pending order.
    *
-   * @param body the bytes of the request; not null
-   * @param firstSentAt when they went out for the first time, or may have; not null
-   * @param environment what the key was for: {@code live}, or {@code test} for the sandbox
+   * @param body the bytes of the request; copied; not null
+   * @param firstSentAt the time of the first attempt, or of a possible one; not null
+   * @param environment the environment of the API key: {@code live}, or {@code test} for the sandbox
    * @return the pending order
-   * @throws IllegalArgumentException if one is null, the environment is another text, or the time
-   *     lies outside the years 2000 to 9999
+   * @throws IllegalArgumentException if an argument is null, the environment is another string, or
+   *     the time is not in the years 2000 to 9999
    */
   public static PendingOrder of(byte[] body, Instant firstSentAt, String environment) {
     if (body == null || firstSentAt == null) {
-      throw new IllegalArgumentException((body == null ? "body" : "firstSentAt") + " is null.");
+      throw new IllegalArgumentException((body == null ? "body" : "firstSentAt") + " must not be null");
     }
     if (!"live".equals(environment) && !"test".equals(environment)) {
       throw new IllegalArgumentException(
-          "environment is " + environment + ". Give live or test, as the API key says.");
+          "environment is invalid: " + environment + " (expected live or test)");
     }
     if (firstSentAt.isBefore(EARLIEST) || firstSentAt.isAfter(LATEST)) {
       throw new IllegalArgumentException(
-          "firstSentAt is " + firstSentAt + ". Give a time in the years 2000 to 9999.");
+          "firstSentAt is out of range: " + firstSentAt + " (expected the years 2000 to 9999)");
     }
     return new PendingOrder(body.clone(), firstSentAt, environment);
   }
 
   /**
-   * Reads what {@link #serialize()} wrote.
+   * Parses the result of {@link #serialize()}.
    *
-   * @param text the text; not null
+   * @param serialized the string; not null
    * @return the pending order
-   * @throws IllegalArgumentException if it is null, no such text, or was changed
+   * @throws IllegalArgumentException if it is null, another string, or was changed
    */
-  public static PendingOrder parse(String text) {
-    String[] parts = text == null ? new String[0] : text.strip().split("\\R", -1);
+  public static PendingOrder parse(String serialized) {
+    String[] parts = serialized == null ? new String[0] : serialized.strip().split("\\R", -1);
     if (parts.length != 5 || !parts[0].equals(FORMAT)) {
       throw new IllegalArgumentException(
-          "This is no text of a pending order. Give what PendingOrder.serialize() returned.");
+          "The string is not a serialized pending order. Pass the result of PendingOrder.serialize().");
     }
     PendingOrder pending =
         checksum(parts[1], parts[2], parts[4]).equals(parts[3]) ? read(parts) : null;
     if (pending == null) {
       throw new IllegalArgumentException(
-          "The text of the pending order was changed: its checksum does not fit. Give it as it was"
+          "The serialized pending order was changed: its checksum does not match. Pass it as it was"
               + " stored.");
     }
     return pending;
@@ -116,7 +115,7 @@ public final class PendingOrder {
   }
 
   /**
-   * The bytes of the request. They hold the login password.
+   * Returns the bytes of the request. They contain the login password.
    *
    * @return a copy
    */
@@ -125,7 +124,7 @@ public final class PendingOrder {
   }
 
   /**
-   * The SHA-256 of the bytes, which tells orders apart without showing them.
+   * Returns the SHA-256 of the bytes, which distinguishes orders without showing them.
    *
    * @return 64 lower-case hexadecimal digits
    */
@@ -134,16 +133,16 @@ public final class PendingOrder {
   }
 
   /**
-   * When the bytes went out for the first time, or may have.
+   * Returns the time of the first attempt, or of a possible one.
    *
-   * @return by the clock of the client
+   * @return the time by the clock of the client
    */
   public Instant firstSentAt() {
     return firstSentAt;
   }
 
   /**
-   * What the API key was for; only that environment recognises the order.
+   * Returns the environment of the API key; only that environment recognizes the order.
    *
    * @return {@code live}, or {@code test} for the sandbox
    */
@@ -152,7 +151,7 @@ public final class PendingOrder {
   }
 
   /**
-   * Until when the same bytes may go out again.
+   * Returns the time until which the same bytes may be sent again.
    *
    * @return {@link #RESUMABLE_FOR} after {@link #firstSentAt()}
    */
@@ -161,9 +160,9 @@ public final class PendingOrder {
   }
 
   /**
-   * This pending order as text that can be stored. It holds the login password.
+   * Returns a string to store, which contains the login password.
    *
-   * @return five lines, which may be stored with other line ends
+   * @return five lines; other line separators are accepted by {@link #parse}
    */
   public String serialize() {
     String since = firstSentAt.toString();
@@ -172,7 +171,7 @@ public final class PendingOrder {
         "\n", FORMAT, environment, since, checksum(environment, since, bytes), bytes);
   }
 
-  /** Of the time and the environment too: others would let the order be placed twice. */
+  /** Covers time and environment as well: other ones would let the order be placed twice. */
   private static String checksum(String environment, String since, String bytes) {
     return sha256(String.join("\n", environment, since, bytes).getBytes(StandardCharsets.UTF_8));
   }
@@ -190,7 +189,7 @@ public final class PendingOrder {
     return Arrays.hashCode(body);
   }
 
-  /** For people: checksum and time, never the body. */
+  /** Returns a string for logging that contains checksum and time, never the body. */
   @Override
   public String toString() {
     return "PendingOrder[sha256="

@@ -4,45 +4,45 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Decides when the next request may go out. The SDK's own limiter serves one process; put in
- * another one to share the limit among several machines.
+ * A rate limiter, which decides when the next request may be sent. The default limiter covers one
+ * process; supply another one to share a limit among several machines.
  *
- * <p>One instance serves all keys of the clients that it is given to. Implementations are safe for
- * use by several threads and do not block. What {@link #acquire} throws, or its future fails with,
- * the call fails with, unless an earlier attempt of it may have reached the server; what the other
- * methods throw is dropped.
+ * <p>One instance serves all keys of the clients that use it. Implementations must be thread-safe
+ * and must not block. If {@link #acquire} throws, or its future fails, the call fails with that
+ * exception, unless an earlier attempt may have reached the server. Exceptions of the other methods
+ * are ignored.
  */
 public interface RateLimiter {
   /**
-   * Asks for leave to send one request. Whoever asked first is served first. Cancelling the future
-   * gives the place up.
+   * Requests a permit to send one request. Permits are granted in FIFO order. Canceling the future
+   * leaves the queue.
    *
-   * @param maxWait how long the caller is going to wait at most
-   * @return completed with a permit, not null, as soon as the request may go out; or failed at once
-   *     with a {@link RateLimitExceededException} if it is certain that no place comes free in
-   *     time. A future that is not completed within maxWait is cancelled
+   * @param maxWait the maximum time that the caller waits
+   * @return a future that is completed with a permit, not null, as soon as the request may be sent;
+   *     or failed immediately with a {@link RateLimitExceededException} if no permit can be
+   *     available in time. A future that is not completed within {@code maxWait} is canceled
    */
   CompletableFuture<Permit> acquire(Duration maxWait);
 
   /**
-   * Tells that the server turned a request away: nobody is to send anything until the wait is over.
+   * Stops granting permits for a time, because the server rejected a request with 429.
    *
-   * @param wait what the server asked for; not negative
+   * @param delay the time; not negative
    */
-  void pause(Duration wait);
+  void pause(Duration delay);
 
-  /** The leave to send one request. */
+  /** A permit to send one request. */
   @FunctionalInterface
   interface Permit {
     /**
-     * Tells that the exchange is over, so that the server has seen the request by now if it ever
-     * does. It is called once, also if nothing was sent in the end.
+     * Releases the permit at the end of the exchange, when the server has seen the request if it
+     * ever does. It is called once, also if nothing was sent.
      */
     void release();
   }
 
   /**
-   * A limiter that lets everything through.
+   * Returns a limiter that grants every permit immediately.
    *
    * @return the limiter
    */

@@ -5,17 +5,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often, and after which waits, a call is sent again. Whether it may be sent again at all is
- * not a matter of policy: that follows from what the server promises for the operation.
+ * A retry policy: the maximum number of attempts and the delays between them. Whether a call may be
+ * sent again is not a matter of policy: that follows from the server's promise for the operation.
  *
- * <p>A wait that the server names is a floor and is never shortened; to it come up to {@link
- * #jitter()} at random, so that many callers do not come back at once. A 429 that names no wait is
- * taken as {@link #defaultRetryAfter()}. After a status of 500 and more, and after a failed
- * connection, the wait is random between zero and a limit that doubles from {@link #baseDelay()} up
- * to {@link #maxDelay()} ("full jitter").
+ * <p>A delay requested by the server is a minimum and is never shortened; up to {@link #jitter()} is
+ * added at random, so that callers do not return all together. A 429 without a delay counts as
+ * {@link #defaultRetryAfter()}. After a status of 500 or more, and after a failed connection, the
+ * delay is random between zero and a limit that doubles from {@link #baseDelay()} up to {@link
+ * #maxDelay()} ("full jitter").
  *
- * <p>The API documents the 5 s and the 0 to 1 s of jitter under "Rate limits"; the other numbers
- * are this SDK's.
+ * <p>The API documents the 5 s and the 0 to 1 s of jitter under "Rate limits"; the other defaults
+ * are choices of this SDK.
  *
  * <pre>{@code
  * RetryPolicy policy = RetryPolicy.defaults().withMaxAttempts(2);
@@ -54,62 +54,62 @@ public final class RetryPolicy {
   }
 
   /**
-   * Four attempts; back-off from 0.5 s to 20 s; 5 s for a 429 that names no wait; up to 1 s of
-   * jitter.
+   * Returns the default policy: four attempts, delays of up to 0.5 s to 20 s, 5 s after a 429
+   * without a delay, up to 1 s of jitter.
    *
-   * @return the policy that a client has unless told otherwise
+   * @return the default policy of a client
    */
   public static RetryPolicy defaults() {
     return DEFAULTS;
   }
 
   /**
-   * One attempt: every failure is reported at once.
+   * Returns a policy without retries.
    *
-   * @return the policy
+   * @return the default policy with one attempt
    */
   public static RetryPolicy none() {
     return DEFAULTS.withMaxAttempts(1);
   }
 
   /**
-   * This policy with another number of attempts.
+   * Returns a copy with another maximum number of attempts.
    *
-   * @param maxAttempts how often a call is sent at most, the first time included; 1 to 100
+   * @param maxAttempts the maximum, including the first attempt; 1 to 100
    * @return a new policy
    * @throws IllegalArgumentException if it is out of range
    */
   public RetryPolicy withMaxAttempts(int maxAttempts) {
     if (maxAttempts < 1 || maxAttempts > MAX_ATTEMPTS) {
       throw new IllegalArgumentException(
-          "maxAttempts is " + maxAttempts + ". Give 1 (no retry) to " + MAX_ATTEMPTS + ".");
+          "maxAttempts is out of range: " + maxAttempts + " (expected 1 to " + MAX_ATTEMPTS + ")");
     }
     return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultRetryAfter, jitter);
   }
 
   /**
-   * This policy with another back-off.
+   * Returns a copy with another backoff.
    *
-   * @param baseDelay the limit before the second attempt, which doubles with each further one; zero
-   *     or more
-   * @param maxDelay where the doubling ends; not less than {@code baseDelay}
+   * @param baseDelay the limit of the delay before the second attempt, which doubles with each
+   *     further one; zero to 24 hours
+   * @param maxDelay the maximum of the limit; not less than {@code baseDelay}
    * @return a new policy
-   * @throws IllegalArgumentException if one is null, negative or the wrong way round
+   * @throws IllegalArgumentException if one is null or out of range
    */
   public RetryPolicy withBackoff(Duration baseDelay, Duration maxDelay) {
     inRange("baseDelay", baseDelay);
     inRange("maxDelay", maxDelay);
     if (maxDelay.compareTo(baseDelay) < 0) {
       throw new IllegalArgumentException(
-          "maxDelay is " + maxDelay + ", less than baseDelay, " + baseDelay + ". Swap them.");
+          "maxDelay must not be less than baseDelay: " + maxDelay + " < " + baseDelay);
     }
     return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultRetryAfter, jitter);
   }
 
   /**
-   * This policy with another wait for a 429 that names none.
+   * Returns a copy with another delay after a 429 that requests none.
    *
-   * @param defaultRetryAfter zero to 24 hours
+   * @param defaultRetryAfter the delay; zero to 24 hours
    * @return a new policy
    * @throws IllegalArgumentException if it is null or out of range
    */
@@ -119,9 +119,9 @@ public final class RetryPolicy {
   }
 
   /**
-   * This policy with another upper bound of what chance adds to a wait that the server named.
+   * Returns a copy with another maximum jitter.
    *
-   * @param jitter zero (none) to 24 hours
+   * @param jitter the maximum that is added to a delay requested by the server; zero to 24 hours
    * @return a new policy
    * @throws IllegalArgumentException if it is null or out of range
    */
@@ -131,7 +131,7 @@ public final class RetryPolicy {
   }
 
   /**
-   * How often a call is sent at most, the first time included.
+   * Returns the maximum number of attempts, including the first.
    *
    * @return 1 to 100
    */
@@ -140,7 +140,7 @@ public final class RetryPolicy {
   }
 
   /**
-   * The limit of the random wait before the second attempt.
+   * Returns the limit of the random delay before the second attempt.
    *
    * @return not negative
    */
@@ -149,7 +149,7 @@ public final class RetryPolicy {
   }
 
   /**
-   * The longest limit of a random wait.
+   * Returns the maximum limit of a random delay.
    *
    * @return not less than {@link #baseDelay()}
    */
@@ -158,7 +158,7 @@ public final class RetryPolicy {
   }
 
   /**
-   * The wait for a 429 that names none.
+   * Returns the delay after a 429 that requests none.
    *
    * @return not negative
    */
@@ -167,7 +167,7 @@ public final class RetryPolicy {
   }
 
   /**
-   * The upper bound of what chance adds to a wait that the server named.
+   * Returns the maximum jitter added to a delay requested by the server.
    *
    * @return not negative
    */
@@ -177,7 +177,10 @@ public final class RetryPolicy {
 
   private static void inRange(String name, @Nullable Duration value) {
     if (value == null || value.isNegative() || value.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(name + " is " + value + ". Give zero to 24 hours.");
+      throw new IllegalArgumentException(
+          value == null
+              ? name + " must not be null"
+              : name + " is out of range: " + value + " (expected 0 to 24 hours)");
     }
   }
 

@@ -3,18 +3,18 @@ package ai.peeker.partner.call;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** No limit at all. */
+/** Grants every permit immediately. */
 enum Unlimited implements RateLimiter {
   INSTANCE;
 
   @Override
-  public CompletableFuture<Permit> acquire(Duration patience) {
+  public CompletableFuture<Permit> acquire(Duration maxWait) {
     return CompletableFuture.completedFuture(() -> {});
   }
 
   @Override
-  public void pause(Duration wait) {
-    // each call waits for itself
+  public void pause(Duration delay) {
+    // each call waits on its own
   }
 
   @Override

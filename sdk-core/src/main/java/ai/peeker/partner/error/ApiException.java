@@ -81,20 +81,12 @@ public abstract sealed class ApiException extends CallException
     return new Builder(code, message);
   }
 
-  /**
-   * Returns the API's error code.
-   *
-   * @return an open enum: a code that this version does not name keeps its value
-   */
+  /** {@return the API's error code; one that this version does not name keeps its value} */
   public final ErrorCode code() {
     return code == null ? ErrorCode.of("unknown") : code;
   }
 
-  /**
-   * Returns the HTTP status.
-   *
-   * @return empty if the call was rejected before anything was sent
-   */
+  /** {@return the HTTP status; empty if the call was rejected before anything was sent} */
   public final OptionalInt status() {
     return status == null ? OptionalInt.empty() : OptionalInt.of(status);
   }

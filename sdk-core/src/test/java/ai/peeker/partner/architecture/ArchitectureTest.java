@@ -108,7 +108,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void okHttp_standsOnlyInItsRoomAndTheOneBuilderMethod() {
+  void okHttp_isUsedOnlyInItsPackageAndOneBuilderMethod() {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT + ".internal.http")
@@ -121,7 +121,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void jackson_standsOnlyInItsRoomApartFromAnnotationsOnModels() {
+  void jackson_isUsedOnlyInItsPackageApartFromAnnotationsOnModels() {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT + ".internal.json")
@@ -166,18 +166,21 @@ class ArchitectureTest {
         .check(Shipped.CLASSES);
   }
 
+  private static final String JDBC =
+      ".*\\.webhook\\.store\\.(Jdbc|EventTables|DataSourceTransactions|GuardedConnection).*";
+
   /** The module java.sql is optional: who does without JdbcEventStore does without it. */
   @Test
-  void sql_standsOnlyInTheStoreForDatabases() {
+  void sql_isUsedOnlyInTheStoreForDatabases() {
     noClasses()
         .that()
-        .haveNameNotMatching(".*\\.webhook\\.Jdbc[A-Za-z]+(\\$.+)?")
+        .haveNameNotMatching(JDBC)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..")
         .orShould()
         .dependOnClassesThat()
-        .haveNameMatching(".*\\.webhook\\.Jdbc.*")
+        .haveNameMatching(".*\\.webhook\\.store\\.Jdbc.*")
         .check(Shipped.CLASSES);
   }
 

@@ -42,10 +42,10 @@ class PendingOrderTest {
   void of_null_isRefusedByName() {
     assertThatThrownBy(() -> PendingOrder.of(null, SINCE, "test"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("body is null.");
+        .hasMessage("body must not be null");
     assertThatThrownBy(() -> PendingOrder.of(BODY, null, "test"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("firstSentAt is null.");
+        .hasMessage("firstSentAt must not be null");
   }
 
   @Test
@@ -75,7 +75,7 @@ class PendingOrderTest {
   void of_anotherEnvironment_isRefused(String environment) {
     assertThatThrownBy(() -> PendingOrder.of(BODY, SINCE, environment))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("environment is " + environment + ". Give live or test, as the API key says.");
+        .hasMessage("environment is invalid: " + environment + " (expected live or test)");
   }
 
   @ParameterizedTest
@@ -88,7 +88,7 @@ class PendingOrderTest {
   void of_aTimeBeyondReason_isRefused(Instant since) {
     assertThatThrownBy(() -> PendingOrder.of(BODY, since, "live"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("firstSentAt is ");
+        .hasMessageStartingWith("firstSentAt is out of range: ");
   }
 
   @ParameterizedTest
@@ -128,7 +128,8 @@ class PendingOrderTest {
     assertThatThrownBy(() -> PendingOrder.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "This is no text of a pending order. Give what PendingOrder.serialize() returned.")
+            "The string is not a serialized pending order. Pass the result of"
+                + " PendingOrder.serialize().")
         .hasNoCause();
   }
 
@@ -154,7 +155,7 @@ class PendingOrderTest {
     assertThat(thrown)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "The text of the pending order was changed: its checksum does not fit. Give it as it"
+            "The serialized pending order was changed: its checksum does not match. Pass it as it"
                 + " was stored.")
         .hasNoCause();
   }

@@ -37,20 +37,20 @@ class RetryPolicyTest {
   static Stream<Arguments> wrongValues() {
     RetryPolicy policy = RetryPolicy.defaults();
     return Stream.of(
-        wrong("maxAttempts is 0.", () -> policy.withMaxAttempts(0)),
-        wrong("maxAttempts is -1.", () -> policy.withMaxAttempts(-1)),
-        wrong("maxAttempts is 101.", () -> policy.withMaxAttempts(101)),
-        wrong("defaultRetryAfter is null.", () -> policy.withDefaultRetryAfter(null)),
+        wrong("maxAttempts is out of range: 0", () -> policy.withMaxAttempts(0)),
+        wrong("maxAttempts is out of range: -1", () -> policy.withMaxAttempts(-1)),
+        wrong("maxAttempts is out of range: 101", () -> policy.withMaxAttempts(101)),
+        wrong("defaultRetryAfter must not be null", () -> policy.withDefaultRetryAfter(null)),
         wrong(
-            "defaultRetryAfter is PT-0.001S.",
+            "defaultRetryAfter is out of range: PT-0.001S",
             () -> policy.withDefaultRetryAfter(Duration.ofMillis(-1))),
         wrong(
-            "defaultRetryAfter is PT24H1S.",
+            "defaultRetryAfter is out of range: PT24H1S",
             () -> policy.withDefaultRetryAfter(Duration.ofSeconds(86401))),
-        wrong("jitter is null.", () -> policy.withJitter(null)),
-        wrong("jitter is PT-1S.", () -> policy.withJitter(Duration.ofSeconds(-1))),
+        wrong("jitter must not be null", () -> policy.withJitter(null)),
+        wrong("jitter is out of range: PT-1S", () -> policy.withJitter(Duration.ofSeconds(-1))),
         wrong(
-            "jitter is PT2562047788015215H30M7S.",
+            "jitter is out of range: PT2562047788015215H30M7S",
             () -> policy.withJitter(Duration.ofSeconds(Long.MAX_VALUE))));
   }
 
@@ -84,12 +84,12 @@ class RetryPolicyTest {
   static Stream<Arguments> wrongBackoffs() {
     Duration second = Duration.ofSeconds(1);
     return Stream.of(
-        Arguments.of(null, second, "baseDelay is null."),
-        Arguments.of(second, null, "maxDelay is null."),
-        Arguments.of(Duration.ofMillis(-1), second, "baseDelay is PT-0.001S."),
-        Arguments.of(second, Duration.ofHours(25), "maxDelay is PT25H."),
+        Arguments.of(null, second, "baseDelay must not be null"),
+        Arguments.of(second, null, "maxDelay must not be null"),
+        Arguments.of(Duration.ofMillis(-1), second, "baseDelay is out of range: PT-0.001S"),
+        Arguments.of(second, Duration.ofHours(25), "maxDelay is out of range: PT25H"),
         Arguments.of(
-            second, second.minusNanos(1), "maxDelay is PT0.999999999S, less than baseDelay, PT1S"));
+            second, second.minusNanos(1), "maxDelay must not be less than baseDelay: PT0.999999999S < PT1S"));
   }
 
   @ParameterizedTest

@@ -185,6 +185,10 @@ public final class ScriptedSender implements HttpSender {
       return request.key().secret().reveal();
     }
 
+    public boolean hasBody() {
+      return request.body() != null;
+    }
+
     public String body() {
       return new String(request.body(), StandardCharsets.UTF_8);
     }

@@ -186,7 +186,7 @@ final class CallExceptions {
     return history.attempts().isEmpty() ? "" : " again";
   }
 
-  /** Says what the call changed, and what to do now. */
+  /** Returns the effect of the call and the remedy. */
   private String advice(String ifNotSent) {
     return switch (history.outcome()) {
       case NOT_SENT -> "Nothing was sent; " + ifNotSent + ".";

@@ -17,11 +17,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decisions of one call. It is told what happened and returns what to do next; it performs no
- * I/O and waits for nothing. Each method is called when the step before it has been carried out.
+ * Makes the decisions of one call. It receives events and returns the next step; it performs no I/O
+ * and never waits. Each method is called when the step before it has been carried out.
  *
  * <p>{@link BlockingCalls} carries the steps out in the caller's thread, {@link AsyncCalls} on
- * futures. The latter may abort a call from another thread: what that needs is thread-safe.
+ * futures. The latter may abort a call from another thread: history and end are thread-safe.
  */
 final class CallExecution<T> {
   private static final Duration SHORTEST = Duration.ofMillis(1);

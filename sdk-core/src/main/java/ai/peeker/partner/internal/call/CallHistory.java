@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts of one call so far, its remaining time, and what it may have changed. */
+/** Records the attempts of one call, its remaining time and its outcome. */
 final class CallHistory {
   private final TimeSource time;
   private final long deadline;
@@ -90,7 +90,7 @@ final class CallHistory {
     return new RetryDecider.Progress(attempts.size(), timeLeft(), Duration.between(now, end));
   }
 
-  /** Returns what the call may have changed if it ends now, without a running exchange. */
+  /** Returns the outcome if the call ends now, without a running exchange. */
   synchronized Outcome outcome() {
     if (applied) {
       return Outcome.APPLIED;

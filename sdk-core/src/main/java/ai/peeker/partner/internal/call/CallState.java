@@ -5,11 +5,11 @@ import ai.peeker.partner.internal.time.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an asynchronous call is doing and holding, so that any thread can stop it, knows whether the
- * server may have seen it, and releases everything exactly once.
+ * Tracks the phase and the resources of an asynchronous call, so that any thread can stop it, knows
+ * whether the server may have seen it, and releases everything exactly once.
  */
 final class CallState {
-  /** What a call is doing. */
+  /** The phase of a call. */
   enum Phase {
     /** Waiting for a permit or a delay. */
     WAITING,
@@ -22,9 +22,9 @@ final class CallState {
   }
 
   /**
-   * What a call was doing when it was stopped.
+   * The phase in which a call was stopped.
    *
-   * @param running what it waited for; null while that is being started
+   * @param running the exchange or wait; null while that is being started
    */
   record Stopped(Phase phase, @Nullable Cancellable running) {}
 
@@ -62,7 +62,7 @@ final class CallState {
     return ++step;
   }
 
-  /** Keeps what a step waits for, unless the call has moved on; cancels it if it was stopped. */
+  /** Keeps the wait or exchange of a step, unless the call moved on; cancels it if it was stopped. */
   void hold(int ofStep, Cancellable started) {
     boolean late;
     synchronized (this) {
@@ -124,7 +124,7 @@ final class CallState {
     return stopped;
   }
 
-  /** Releases a permit of what may be the caller's limiter. */
+  /** Releases a permit, whose limiter may be the caller's. */
   static void release(@Nullable Permit permit) {
     if (permit != null) {
       try {

@@ -128,8 +128,10 @@ final class Redactor {
       forms.add(Pattern.quote(Base64.getEncoder().withoutPadding().encodeToString(bytes)));
       forms.add(Pattern.quote(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
       int[] characters = secret.codePoints().toArray();
-      for (int from = 0; from < characters.length; from += PIECE) {
-        forms.add(escapedOrNot(characters, from, Math.min(characters.length, from + PIECE)));
+      int length = characters.length;
+      int pieces = (length + PIECE - 1) / PIECE; // of equal length: one letter would match anywhere
+      for (int i = 0; i < pieces; i++) {
+        forms.add(escapedOrNot(characters, length * i / pieces, length * (i + 1) / pieces));
       }
     }
     return forms.isEmpty() ? "(?!)" : String.join("|", forms);

@@ -1,9 +1,13 @@
 package ai.peeker.partner.internal.http;
 
 import ai.peeker.partner.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** An API key that can be sent as it is. */
+/** A valid API key. */
 public final class ApiKey {
   private final Secret secret;
   private final String authorization;
@@ -14,26 +18,25 @@ public final class ApiKey {
   }
 
   /**
-   * Checks a key.
+   * Creates a key.
    *
-   * @param key what the partner portal shows at its creation
+   * @param key the key as the partner portal shows it at its creation
    * @return the key
-   * @throws IllegalArgumentException if it is null, blank, or has white space or other characters
-   *     that no key has; the message does not show it
+   * @throws IllegalArgumentException if it is null, blank or malformed; the message never contains it
    */
   public static ApiKey of(@Nullable String key) {
     if (key == null || key.isBlank()) {
       throw new IllegalArgumentException(
-          "The API key is " + (key == null ? "null" : "blank") + ". " + REMEDY);
+          "The API key must not be " + (key == null ? "null" : "blank") + ". " + REMEDY);
     }
     if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
       throw new IllegalArgumentException(
-          "The API key has white space, a line break or a character outside ASCII in it. "
+          "The API key contains white space, a line break or a character outside ASCII. "
               + REMEDY);
     }
     if (!key.startsWith("pk_live_") && !key.startsWith("pk_test_")) {
       throw new IllegalArgumentException(
-          "The API key begins neither with pk_live_ nor with pk_test_. " + REMEDY);
+          "The API key starts neither with pk_live_ nor with pk_test_. " + REMEDY);
     }
     if (key.length() == PREFIX_LENGTH) {
       throw new IllegalArgumentException("The API key ends after its prefix. " + REMEDY);
@@ -46,27 +49,26 @@ public final class ApiKey {
       "Copy it from the partner portal, or set the environment variable PEEKER_API_KEY.";
 
   /**
-   * Refuses a key of the other environment.
+   * Rejects a key of the other environment.
    *
-   * @param kind the kind that is expected
+   * @param kind the expected kind
    * @return this key
    * @throws IllegalArgumentException if it is of the other kind; the message does not show it
    */
   public ApiKey requireKind(Kind kind) {
     if (kind() != kind) {
       throw new IllegalArgumentException(
-          "The API key begins with "
+          "The API key starts with "
               + kind().prefix
-              + ", but this client takes only keys that begin with "
+              + ", but this client accepts only keys that start with "
               + kind.prefix
-              + ". Nothing was sent. Use the other key, or leave testKeysOnly() or liveKeysOnly()"
-              + " out.");
+              + ". Nothing was sent. Use another key, or omit testKeysOnly() or liveKeysOnly().");
     }
     return this;
   }
 
   /**
-   * Which environment the key belongs to.
+   * Returns the environment of the key.
    *
    * @return never null
    */
@@ -80,6 +82,16 @@ public final class ApiKey {
 
   public Secret secret() {
     return secret;
+  }
+
+  /** Returns the SHA-256 of the key, in hexadecimal digits. */
+  public String checksum() {
+    try {
+      byte[] key = secret.reveal().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
+    } catch (NoSuchAlgorithmException e) { // every Java platform has it
+      throw new IllegalStateException("SHA-256 is not available", e);
+    }
   }
 
   @Override
@@ -99,7 +111,7 @@ public final class ApiKey {
     return kind().prefix + "***";
   }
 
-  /** What a key is for. */
+  /** The environment of a key. */
   public enum Kind {
     /** The sandbox. */
     TEST("pk_test_"),
@@ -113,7 +125,7 @@ public final class ApiKey {
     }
 
     /**
-     * The kind in the words of the API.
+     * Returns the name that the API uses.
      *
      * @return {@code test} or {@code live}
      */

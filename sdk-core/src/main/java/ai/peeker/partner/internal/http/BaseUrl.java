@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Where the API is: an https address, or http on this machine itself. */
+/** The base URL of the API: an https address, or http on this machine. */
 public final class BaseUrl {
-  /** User info, which may hold a password, and whatever looks like an API key. */
+  /** User info, which may contain a password, and strings that look like an API key. */
   private static final Pattern SECRET = Pattern.compile("(?<=//).*@|pk_(live|test)_[^\\s/?#&\"]*");
 
   private final HttpUrl url;
@@ -16,33 +16,33 @@ public final class BaseUrl {
   }
 
   /**
-   * Checks an address.
+   * Parses an address.
    *
-   * @param address such as {@code https://api.peeker.ai/partner/v1}, with or without a slash at its
+   * @param address an address such as {@code https://api.peeker.ai/partner/v1}, with or without a slash at its
    *     end
    * @return the address
-   * @throws IllegalArgumentException if it is no absolute http or https address, has user info,
-   *     query or fragment, or is plain http to another machine
+   * @throws IllegalArgumentException if it is not an absolute http or https address, has user
+   *     info, query or fragment, or is plain http to another machine
    */
   public static BaseUrl of(@Nullable String address) {
     HttpUrl url = address == null ? null : HttpUrl.parse(address.strip());
     if (url == null) {
-      throw refused(address, "is no absolute http or https address");
+      throw rejected(address, "is not an absolute http or https address");
     }
     if (!url.username().isEmpty() || !url.password().isEmpty()) {
       throw new IllegalArgumentException(
-          "The base URL holds a user name or a password. Give it without them; the API key is"
-              + " enough.");
+          "The base URL contains a user name or a password. Remove them; the API key is"
+              + " sufficient.");
     }
     if (url.encodedPath().contains("pk_live_") || url.encodedPath().contains("pk_test_")) {
-      throw refused(address, "holds what looks like an API key, which belongs into apiKey(…)");
+      throw rejected(address, "looks like it contains an API key; pass the key to apiKey(…) instead");
     }
     if (url.query() != null || url.fragment() != null) {
-      throw refused(address, "has a query or a fragment");
+      throw rejected(address, "has a query or a fragment");
     }
     if (!url.isHttps() && !isLoopback(url.host())) {
-      throw refused(
-          address, "is plain http, which would send the API key readable over the network");
+      throw rejected(
+          address, "is plain http, which would expose the API key on the network");
     }
     return new BaseUrl(url);
   }
@@ -51,14 +51,13 @@ public final class BaseUrl {
     return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
   }
 
-  private static IllegalArgumentException refused(@Nullable String address, String why) {
+  private static IllegalArgumentException rejected(@Nullable String address, String why) {
     return new IllegalArgumentException(
         "The base URL "
             + (address == null ? "null" : "\"" + SECRET.matcher(address).replaceAll("***") + "\"")
             + " "
             + why
-            + ". Give one such as https://api.peeker.ai/partner/v1 (http only for this machine"
-            + " itself).");
+            + ". Use an address such as https://api.peeker.ai/partner/v1 (http only for this machine).");
   }
 
   HttpUrl.Builder newBuilder() {

@@ -82,7 +82,7 @@ final class DeadlineDns implements Dns {
     return addresses;
   }
 
-  /** Throws what the interface cannot declare; OkHttp is ready for any {@link IOException}. */
+  /** Throws an exception that the interface does not declare; OkHttp handles any of them. */
   @SuppressWarnings("unchecked") // the type is erased: that is the point
   private static <E extends Throwable> RuntimeException sneaky(@Nullable Throwable failure)
       throws E {

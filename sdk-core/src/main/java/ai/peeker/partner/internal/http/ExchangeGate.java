@@ -1,5 +1,6 @@
 package ai.peeker.partner.internal.http;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Connection;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,9 @@ final class ExchangeGate {
 
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
   private final boolean hasOtherInterceptors;
-  private final long deadline;
+  private final Duration timeout;
   private volatile boolean passedOtherInterceptors;
+  private volatile long deadline;
   private volatile @Nullable Connection connection;
 
   /**
@@ -26,14 +28,15 @@ final class ExchangeGate {
    *
    * @param hasOtherInterceptors whether application interceptors of the caller run before ours: one
    *     that does not pass the request on may have sent it in another way
-   * @param deadline the end of the attempt, as by {@link System#nanoTime}
+   * @param timeout of the attempt, counted from the moment when it starts to connect
    */
-  ExchangeGate(boolean hasOtherInterceptors, long deadline) {
+  ExchangeGate(boolean hasOtherInterceptors, Duration timeout) {
     this.hasOtherInterceptors = hasOtherInterceptors;
-    this.deadline = deadline;
+    this.timeout = timeout;
   }
 
   void passOtherInterceptors() {
+    deadline = System.nanoTime() + timeout.toNanos();
     passedOtherInterceptors = true;
   }
 
@@ -53,6 +56,7 @@ final class ExchangeGate {
     return state.get() == State.SEALED;
   }
 
+  /** Returns the end of the attempt, as by {@link System#nanoTime}. */
   long deadline() {
     return deadline;
   }

@@ -52,6 +52,7 @@ public final class ManagedOkHttpClient implements AutoCloseable {
             .followRedirects(false) // the key must not travel to another place
             .followSslRedirects(false)
             .authenticator(Authenticator.NONE) // it would send a rejected request again, 20 times
+            .cache(null) // one account must not see the responses of another
             .callTimeout(Duration.ZERO) // each call has its own
             .readTimeout(Duration.ZERO) // an attempt has one timeout over everything
             .writeTimeout(Duration.ZERO)

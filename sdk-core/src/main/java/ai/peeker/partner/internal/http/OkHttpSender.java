@@ -79,8 +79,7 @@ final class OkHttpSender implements HttpSender {
   }
 
   private ExchangeGate newGate(HttpRequest request) {
-    return new ExchangeGate(
-        client.hasOtherInterceptors(), System.nanoTime() + request.timeout().toNanos());
+    return new ExchangeGate(client.hasOtherInterceptors(), request.timeout());
   }
 
   private Call newCall(HttpRequest request, ExchangeGate gate) {

@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** What the SDK calls itself towards the server. */
+/** Builds the User-Agent header. */
 public final class UserAgent {
   private UserAgent() {}
 
   /**
-   * Name and version of the SDK and of Java.
+   * Returns name and version of the SDK and of Java.
    *
    * @return such as {@code peeker-partner-sdk-java/1.0.0 (Java 17.0.15)}
    */

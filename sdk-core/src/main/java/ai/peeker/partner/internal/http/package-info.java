@@ -1,6 +1,6 @@
 /**
- * The road that a call travels: write, send, perhaps send again, read. The only room that knows
- * OkHttp; the front type is {@link ai.peeker.partner.internal.call.HttpTransport}.
+ * Sends requests over OkHttp: the only package that uses it. The main type is {@link
+ * ai.peeker.partner.internal.http.HttpSender}.
  */
 @NullMarked
 package ai.peeker.partner.internal.http;

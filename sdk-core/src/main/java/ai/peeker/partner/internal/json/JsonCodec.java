@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns bytes into plain JSON values and back. Numbers keep their exact value, objects the order of
- * their members.
+ * Converts bytes to plain JSON values and back. Numbers keep their exact value, objects the order
+ * of their properties.
  */
 public final class JsonCodec {
   private static final JsonMapper MAPPER =
@@ -37,7 +37,7 @@ public final class JsonCodec {
    * Reads one JSON value.
    *
    * @param json UTF-8 text
-   * @return maps, lists, texts, numbers, truth values or null
+   * @return maps, lists, strings, numbers, booleans or null
    * @throws MalformedJsonException if it is not exactly one JSON value
    */
   public @Nullable Object read(byte[] json) throws MalformedJsonException {
@@ -48,11 +48,11 @@ public final class JsonCodec {
     } catch (IOException e) { // bytes that are no UTF-8
       throw new MalformedJsonException("it is not UTF-8 text");
     } catch (ArithmeticException | NumberFormatException e) { // an exponent of a dozen digits
-      throw new MalformedJsonException("it is no JSON: a number in it is beyond all bounds");
+      throw new MalformedJsonException("it is not JSON: a number is out of range");
     }
   }
 
-  /** Strictly UTF-8: Jackson would guess at UTF-16 and UTF-32, and others would read other text. */
+  /** Decodes strictly UTF-8: Jackson would guess UTF-16 and UTF-32, where others would not. */
   private static String text(byte[] json) throws CharacterCodingException {
     String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
     return text.startsWith("\uFEFF") ? text.substring(1) : text; // a byte order mark
@@ -60,8 +60,8 @@ public final class JsonCodec {
 
   private static String where(JsonProcessingException e) {
     return e.getLocation() == null
-        ? "it is no JSON"
-        : "it is no JSON, or names a member twice, from line "
+        ? "it is not JSON"
+        : "it is not JSON, or has a property twice, from line "
             + e.getLocation().getLineNr()
             + ", column "
             + e.getLocation().getColumnNr()
@@ -73,14 +73,14 @@ public final class JsonCodec {
    *
    * @param json a plain JSON value
    * @return UTF-8 text
-   * @throws IllegalArgumentException if it holds something that has no JSON form
+   * @throws IllegalArgumentException if a value has no JSON form
    */
   public byte[] write(@Nullable Object json) {
     try {
       return MAPPER.writeValueAsBytes(json);
     } catch (JsonProcessingException e) { // its message could quote a secret
       throw new IllegalArgumentException(
-          "The body holds a value that cannot be written as JSON. Use texts, numbers, truth values,"
+          "The body holds a value that cannot be written as JSON. Use strings, numbers, booleans,"
               + " lists, maps and null.");
     }
   }

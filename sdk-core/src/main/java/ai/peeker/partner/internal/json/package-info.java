@@ -1,5 +1,5 @@
 /**
- * JSON as bytes: the only room that knows Jackson's mapper. The front type is {@link
+ * Reads and writes JSON: the only package that uses Jackson's mapper. The main type is {@link
  * ai.peeker.partner.internal.json.JsonCodec}.
  */
 @NullMarked

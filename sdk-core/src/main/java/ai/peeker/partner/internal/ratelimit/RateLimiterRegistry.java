@@ -4,12 +4,8 @@ import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.time.SystemTimeSource;
 import ai.peeker.partner.internal.time.TimeSource;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +42,7 @@ public final class RateLimiterRegistry {
   public synchronized RateLimiter of(ApiKey key, int perMinute) {
     SlidingWindowRateLimiter limiter =
         limiters.computeIfAbsent(
-            checksum(key), unused -> new SlidingWindowRateLimiter(perMinute, WINDOW, time));
+            key.checksum(), unused -> new SlidingWindowRateLimiter(perMinute, WINDOW, time));
     limiter.lowerCapacityTo(perMinute);
     return limiter;
   }
@@ -74,15 +70,6 @@ public final class RateLimiterRegistry {
         last = entry;
       }
       return entry.limiter();
-    }
-  }
-
-  private static String checksum(ApiKey key) {
-    try {
-      byte[] value = key.secret().reveal().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
-    } catch (NoSuchAlgorithmException e) { // every Java platform has it
-      throw new IllegalStateException("SHA-256 is not available", e);
     }
   }
 }

@@ -9,6 +9,8 @@ import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.RateLimiter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,21 @@ class AsyncCancelTest {
     assertThat(result).isCompleted();
     assertThat(rig.limiter.released).isEqualTo(1);
     assertThat(rig.events.lines()).filteredOn(line -> line.contains("ends")).hasSize(1);
+  }
+
+  @Test
+  void cancel_afterABackoffWhoseNextAttemptHasNotStarted_requestsNoPermit() {
+    List<Runnable> tasks = new ArrayList<>();
+    rig.background = tasks::add;
+    rig.sender.refused();
+    result = rig.start();
+    rig.time.passMillis(250);
+
+    result.cancel(true);
+    tasks.remove(0).run();
+
+    assertThat(rig.limiter.requests).hasSize(1);
+    assertThat(rig.events.lines()).last().isEqualTo("createOrder ends 1 NOT_SENT");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static ai.peeker.partner.internal.call.CallRig.limitedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.call.Outcome;
@@ -15,6 +16,7 @@ import ai.peeker.partner.error.CallerCodeException;
 import ai.peeker.partner.error.ConnectionException;
 import ai.peeker.partner.error.UnreadableResponseException;
 import ai.peeker.partner.internal.http.ApiKey;
+import ai.peeker.partner.model.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -185,6 +187,46 @@ class CallExecutionOutcomeTest {
             400, "{\"error\":{\"code\":\"invalid_request\",\"message\":\"bad pk_test_9f3a\"}}");
 
     assertThat(failure(CallException.class, result)).hasMessageContaining("bad ***");
+  }
+
+  private static ApiCall.Builder<String> withPassword() {
+    return CallRig.to(RetrySafety.SAME_BYTES).body(() -> Map.of("a", Secret.of("hunter-two")));
+  }
+
+  private static final String ECHO =
+      "{\"error\":{\"code\":\"invalid_request\",\"message\":\"bad hunter-two\"}}";
+
+  @Test
+  void response_thatRepeatsASecretOfTheBody_isRedacted() {
+    rig.sender.next(400, ECHO);
+
+    CompletableFuture<ApiResponse<String>> result =
+        rig.start(withPassword().build(String::valueOf));
+
+    assertThat(failure(CallException.class, result)).hasMessageContaining("bad ***");
+    assertThat(rig.sender.last().body()).isEqualTo("{\"a\":\"hunter-two\"}");
+  }
+
+  @Test
+  void response_thatRepeatsASecretOfABodyInBytes_isRedacted() {
+    rig.sender.next(400, ECHO);
+
+    CompletableFuture<ApiResponse<String>> result =
+        rig.start(withPassword().build(String::valueOf).withBodyBytes(CallRig.BYTES, null));
+
+    assertThat(failure(CallException.class, result)).hasMessageContaining("bad ***");
+    assertThat(rig.sender.last().body()).isEqualTo("the same bytes");
+  }
+
+  @Test
+  void call_withoutABody_sendsNone() {
+    rig.sender.next(200, OK);
+
+    CompletableFuture<ApiResponse<String>> result =
+        rig.start(CallRig.to(RetrySafety.SAME_BYTES).build(String::valueOf));
+
+    assertThat(result).isCompleted();
+    assertThat(rig.sender.last().hasBody()).isFalse();
   }
 
   // ---- code supplied by the caller fails

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,6 +138,17 @@ class RedactorTest {
   @Test
   void redact_secretOfFourCharacters_redactsIt() {
     assertThat(new Redactor(Secret.of("abcd"), null).redact("abcdef")).isEqualTo("***ef");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {199, 200, 201, 400})
+  void redact_secretOfAnyLength_changesNothingElse(int length) {
+    String numbers = IntStream.range(0, 200).mapToObj(i -> i + "e").collect(Collectors.joining());
+    String secret = numbers.substring(0, length);
+    Redactor one = new Redactor(Secret.of(secret), null);
+
+    assertThat(one.redact("<" + secret + ">")).matches("<(\\*\\*\\*)+>");
+    assertThat(one.redact("all 7 else")).isEqualTo("all 7 else");
   }
 
   @Test

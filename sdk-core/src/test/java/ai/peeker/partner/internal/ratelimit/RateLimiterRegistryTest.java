@@ -7,6 +7,7 @@ import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.testkit.FakeTime;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class RateLimiterRegistryTest {
@@ -67,5 +68,24 @@ class RateLimiterRegistryTest {
     assertThat(RateLimiterRegistry.ofThisProcess())
         .isNotNull()
         .isSameAs(RateLimiterRegistry.ofThisProcess());
+  }
+
+  @Test
+  void lookup_returnsTheLimiterOfEachKey() {
+    Function<ApiKey, RateLimiter> lookup = limiters.lookup(5);
+
+    RateLimiter first = lookup.apply(ApiKey.of("pk_test_a1"));
+    assertThat(lookup.apply(ApiKey.of("pk_test_a1"))).isSameAs(first);
+    assertThat(lookup.apply(ApiKey.of("pk_test_a2"))).isSameAs(of("pk_test_a2", 5));
+    assertThat(lookup.apply(ApiKey.of("pk_test_a1"))).isSameAs(first).isSameAs(of("pk_test_a1", 5));
+  }
+
+  @Test
+  void lookups_ofTwoClients_holdAtTheLowest() {
+    RateLimiter limiter = limiters.lookup(2).apply(ApiKey.of("pk_test_a1"));
+    assertThat(limiters.lookup(1).apply(ApiKey.of("pk_test_a1"))).isSameAs(limiter);
+
+    assertThat(admits(limiter)).isTrue();
+    assertThat(admits(limiter)).isFalse();
   }
 }

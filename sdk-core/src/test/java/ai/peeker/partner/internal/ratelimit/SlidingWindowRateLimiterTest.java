@@ -135,6 +135,20 @@ class SlidingWindowRateLimiterTest {
   }
 
   @Test
+  void acquire_atTheMomentThatAPermitReturns_doesNotOvertakeTheQueue() {
+    SlidingWindowRateLimiter limiter = limiter(1);
+    granted(limiter).release();
+    List<CompletableFuture<Permit>> late = new ArrayList<>();
+    time.schedule(Duration.ofMillis(60_001), () -> late.add(request(limiter)));
+    CompletableFuture<Permit> waiting = request(limiter);
+
+    time.passMillis(60_001);
+
+    assertThat(waiting).isCompleted();
+    assertThat(late.get(0)).isNotDone();
+  }
+
+  @Test
   void waiting_cancelled_leavesItsTurnToTheNext() {
     SlidingWindowRateLimiter limiter = limiter(1);
     Permit running = granted(limiter);
