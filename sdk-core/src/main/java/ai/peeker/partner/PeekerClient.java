@@ -321,10 +321,10 @@ public final class PeekerClient implements AutoCloseable {
     }
 
     /**
-     * Sets the OkHttp client whose dispatcher, connection pool, interceptors, proxy, TLS and connect
-     * timeout are used. Its retries, redirects, authenticator and cache are disabled: only the SDK
-     * decides when a request is sent. Its read, write and call timeouts are disabled in favor of
-     * {@link #attemptTimeout}. {@link PeekerClient#close()} leaves it open.
+     * Sets the OkHttp client whose dispatcher, connection pool, interceptors, proxy, TLS and
+     * connect timeout are used. Its retries, redirects, authenticator and cache are disabled: only
+     * the SDK decides when a request is sent. Its read, write and call timeouts are disabled in
+     * favor of {@link #attemptTimeout}. {@link PeekerClient#close()} leaves it open.
      *
      * @param httpClient not null
      * @return this builder

@@ -55,14 +55,16 @@ public final class PendingOrder {
    *
    * @param body the bytes of the request; copied; not null
    * @param firstSentAt the time of the first attempt, or of a possible one; not null
-   * @param environment the environment of the API key: {@code live}, or {@code test} for the sandbox
+   * @param environment the environment of the API key: {@code live}, or {@code test} for the
+   *     sandbox
    * @return the pending order
    * @throws IllegalArgumentException if an argument is null, the environment is another string, or
    *     the time is not in the years 2000 to 9999
    */
   public static PendingOrder of(byte[] body, Instant firstSentAt, String environment) {
     if (body == null || firstSentAt == null) {
-      throw new IllegalArgumentException((body == null ? "body" : "firstSentAt") + " must not be null");
+      throw new IllegalArgumentException(
+          (body == null ? "body" : "firstSentAt") + " must not be null");
     }
     if (!"live".equals(environment) && !"test".equals(environment)) {
       throw new IllegalArgumentException(

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A retry policy: the maximum number of attempts and the delays between them. Whether a call may be
  * sent again is not a matter of policy: that follows from the server's promise for the operation.
  *
- * <p>A delay requested by the server is a minimum and is never shortened; up to {@link #jitter()} is
- * added at random, so that callers do not return all together. A 429 without a delay counts as
+ * <p>A delay requested by the server is a minimum and is never shortened; up to {@link #jitter()}
+ * is added at random, so that callers do not return all together. A 429 without a delay counts as
  * {@link #defaultRetryAfter()}. After a status of 500 or more, and after a failed connection, the
  * delay is random between zero and a limit that doubles from {@link #baseDelay()} up to {@link
  * #maxDelay()} ("full jitter").

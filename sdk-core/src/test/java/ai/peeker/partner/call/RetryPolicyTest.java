@@ -89,7 +89,9 @@ class RetryPolicyTest {
         Arguments.of(Duration.ofMillis(-1), second, "baseDelay is out of range: PT-0.001S"),
         Arguments.of(second, Duration.ofHours(25), "maxDelay is out of range: PT25H"),
         Arguments.of(
-            second, second.minusNanos(1), "maxDelay must not be less than baseDelay: PT0.999999999S < PT1S"));
+            second,
+            second.minusNanos(1),
+            "maxDelay must not be less than baseDelay: PT0.999999999S < PT1S"));
   }
 
   @ParameterizedTest

@@ -62,7 +62,9 @@ final class CallState {
     return ++step;
   }
 
-  /** Keeps the wait or exchange of a step, unless the call moved on; cancels it if it was stopped. */
+  /**
+   * Keeps the wait or exchange of a step, unless the call moved on; cancels it if it was stopped.
+   */
   void hold(int ofStep, Cancellable started) {
     boolean late;
     synchronized (this) {

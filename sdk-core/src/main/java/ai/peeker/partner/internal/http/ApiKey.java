@@ -22,7 +22,8 @@ public final class ApiKey {
    *
    * @param key the key as the partner portal shows it at its creation
    * @return the key
-   * @throws IllegalArgumentException if it is null, blank or malformed; the message never contains it
+   * @throws IllegalArgumentException if it is null, blank or malformed; the message never contains
+   *     it
    */
   public static ApiKey of(@Nullable String key) {
     if (key == null || key.isBlank()) {
@@ -31,8 +32,7 @@ public final class ApiKey {
     }
     if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
       throw new IllegalArgumentException(
-          "The API key contains white space, a line break or a character outside ASCII. "
-              + REMEDY);
+          "The API key contains white space, a line break or a character outside ASCII. " + REMEDY);
     }
     if (!key.startsWith("pk_live_") && !key.startsWith("pk_test_")) {
       throw new IllegalArgumentException(

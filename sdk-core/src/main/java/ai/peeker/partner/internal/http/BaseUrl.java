@@ -18,11 +18,11 @@ public final class BaseUrl {
   /**
    * Parses an address.
    *
-   * @param address an address such as {@code https://api.peeker.ai/partner/v1}, with or without a slash at its
-   *     end
+   * @param address an address such as {@code https://api.peeker.ai/partner/v1}, with or without a
+   *     slash at its end
    * @return the address
-   * @throws IllegalArgumentException if it is not an absolute http or https address, has user
-   *     info, query or fragment, or is plain http to another machine
+   * @throws IllegalArgumentException if it is not an absolute http or https address, has user info,
+   *     query or fragment, or is plain http to another machine
    */
   public static BaseUrl of(@Nullable String address) {
     HttpUrl url = address == null ? null : HttpUrl.parse(address.strip());
@@ -35,14 +35,14 @@ public final class BaseUrl {
               + " sufficient.");
     }
     if (url.encodedPath().contains("pk_live_") || url.encodedPath().contains("pk_test_")) {
-      throw rejected(address, "looks like it contains an API key; pass the key to apiKey(…) instead");
+      throw rejected(
+          address, "looks like it contains an API key; pass the key to apiKey(…) instead");
     }
     if (url.query() != null || url.fragment() != null) {
       throw rejected(address, "has a query or a fragment");
     }
     if (!url.isHttps() && !isLoopback(url.host())) {
-      throw rejected(
-          address, "is plain http, which would expose the API key on the network");
+      throw rejected(address, "is plain http, which would expose the API key on the network");
     }
     return new BaseUrl(url);
   }
