@@ -31,8 +31,7 @@ class KeyGuardTest {
                 + begins
                 + ", but this client accepts only keys that start with "
                 + takes
-                + ". Nothing was sent. Use the other key, or leave testKeysOnly() or"
-                + " liveKeysOnly() out.");
+                + ". Nothing was sent. Use another key, or omit testKeysOnly() or liveKeysOnly().");
   }
 
   @Test

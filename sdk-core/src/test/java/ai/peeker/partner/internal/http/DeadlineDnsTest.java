@@ -35,13 +35,19 @@ class DeadlineDnsTest {
   }
 
   private List<InetAddress> lookup(Dns resolver, Duration timeout) throws UnknownHostException {
-    ExchangeGate gate = new ExchangeGate(false, System.nanoTime() + timeout.toNanos());
+    ExchangeGate gate = connecting(timeout);
     ExchangeGate before = DeadlineDns.setCurrent(gate);
     try {
       return new DeadlineDns(resolver, executor).lookup("api.example");
     } finally {
       ExchangeGate unused = DeadlineDns.setCurrent(before);
     }
+  }
+
+  private static ExchangeGate connecting(Duration timeout) {
+    ExchangeGate gate = new ExchangeGate(false, timeout);
+    gate.passOtherInterceptors();
+    return gate;
   }
 
   private List<InetAddress> hang(String host) {
@@ -168,7 +174,7 @@ class DeadlineDnsTest {
   private static List<InetAddress> inAnAttempt(Dns dns, Duration timeout)
       throws UnknownHostException {
     ExchangeGate before =
-        DeadlineDns.setCurrent(new ExchangeGate(false, System.nanoTime() + timeout.toNanos()));
+        DeadlineDns.setCurrent(connecting(timeout));
     try {
       return dns.lookup("api.example");
     } finally {
@@ -186,7 +192,7 @@ class DeadlineDnsTest {
 
   @Test
   void current_isReturnedWhenItIsReplaced() {
-    ExchangeGate gate = new ExchangeGate(false, 0);
+    ExchangeGate gate = new ExchangeGate(false, Duration.ZERO);
 
     assertThat(DeadlineDns.setCurrent(gate)).isNull();
     assertThat(DeadlineDns.setCurrent(null)).isSameAs(gate);

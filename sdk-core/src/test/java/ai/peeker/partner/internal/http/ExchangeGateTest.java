@@ -2,11 +2,12 @@ package ai.peeker.partner.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ExchangeGateTest {
-  private final ExchangeGate gate = new ExchangeGate(false, 7);
-  private final ExchangeGate behindOthers = new ExchangeGate(true, 7);
+  private final ExchangeGate gate = new ExchangeGate(false, Duration.ofSeconds(7));
+  private final ExchangeGate behindOthers = new ExchangeGate(true, Duration.ofSeconds(7));
 
   @Test
   void start_twice_letsOneRequestOut() {
@@ -50,8 +51,12 @@ class ExchangeGateTest {
   }
 
   @Test
-  void deadline_isTheOneOfTheAttempt() {
-    assertThat(gate.deadline()).isEqualTo(7);
+  void deadline_countsFromTheMomentOfConnecting() {
+    long before = System.nanoTime();
+    gate.passOtherInterceptors();
+
+    assertThat(gate.deadline() - before).isGreaterThanOrEqualTo(7_000_000_000L);
+    assertThat(gate.deadline() - System.nanoTime()).isLessThanOrEqualTo(7_000_000_000L);
     assertThat(gate.connection()).isNull();
   }
 }
