@@ -68,7 +68,7 @@ class CallerThreadTest {
 
   @Test
   void listenerAndInterceptors_inABlockingCall_runInTheCallersThread() {
-    server.answer(503, "").answer(200, ME);
+    server.disconnect().answer(200, ME);
     Threads threads = new Threads();
     OkHttpClient watched =
         new OkHttpClient.Builder().addInterceptor(threads).addNetworkInterceptor(threads).build();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.peeker.partner.HeldServer.Held;
+import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.model.Account;
 import ai.peeker.partner.testkit.FakeTime;
@@ -125,15 +127,14 @@ class LifecycleTest {
   @Test
   void owner_closed_endsItsThreadsWhichAreDaemons() throws Exception {
     List<Thread> threads = new CopyOnWriteArrayList<>();
-    OkHttpClient given =
-        new OkHttpClient.Builder()
-            .addInterceptor(
-                chain -> {
-                  threads.add(Thread.currentThread());
-                  return chain.proceed(chain.request());
-                })
-            .build();
-    PeekerClient client = builder().httpClient(given).build();
+    CallListener recording =
+        new CallListener() {
+          @Override
+          public void onAttemptEnd(String operation, Attempt attempt) {
+            threads.add(Thread.currentThread());
+          }
+        };
+    PeekerClient client = builder().listener(recording).build();
     call(client);
     assertThat(threads).hasSize(1).allMatch(Thread::isDaemon);
 

@@ -242,9 +242,9 @@ class OutcomeTest {
 
     assertThat(e)
         .hasMessageStartingWith(
-            "It is not known whether the order was placed: createOrder received no response:")
+            "It is unknown whether the order was placed: createOrder received no response:")
         .hasMessageEndingWith(
-            "Store pendingOrder() and give it to orders().resume(…) before 2026-05-09T11:59:00Z;"
+            "Store pendingOrder() and pass it to orders().resume(…) before 2026-05-09T11:59:00Z;"
                 + " the same bytes are never placed twice until then.");
   }
 

@@ -20,10 +20,10 @@ class PeekerClientBuilderTest {
 
   static Stream<Arguments> wrongKeys() {
     return Stream.of(
-        Arguments.of(null, "is null"),
-        Arguments.of("", "is blank"),
-        Arguments.of(" \t ", "is blank"),
-        Arguments.of("\n", "is blank"),
+        Arguments.of(null, "must not be null"),
+        Arguments.of("", "must not be blank"),
+        Arguments.of(" \t ", "must not be blank"),
+        Arguments.of("\n", "must not be blank"),
         Arguments.of(" pk_test_9f3a", "white space"),
         Arguments.of("pk_test_9f3a ", "white space"),
         Arguments.of("pk_test_9f3a\n", "line break"),
@@ -31,8 +31,8 @@ class PeekerClientBuilderTest {
         Arguments.of("pk_test_9f\u00e43a", "outside ASCII"),
         Arguments.of("pk_test_9f3a\u0000", "white space"),
         Arguments.of("pk_test_9f3a\u200b", "outside ASCII"),
-        Arguments.of("9f3a", "begins neither with pk_live_ nor with pk_test_"),
-        Arguments.of("PK_TEST_9f3a", "begins neither"),
+        Arguments.of("9f3a", "starts neither with pk_live_ nor with pk_test_"),
+        Arguments.of("PK_TEST_9f3a", "starts neither"),
         Arguments.of("Bearer\u00a0pk_test_9f3a", "outside ASCII"),
         Arguments.of("Bearer pk_test_9f3a", "white space"),
         Arguments.of("pk_test_", "ends after its prefix"),
@@ -83,7 +83,7 @@ class PeekerClientBuilderTest {
     assertThatThrownBy(() -> PeekerClient.builder().baseUrl(url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("The base URL \"" + url + "\" " + why)
-        .hasMessageContaining("Give one such as https://api.peeker.ai/partner/v1")
+        .hasMessageContaining("Use an address such as https://api.peeker.ai/partner/v1")
         .hasNoCause();
   }
 

@@ -137,7 +137,7 @@ class RequestTest {
     assertThatThrownBy(() -> Clients.of(server).users().get(id))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("id")
-        .hasMessageContaining("\"" + id + "\"");
+        .hasMessageContaining(id.isBlank() ? "must not be blank" : "\"" + id + "\"");
     assertThat(server.requests()).isEmpty();
   }
 

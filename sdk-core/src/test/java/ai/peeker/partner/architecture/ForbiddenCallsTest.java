@@ -41,7 +41,7 @@ class ForbiddenCallsTest {
           "java.security.SecureRandom.<init>");
 
   @Test
-  void timeAndChance_areTouchedInOnePlace() {
+  void timeAndRandomness_areUsedInOnePlace() {
     assertThat(callsOf(ForbiddenCallsTest::isTimeOrChance))
         .allSatisfy(
             call ->
@@ -53,8 +53,8 @@ class ForbiddenCallsTest {
                         "ai.peeker.partner.webhook.store.JdbcEventStore",
                         "ai.peeker.partner.webhook.store.MemoryEventStore$Builder",
                         "ai.peeker.partner.webhook.WebhookVerifier$Builder"))
-        .as("what SystemTimeSource is for: now, nanoTime, timer, chance; and the default clocks")
-        .hasSize(8);
+        .as("now, nanoTime, timer, sleep and random numbers of SystemTimeSource, and the default clocks")
+        .hasSize(9);
   }
 
   private static boolean isTimeOrChance(JavaCall<?> call) {

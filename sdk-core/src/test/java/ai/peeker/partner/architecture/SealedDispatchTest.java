@@ -32,6 +32,21 @@ class SealedDispatchTest {
   /** Where core asks, and what it does with the cases that it does not ask for. */
   private static final Map<String, String> FALLBACKS =
       Map.of(
+          "BlockingCalls.run(Step)",
+          "Send: follows a permit only, see send(…)",
+          "BlockingCalls.send(Step)",
+          "Acquire, Delay, Fail, Succeed: carried out by run(…)",
+          "Run.permitted(Step)",
+          "Acquire, Delay, Fail, Succeed: carried out by carryOut(…)",
+          "EventDispatcher.dispatch(WebhookEvent)",
+          "DomainActionRequiredEvent, DomainConnectedEvent, "
+              + "DomainForwardingFailedEvent, DomainForwardingUpdatedEvent, "
+              + "DomainImportActionRequiredEvent, DomainImportCompletedEvent, "
+              + "DomainImportFailedEvent, OrderActionRequiredEvent, "
+              + "OrderCancelScheduledEvent, OrderCancelledEvent, OrderCompletedEvent, "
+              + "OrderFailedEvent, OrderInProgressEvent, SwapActionRequiredEvent, "
+              + "SwapCompletedEvent, SwapCreatedEvent, SwapFailedEvent, "
+              + "SwapInProgressEvent: handled by its class",
           "Order.of(OrderRequest)",
           "Unknown: is read again as the nearer shape",
           "DomainNames.of(OrderDomain)",

@@ -191,7 +191,7 @@ class PendingOrderTest {
             () -> PendingOrder.parse("peeker-pending-order-1\n" + rest.replace('|', '\n')));
 
     assertThat(thrown).isInstanceOf(IllegalArgumentException.class).hasNoCause();
-    assertThat(thrown).hasMessageStartingWith("The text of the pending order was changed");
+    assertThat(thrown).hasMessageStartingWith("The serialized pending order was changed");
   }
 
   @Test

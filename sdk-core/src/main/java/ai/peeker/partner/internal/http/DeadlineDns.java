@@ -1,5 +1,6 @@
 package ai.peeker.partner.internal.http;
 
+import ai.peeker.partner.internal.time.TimeSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -24,12 +25,14 @@ final class DeadlineDns implements Dns {
 
   private final Dns resolver;
   private final Executor executor;
+  private final TimeSource time;
   private final ConcurrentMap<String, CompletableFuture<List<InetAddress>>> running =
       new ConcurrentHashMap<>();
 
-  DeadlineDns(Dns resolver, Executor executor) {
+  DeadlineDns(Dns resolver, Executor executor, TimeSource time) {
     this.resolver = resolver;
     this.executor = executor;
+    this.time = time;
   }
 
   /**
@@ -56,7 +59,7 @@ final class DeadlineDns implements Dns {
     CompletableFuture<List<InetAddress>> addresses =
         running.computeIfAbsent(hostname, this::resolve);
     try {
-      return addresses.get(gate.deadline() - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return addresses.get(gate.deadline() - time.nanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw sneaky(new InterruptedIOException("interrupted while the host name was resolved"));

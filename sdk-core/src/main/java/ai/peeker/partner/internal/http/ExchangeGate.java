@@ -35,8 +35,8 @@ final class ExchangeGate {
     this.timeout = timeout;
   }
 
-  void passOtherInterceptors() {
-    deadline = System.nanoTime() + timeout.toNanos();
+  void passOtherInterceptors(long now) {
+    deadline = now + timeout.toNanos();
     passedOtherInterceptors = true;
   }
 
@@ -56,7 +56,7 @@ final class ExchangeGate {
     return state.get() == State.SEALED;
   }
 
-  /** Returns the end of the attempt, as by {@link System#nanoTime}. */
+  /** Returns the end of the attempt on the monotonic clock. */
   long deadline() {
     return deadline;
   }

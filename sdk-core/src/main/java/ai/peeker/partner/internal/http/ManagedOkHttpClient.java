@@ -38,6 +38,7 @@ public final class ManagedOkHttpClient implements AutoCloseable {
   private final OkHttpClient client;
   private final OkHttpClient withoutProxy;
   private final boolean supplied;
+  private final TimeSource time;
   private final ExecutorService background = daemonThreads("peeker-background");
   private final IdleConnections idle;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -45,6 +46,7 @@ public final class ManagedOkHttpClient implements AutoCloseable {
 
   ManagedOkHttpClient(OkHttpClient base, boolean supplied, TimeSource time) {
     this.supplied = supplied;
+    this.time = time;
     this.idle = new IdleConnections(MAX_IDLE, time);
     this.client =
         base.newBuilder()
@@ -57,7 +59,7 @@ public final class ManagedOkHttpClient implements AutoCloseable {
             .readTimeout(Duration.ZERO) // an attempt has one timeout over everything
             .writeTimeout(Duration.ZERO)
             .socketFactory(interruptible(base.socketFactory()))
-            .dns(new DeadlineDns(base.dns(), background))
+            .dns(new DeadlineDns(base.dns(), background, time))
             .addInterceptor(this::beforeConnecting)
             .addNetworkInterceptor(this::beforeSending)
             .build();
@@ -113,7 +115,7 @@ public final class ManagedOkHttpClient implements AutoCloseable {
     if (gate == null) {
       return chain.proceed(chain.request());
     }
-    gate.passOtherInterceptors();
+    gate.passOtherInterceptors(time.nanos());
     ExchangeGate before = DeadlineDns.setCurrent(gate);
     try {
       return proceed(chain);

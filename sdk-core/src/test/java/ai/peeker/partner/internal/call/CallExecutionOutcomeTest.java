@@ -237,7 +237,7 @@ class CallExecutionOutcomeTest {
 
     IllegalArgumentException e = failure(IllegalArgumentException.class, rig.start());
 
-    assertThat(e).hasMessageStartingWith("The API key begins neither");
+    assertThat(e).hasMessageStartingWith("The API key starts neither");
     assertThat(rig.sender.exchanges()).isEmpty();
     assertThat(rig.events.lines()).containsExactly("createOrder ends 0 NOT_SENT");
   }

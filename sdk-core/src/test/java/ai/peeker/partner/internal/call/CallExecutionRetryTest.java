@@ -195,7 +195,7 @@ class CallExecutionRetryTest {
 
     ConnectionException e = failure(ConnectionException.class, result);
     assertThat(e.attempts()).hasSize(4);
-    assertThat(e).hasMessageEndingWith("Sent 4 times, the maximum of the retry policy.");
+    assertThat(e).hasMessageEndingWith("Tried 4 times, the maximum of the retry policy.");
     // it failed after 1.75 s; the next backoff would have been 2 s
     assertThat(e.retryAt()).isEqualTo(FakeTime.START.plusMillis(3_750));
   }

@@ -38,8 +38,8 @@ class RetryDeciderTest {
     "ALWAYS,    false, 1, 60000, 86400000,      , true,    250, ''",
     "ALWAYS,    true,  2, 60000, 86400000,      , true,    500, ''",
     "ALWAYS,    true,  3, 60000, 86400000,      , true,   1000, ''",
-    "ALWAYS,    true,  4, 60000, 86400000,      , false,  2000, Sent 4 times",
-    "ALWAYS,    true,  5, 60000, 86400000,      , false,  4000, Sent 5 times",
+    "ALWAYS,    true,  4, 60000, 86400000,      , false,  2000, Tried 4 times",
+    "ALWAYS,    true,  5, 60000, 86400000,      , false,  4000, Tried 5 times",
     "ALWAYS,    true,  1,   251, 86400000,      , true,    250, ''",
     "ALWAYS,    true,  1,   250, 86400000,      , false,   250, exceeds",
     "ALWAYS,    true,  1,     0, 86400000,      , false,   250, exceeds",
@@ -48,7 +48,7 @@ class RetryDeciderTest {
     "ALWAYS,    true,  1, 60000, 86400000, 3000 , true,   3500, ''",
     "ALWAYS,    true,  1,  3501, 86400000, 3000 , true,   3500, ''",
     "ALWAYS,    true,  1,  3500, 86400000, 3000 , false,  3000, exceeds",
-    "ALWAYS,    true,  4, 60000, 86400000, 3000 , false,  3000, Sent 4 times",
+    "ALWAYS,    true,  4, 60000, 86400000, 3000 , false,  3000, Tried 4 times",
     "SAME_BYTES, true,  1, 60000, 86400000,      , true,    250, ''",
     "SAME_BYTES, false, 1, 60000, 86400000,      , true,    250, ''",
     "SAME_BYTES, true,  1, 60000,      251,      , true,    250, ''",
@@ -57,13 +57,13 @@ class RetryDeciderTest {
     "SAME_BYTES, true,  1, 60000,       -1,      , false,      , 24 hours",
     "SAME_BYTES, true,  1, 60000,     3500, 3000 , false,      , 24 hours",
     "SAME_BYTES, true,  1, 60000,     3501, 3000 , true,   3500, ''",
-    "SAME_BYTES, true,  4, 60000, 86400000,      , false,  2000, Sent 4 times",
+    "SAME_BYTES, true,  4, 60000, 86400000,      , false,  2000, Tried 4 times",
     "SAME_BYTES, true,  1,   100, 86400000,      , false,   250, exceeds",
     "NEVER,     true,  1, 60000, 86400000,      , false,      , does not promise",
     "NEVER,     true,  4, 60000, 86400000, 3000 , false,      , does not promise",
     "NEVER,     false, 1, 60000, 86400000,      , true,    250, ''",
     "NEVER,     false, 1, 60000,     -999,      , true,    250, ''",
-    "NEVER,     false, 4, 60000, 86400000,      , false,  2000, Sent 4 times",
+    "NEVER,     false, 4, 60000, 86400000,      , false,  2000, Tried 4 times",
     "NEVER,     false, 1,   100, 86400000,      , false,   250, exceeds",
   })
   void afterFailure_everyCase_isDecided(
@@ -94,8 +94,8 @@ class RetryDeciderTest {
     "SAME_BYTES, 1, 60000, 86400000,  7000, true,   7500, ''",
     "NEVER,     1, 60000, 86400000,  7000, true,   7500, ''",
     "NEVER,     3, 60000, 86400000,      , true,   5500, ''",
-    "NEVER,     4, 60000, 86400000,  7000, false,  7000, Sent 4 times",
-    "NEVER,     4, 60000, 86400000,      , false,  5000, Sent 4 times",
+    "NEVER,     4, 60000, 86400000,  7000, false,  7000, Tried 4 times",
+    "NEVER,     4, 60000, 86400000,      , false,  5000, Tried 4 times",
     "ALWAYS,    1,  7501, 86400000,  7000, true,   7500, ''",
     "ALWAYS,    1,  7500, 86400000,  7000, false,  7000, exceeds",
     "ALWAYS,    1,  5500, 86400000,      , false,  5000, exceeds",
@@ -141,7 +141,7 @@ class RetryDeciderTest {
 
     assertThat(decision)
         .isEqualTo(
-            new Decision(false, Duration.ZERO, "Sent once, the maximum of the retry policy."));
+            new Decision(false, Duration.ZERO, "Tried once, the maximum of the retry policy."));
   }
 
   // ---- the budget

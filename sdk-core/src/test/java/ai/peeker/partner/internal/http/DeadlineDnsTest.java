@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ai.peeker.partner.internal.time.SystemTimeSource;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -38,7 +39,7 @@ class DeadlineDnsTest {
     ExchangeGate gate = connecting(timeout);
     ExchangeGate before = DeadlineDns.setCurrent(gate);
     try {
-      return new DeadlineDns(resolver, executor).lookup("api.example");
+      return new DeadlineDns(resolver, executor, new SystemTimeSource()).lookup("api.example");
     } finally {
       ExchangeGate unused = DeadlineDns.setCurrent(before);
     }
@@ -46,7 +47,7 @@ class DeadlineDnsTest {
 
   private static ExchangeGate connecting(Duration timeout) {
     ExchangeGate gate = new ExchangeGate(false, timeout);
-    gate.passOtherInterceptors();
+    gate.passOtherInterceptors(System.nanoTime());
     return gate;
   }
 
@@ -75,7 +76,8 @@ class DeadlineDnsTest {
               thread[0] = Thread.currentThread();
               return LOOPBACK;
             },
-            executor);
+            executor,
+            new SystemTimeSource());
 
     assertThat(dns.lookup("api.example")).isEqualTo(LOOPBACK);
     assertThat(thread[0]).isSameAs(Thread.currentThread());
@@ -132,7 +134,8 @@ class DeadlineDnsTest {
               resolved.incrementAndGet();
               return hang(host);
             },
-            executor);
+            executor,
+            new SystemTimeSource());
     for (int i = 0; i < 3; i++) {
       assertThat(catchThrowable(() -> inAnAttempt(dns, Duration.ofMillis(5)))).isNotNull();
     }
@@ -156,7 +159,8 @@ class DeadlineDnsTest {
               }
               return LOOPBACK;
             },
-            executor);
+            executor,
+            new SystemTimeSource());
     assertThat(catchThrowable(() -> inAnAttempt(dns, Duration.ofSeconds(20)))).isNotNull();
 
     List<InetAddress> second = null;
@@ -173,8 +177,7 @@ class DeadlineDnsTest {
 
   private static List<InetAddress> inAnAttempt(Dns dns, Duration timeout)
       throws UnknownHostException {
-    ExchangeGate before =
-        DeadlineDns.setCurrent(connecting(timeout));
+    ExchangeGate before = DeadlineDns.setCurrent(connecting(timeout));
     try {
       return dns.lookup("api.example");
     } finally {
