@@ -19,6 +19,7 @@ import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.model.OrderSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -64,6 +65,9 @@ final class OrderSender {
       return transport.send(call);
     } catch (CallException e) {
       throw withPendingOrder(e, pending, unsent);
+    } catch (RuntimeException | Error e) { // the caller's code, before anything was sent
+      restore(pending, unsent);
+      throw e;
     }
   }
 
@@ -79,15 +83,29 @@ final class OrderSender {
               if (failure == null) {
                 visible.complete(response);
               } else {
-                visible.completeExceptionally(
-                    failure instanceof CallException e
-                        ? withPendingOrder(e, pending, unsent)
-                        : failure);
+                visible.completeExceptionally(failureOf(failure, pending, unsent));
               }
             });
     // canceled, timed out or completed by the caller: the call must end too
     unused = visible.whenComplete((response, failure) -> sent.cancel(true));
     return visible;
+  }
+
+  private Throwable failureOf(
+      Throwable failure, PendingOrder pending, @Nullable ApiCall<OrderSummary> unsent) {
+    if (failure instanceof CallException e) {
+      return withPendingOrder(e, pending, unsent);
+    }
+    if (!(failure instanceof CancellationException)) { // the caller's code, before sending
+      restore(pending, unsent);
+    }
+    return failure;
+  }
+
+  private void restore(PendingOrder pending, @Nullable ApiCall<OrderSummary> unsent) {
+    if (unsent != null) {
+      unsentOrders.add(pending, unsent);
+    }
   }
 
   private void requireResumable(@Nullable PendingOrder pending) {
@@ -157,7 +175,7 @@ final class OrderSender {
       return new OrderOutcomeUnknownException(failure, pending);
     }
     if (failure.outcome() == Outcome.NOT_SENT) {
-      unsentOrders.add(pending, unsent);
+      restore(pending, unsent);
     }
     return failure;
   }

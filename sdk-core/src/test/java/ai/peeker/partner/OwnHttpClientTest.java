@@ -2,6 +2,7 @@ package ai.peeker.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.peeker.partner.call.Outcome;
@@ -14,6 +15,7 @@ import ai.peeker.partner.error.ConnectionException;
 import ai.peeker.partner.error.UnauthorizedException;
 import ai.peeker.partner.error.UnrecognizedApiException;
 import ai.peeker.partner.internal.http.ManagedOkHttpClient;
+import ai.peeker.partner.model.Account;
 import ai.peeker.partner.model.CreateSwapRequest;
 import ai.peeker.partner.model.RequestedSwapType;
 import java.io.IOException;
@@ -22,8 +24,14 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -308,5 +316,52 @@ class OwnHttpClientTest {
 
     assertThat(own.connectionPool().connectionCount()).isEqualTo(1);
     assertThat(own.connectionPool().idleConnectionCount()).isEqualTo(1);
+  }
+
+  @Test
+  void dispatcher_thatFailsAfterItTookTheTask_sendsNothingLater() {
+    List<Runnable> taken = new ArrayList<>();
+    OkHttpClient own =
+        new OkHttpClient.Builder()
+            .dispatcher(
+                new Dispatcher(
+                    new AbstractExecutorService() {
+                      @Override
+                      public void execute(Runnable task) {
+                        taken.add(task);
+                        throw new OutOfMemoryError("no thread can be started");
+                      }
+
+                      @Override
+                      public void shutdown() {}
+
+                      @Override
+                      public List<Runnable> shutdownNow() {
+                        return List.of();
+                      }
+
+                      @Override
+                      public boolean isShutdown() {
+                        return false;
+                      }
+
+                      @Override
+                      public boolean isTerminated() {
+                        return false;
+                      }
+
+                      @Override
+                      public boolean awaitTermination(long timeout, TimeUnit unit) {
+                        return true;
+                      }
+                    }))
+            .build();
+    PeekerClient client = Clients.builder(server).httpClient(own).build();
+
+    CompletableFuture<Account> account = client.account().meAsync();
+
+    assertThat(account).failsWithin(Duration.ofSeconds(20));
+    taken.forEach(task -> catchThrowable(task::run)); // OkHttp has given the call up
+    assertThat(server.requests()).isEmpty();
   }
 }

@@ -53,7 +53,8 @@ class ForbiddenCallsTest {
                         "ai.peeker.partner.webhook.store.JdbcEventStore",
                         "ai.peeker.partner.webhook.store.MemoryEventStore$Builder",
                         "ai.peeker.partner.webhook.WebhookVerifier$Builder"))
-        .as("now, nanoTime, timer, sleep and random numbers of SystemTimeSource, and the default clocks")
+        .as(
+            "now, nanoTime, timer, sleep and random numbers of SystemTimeSource, and the default clocks")
         .hasSize(9);
   }
 

@@ -94,7 +94,7 @@ final class AsyncCalls {
     }
 
     private void carryOut(Step<T> step) {
-      if (state.isStopped()) {
+      if (state.isOver()) {
         return; // the result is there
       }
       if (step instanceof Step.Acquire<T> acquire) {
@@ -170,9 +170,10 @@ final class AsyncCalls {
       }
       try {
         state.hold(number, resources.sender().enqueue(send.request(), this));
+      } catch (ExchangeException e) {
+        onFailure(e);
       } catch (Throwable e) { // not sent: code of the caller, such as an event listener
-        state.release();
-        carryOut(execution.callerCodeFailed(e));
+        onFailure(ExchangeException.ofCallerCode(false, e));
       }
     }
 

@@ -6,6 +6,7 @@ import ai.peeker.partner.internal.http.ExchangeException;
 import ai.peeker.partner.internal.http.RawResponse;
 import ai.peeker.partner.internal.time.TimeSource;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 
 /**
  * Carries calls out in the caller's thread, so that everything bound to it works: trace context,
@@ -55,6 +56,10 @@ final class BlockingCalls {
       return interrupted(execution);
     } catch (Throwable e) { // the caller's limiter
       return execution.callerCodeFailed(e);
+    }
+    if (!request.future().isDone()) { // a limiter whose futures cannot be canceled
+      request.abandon();
+      return execution.permitDenied(new CancellationException());
     }
     Throwable failure = request.failure();
     return failure == null

@@ -171,7 +171,7 @@ final class CallExceptions {
   /** Code of the caller failed: its failure as it is, unless the server may know of the call. */
   Throwable callerCodeFailed(Throwable failure) {
     return history.outcome() == Outcome.NOT_SENT
-        ? failure
+        ? unchecked(failure)
         : new CallerCodeException(
             call.operation()
                 + " failed in code supplied by the caller: API key supplier, rate limiter or"
@@ -180,6 +180,12 @@ final class CallExceptions {
             history.outcome(),
             history.attempts(),
             failure);
+  }
+
+  private static Throwable unchecked(Throwable failure) {
+    return failure instanceof RuntimeException || failure instanceof Error
+        ? failure
+        : new IllegalStateException(failure);
   }
 
   private String again() {

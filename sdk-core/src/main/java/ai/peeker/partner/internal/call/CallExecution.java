@@ -4,6 +4,7 @@ import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.Attempt;
 import ai.peeker.partner.api.RetrySafety;
+import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.CallListener.WaitReason;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.error.CallException;
@@ -14,6 +15,7 @@ import ai.peeker.partner.internal.http.HttpRequest;
 import ai.peeker.partner.internal.http.RawResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,8 +94,8 @@ final class CallExecution<T> {
     history.attemptStarted();
     int number = history.attempts().size() + 1;
     retries.attemptStarted(number);
-    config.notifyListener(listener -> listener.onAttemptStart(call.operation(), number));
-    return new Step.Send<>(new HttpRequest(call, current, body, attemptTimeout()));
+    notifyListener(listener -> listener.onAttemptStart(call.operation(), number));
+    return new Step.Send<>(new HttpRequest(call, current, body, attemptTimeout(), startWithin()));
   }
 
   private @Nullable CallException tooLate() {
@@ -115,6 +117,12 @@ final class CallExecution<T> {
   private Duration attemptTimeout() {
     Duration timeout = min(min(history.timeLeft(), config.timeouts().attempt()), resumeTimeLeft());
     return timeout.compareTo(SHORTEST) < 0 ? SHORTEST : timeout; // 0 would be no limit
+  }
+
+  /** A request may wait in a dispatcher's queue; after this time it must not leave it. */
+  private Duration startWithin() {
+    Duration left = history.timeLeft();
+    return call.retrySafety() == RetrySafety.SAME_BYTES ? min(left, resumeTimeLeft()) : left;
   }
 
   private static Duration min(Duration one, Duration other) {
@@ -247,12 +255,17 @@ final class CallExecution<T> {
   }
 
   private void notifyAttemptEnd(Attempt attempt) {
-    config.notifyListener(listener -> listener.onAttemptEnd(call.operation(), attempt));
+    notifyListener(listener -> listener.onAttemptEnd(call.operation(), attempt));
   }
 
   private void notifyWait(WaitReason reason, Duration duration) {
-    if (!ended.get()) { // else the call was canceled while a response was read: nobody waits
-      config.notifyListener(listener -> listener.onWait(call.operation(), reason, duration));
+    notifyListener(listener -> listener.onWait(call.operation(), reason, duration));
+  }
+
+  /** After its end, a call that was canceled in the middle of a step has no more events. */
+  private void notifyListener(Consumer<CallListener> event) {
+    if (!ended.get()) {
+      config.notifyListener(event);
     }
   }
 

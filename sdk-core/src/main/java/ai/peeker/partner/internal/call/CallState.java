@@ -44,7 +44,7 @@ final class CallState {
 
   /** Keeps a permit; false if the call was stopped, and the permit must be released. */
   synchronized boolean keep(Permit granted) {
-    if (stopped) {
+    if (stopped || ended) {
       return false;
     }
     phase = Phase.PERMITTED;
@@ -55,7 +55,7 @@ final class CallState {
 
   /** Starts an exchange; returns its number, or 0 if the call was stopped: then nothing is sent. */
   synchronized int beginSend() {
-    if (stopped) {
+    if (stopped || ended) {
       return 0;
     }
     phase = Phase.SENDING;
@@ -81,7 +81,7 @@ final class CallState {
   /** Ends an exchange; false if it was over already: response, failure and stop exclude another. */
   boolean endExchange() {
     synchronized (this) {
-      if (stopped || phase != Phase.SENDING) {
+      if (stopped || ended || phase != Phase.SENDING) {
         return false;
       }
       phase = Phase.READING;
@@ -122,8 +122,8 @@ final class CallState {
     return first;
   }
 
-  synchronized boolean isStopped() {
-    return stopped;
+  synchronized boolean isOver() {
+    return stopped || ended;
   }
 
   /** Releases a permit, whose limiter may be the caller's. */

@@ -27,10 +27,10 @@ final class PermitRequest {
     return future;
   }
 
-  /** Leaves the queue; a permit that was granted meanwhile is released. */
+  /** Leaves the queue; a permit that is granted nevertheless is released. */
   void abandon() {
-    if (!future.cancel(false) && !future.isCompletedExceptionally()) {
-      CallState.release(future.join());
+    if (!future.cancel(false)) {
+      CompletableFuture<?> unused = future.whenComplete((permit, e) -> CallState.release(permit));
     }
   }
 

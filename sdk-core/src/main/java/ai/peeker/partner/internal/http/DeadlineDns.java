@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class DeadlineDns implements Dns {
   private static final ThreadLocal<@Nullable ExchangeGate> CURRENT = new ThreadLocal<>();
 
+  private static final int MAX_ABANDONED = 16;
+
   private final Dns resolver;
   private final Executor executor;
   private final TimeSource time;
   private final ConcurrentMap<String, CompletableFuture<List<InetAddress>>> running =
       new ConcurrentHashMap<>();
+  private final AtomicInteger abandoned = new AtomicInteger();
 
   DeadlineDns(Dns resolver, Executor executor, TimeSource time) {
     this.resolver = resolver;
@@ -59,15 +63,22 @@ final class DeadlineDns implements Dns {
     CompletableFuture<List<InetAddress>> addresses =
         running.computeIfAbsent(hostname, this::resolve);
     try {
-      return addresses.get(gate.deadline() - time.nanos(), TimeUnit.NANOSECONDS);
+      Object unused =
+          CompletableFuture.anyOf(addresses, gate.canceled())
+              .get(gate.deadline() - time.nanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw sneaky(new InterruptedIOException("interrupted while the host name was resolved"));
     } catch (TimeoutException e) {
+      abandon(hostname, addresses);
       throw sneaky(new InterruptedIOException("the host name was not resolved in time"));
     } catch (ExecutionException e) {
       throw sneaky(e.getCause());
     }
+    if (!addresses.isDone()) {
+      throw sneaky(new IOException("canceled while the host name was resolved"));
+    }
+    return addresses.join();
   }
 
   private CompletableFuture<List<InetAddress>> resolve(String hostname) {
@@ -79,10 +90,19 @@ final class DeadlineDns implements Dns {
           } catch (Throwable e) { // of the caller's resolver too: whoever waits must hear of it
             addresses.completeExceptionally(e);
           } finally {
-            running.remove(hostname, addresses);
+            if (!running.remove(hostname, addresses)) {
+              abandoned.decrementAndGet();
+            }
           }
         });
     return addresses;
+  }
+
+  /** Lets the next attempt look up anew, as long as not too many lookups hang. */
+  private void abandon(String hostname, CompletableFuture<List<InetAddress>> addresses) {
+    if (abandoned.incrementAndGet() > MAX_ABANDONED || !running.remove(hostname, addresses)) {
+      abandoned.decrementAndGet();
+    }
   }
 
   /** Throws an exception that the interface does not declare; OkHttp handles any of them. */

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param key the API key to send
  * @param body the bytes to send as they are, or null for none
  * @param timeout limits the whole exchange, from connecting to the last byte of the response
+ * @param startWithin the time, from now, after which the request must not be started any more
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and not copied for each attempt
-public record HttpRequest(ApiCall<?> call, ApiKey key, byte @Nullable [] body, Duration timeout) {
+public record HttpRequest(
+    ApiCall<?> call, ApiKey key, byte @Nullable [] body, Duration timeout, Duration startWithin) {
   /** Returns a string for logging that contains neither key nor body. */
   @Override
   public String toString() {

@@ -12,9 +12,10 @@ public interface HttpSender {
   /**
    * Sends a request on another thread.
    *
-   * @param callback called exactly once
+   * @param callback called at most once
+   * @throws ExchangeException if it could not be handed over; the callback may be called as well
    */
-  Exchange enqueue(HttpRequest request, Callback callback);
+  Exchange enqueue(HttpRequest request, Callback callback) throws ExchangeException;
 
   /** Receives the result of an exchange. */
   interface Callback {

@@ -1,5 +1,6 @@
 package ai.peeker.partner.internal.http;
 
+import ai.peeker.partner.internal.time.DaemonThreads;
 import ai.peeker.partner.internal.time.SystemTimeSource;
 import ai.peeker.partner.internal.time.TimeSource;
 import java.io.IOException;
@@ -96,13 +97,7 @@ public final class ManagedOkHttpClient implements AutoCloseable {
         MAX_IDLE.toSeconds(),
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          // OkHttp reports an interceptor's failure to the call, and then throws it once more
-          thread.setUncaughtExceptionHandler((failed, e) -> {});
-          return thread;
-        });
+        new DaemonThreads(name));
   }
 
   private static SocketFactory interruptible(SocketFactory factory) {
@@ -119,6 +114,9 @@ public final class ManagedOkHttpClient implements AutoCloseable {
     ExchangeGate before = DeadlineDns.setCurrent(gate);
     try {
       return proceed(chain);
+    } catch (IOException | RuntimeException e) {
+      gate.failed(e);
+      throw e;
     } finally {
       ExchangeGate unused = DeadlineDns.setCurrent(before);
     }
@@ -140,10 +138,11 @@ public final class ManagedOkHttpClient implements AutoCloseable {
     ExchangeGate gate = gate(chain);
     if (gate != null) {
       idle.requireFresh(chain.connection());
-      if (!gate.start(chain.connection())) {
+      if (!gate.start(chain.connection(), time.nanos())) {
         throw new IOException(
             gate.isSealed() ? "the call is over" : "a second request of one attempt is not sent");
       }
+      used(gate);
     }
     return hideRetryAfter(chain.proceed(chain.request()));
   }
@@ -179,8 +178,12 @@ public final class ManagedOkHttpClient implements AutoCloseable {
     return (request.isHttps() ? client : withoutProxy).newCall(request);
   }
 
-  boolean hasOtherInterceptors() {
-    return client.interceptors().size() > 1;
+  /** Returns the gate of an attempt that starts now. */
+  ExchangeGate newGate(HttpRequest request) {
+    return new ExchangeGate(
+        client.interceptors().size() > 1,
+        request.timeout(),
+        time.nanos() + request.startWithin().toNanos());
   }
 
   void used(ExchangeGate gate) {

@@ -27,12 +27,12 @@ final class OkHttpSender implements HttpSender {
 
   @Override
   public RawResponse execute(HttpRequest request) throws ExchangeException {
-    ExchangeGate gate = newGate(request);
+    ExchangeGate gate = client.newGate(request);
     Response response;
     try {
       response = newCall(request, gate).execute();
     } catch (IOException e) {
-      throw ExchangeException.ofNetwork(gate.mayHaveBeenSent(), e);
+      throw ExchangeException.ofNetwork(gate.mayHaveBeenSent(e), e);
     } catch (Throwable e) { // an interceptor's; or an interrupt, which OkHttp does not declare
       throw failure(gate, e);
     }
@@ -48,38 +48,43 @@ final class OkHttpSender implements HttpSender {
   }
 
   @Override
-  public Exchange enqueue(HttpRequest request, HttpSender.Callback callback) {
-    ExchangeGate gate = newGate(request);
+  public Exchange enqueue(HttpRequest request, HttpSender.Callback callback)
+      throws ExchangeException {
+    ExchangeGate gate = client.newGate(request);
     Call call = newCall(request, gate);
-    call.enqueue(
-        new okhttp3.Callback() {
-          @Override
-          public void onResponse(Call done, Response response) {
-            RawResponse read;
-            try {
-              read = read(response, gate);
-            } catch (ExchangeException e) {
-              callback.onFailure(e);
-              return;
-            }
-            callback.onResponse(read);
-          }
-
-          @Override
-          public void onFailure(Call done, IOException e) {
-            Throwable callerCode = thrownByAnInterceptor(e);
-            boolean sent = gate.mayHaveBeenSent();
-            callback.onFailure(
-                callerCode == null
-                    ? ExchangeException.ofNetwork(sent, e)
-                    : ExchangeException.ofCallerCode(sent, callerCode));
-          }
-        });
+    try {
+      call.enqueue(callback(gate, callback));
+    } catch (Throwable e) { // the caller's dispatcher, which may still run the task
+      call.cancel();
+      throw ExchangeException.ofCallerCode(gate.mayHaveBeenSent(), e);
+    }
     return new RunningExchange(call, gate);
   }
 
-  private ExchangeGate newGate(HttpRequest request) {
-    return new ExchangeGate(client.hasOtherInterceptors(), request.timeout());
+  private okhttp3.Callback callback(ExchangeGate gate, HttpSender.Callback callback) {
+    return new okhttp3.Callback() {
+      @Override
+      public void onResponse(Call done, Response response) {
+        RawResponse read;
+        try {
+          read = read(response, gate);
+        } catch (ExchangeException e) {
+          callback.onFailure(e);
+          return;
+        }
+        callback.onResponse(read);
+      }
+
+      @Override
+      public void onFailure(Call done, IOException e) {
+        Throwable callerCode = thrownByAnInterceptor(e);
+        boolean sent = gate.mayHaveBeenSent(e);
+        callback.onFailure(
+            callerCode == null || callerCode instanceof InterruptedException
+                ? ExchangeException.ofNetwork(sent, e)
+                : ExchangeException.ofCallerCode(sent, callerCode));
+      }
+    };
   }
 
   private Call newCall(HttpRequest request, ExchangeGate gate) {
@@ -137,6 +142,7 @@ final class OkHttpSender implements HttpSender {
   private record RunningExchange(Call call, ExchangeGate gate) implements Exchange {
     @Override
     public void cancel() {
+      gate.cancel();
       call.cancel();
     }
 

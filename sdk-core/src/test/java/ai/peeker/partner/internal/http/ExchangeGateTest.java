@@ -2,17 +2,19 @@ package ai.peeker.partner.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ExchangeGateTest {
-  private final ExchangeGate gate = new ExchangeGate(false, Duration.ofSeconds(7));
-  private final ExchangeGate behindOthers = new ExchangeGate(true, Duration.ofSeconds(7));
+  private final ExchangeGate gate = new ExchangeGate(false, Duration.ofSeconds(7), 20_000_000_000L);
+  private final ExchangeGate behindOthers =
+      new ExchangeGate(true, Duration.ofSeconds(7), 20_000_000_000L);
 
   @Test
   void start_twice_letsOneRequestOut() {
-    assertThat(gate.start(null)).isTrue();
-    assertThat(gate.start(null)).isFalse();
+    assertThat(gate.start(null, 0)).isTrue();
+    assertThat(gate.start(null, 0)).isFalse();
 
     assertThat(gate.isSealed()).isFalse();
     assertThat(gate.mayHaveBeenSent()).isTrue();
@@ -24,13 +26,13 @@ class ExchangeGateTest {
     assertThat(gate.mayHaveBeenSent()).isFalse();
 
     assertThat(gate.isSealed()).isTrue();
-    assertThat(gate.start(null)).isFalse();
+    assertThat(gate.start(null, 0)).isFalse();
     assertThat(gate.mayHaveBeenSent()).isFalse();
   }
 
   @Test
   void question_afterTheStart_doesNotSeal() {
-    assertThat(gate.start(null)).isTrue();
+    assertThat(gate.start(null, 0)).isTrue();
 
     assertThat(gate.mayHaveBeenSent()).isTrue();
     assertThat(gate.isSealed()).isFalse();
@@ -40,7 +42,7 @@ class ExchangeGateTest {
   void interceptor_thatDidNotPassTheRequestOn_mayHaveSentItInAnotherWay() {
     assertThat(behindOthers.mayHaveBeenSent()).isTrue();
 
-    assertThat(behindOthers.start(null)).isFalse();
+    assertThat(behindOthers.start(null, 0)).isFalse();
   }
 
   @Test
@@ -56,5 +58,31 @@ class ExchangeGateTest {
 
     assertThat(gate.deadline()).isEqualTo(7_000_000_011L);
     assertThat(gate.connection()).isNull();
+  }
+
+  @Test
+  void deadline_neverExceedsTheLatestStart() {
+    gate.passOtherInterceptors(19_000_000_000L);
+
+    assertThat(gate.deadline()).isEqualTo(20_000_000_000L);
+  }
+
+  @Test
+  void start_tooLate_isRejectedForGood() {
+    assertThat(gate.start(null, 20_000_000_001L)).isFalse();
+    assertThat(gate.start(null, 0)).isFalse();
+
+    assertThat(gate.mayHaveBeenSent()).isFalse();
+  }
+
+  @Test
+  void interceptor_thatHandledOurFailure_mayHaveSentTheRequest() {
+    IOException seen = new IOException("refused");
+    behindOthers.passOtherInterceptors(0);
+    behindOthers.failed(seen);
+
+    assertThat(behindOthers.mayHaveBeenSent(seen)).isFalse();
+    assertThat(behindOthers.mayHaveBeenSent(new IOException("wrapped", seen))).isFalse();
+    assertThat(behindOthers.mayHaveBeenSent(new IOException("of the fallback"))).isTrue();
   }
 }

@@ -60,7 +60,7 @@ class OkHttpSenderTest {
         ApiCall.<String>builder("createOrder", "POST", "/orders", RetrySafety.SAME_BYTES)
             .build(String::valueOf);
     byte[] body = "the body".getBytes(StandardCharsets.UTF_8);
-    return new HttpRequest(call, ApiKey.of("pk_test_9f3a"), body, timeout);
+    return new HttpRequest(call, ApiKey.of("pk_test_9f3a"), body, timeout, Duration.ofMinutes(1));
   }
 
   private static OkHttpClient.Builder client() {

@@ -1,0 +1,25 @@
+package ai.peeker.partner.internal.time;
+
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Creates daemon threads that carry nothing of the thread that happened to need the first one:
+ * neither its inheritable thread-locals nor its context class loader.
+ */
+public final class DaemonThreads implements ThreadFactory {
+  private final String name;
+
+  public DaemonThreads(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public Thread newThread(Runnable task) {
+    Thread thread = new Thread(null, task, name, 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(DaemonThreads.class.getClassLoader());
+    // OkHttp reports an interceptor's failure to the call, and then throws it once more
+    thread.setUncaughtExceptionHandler((failed, e) -> {});
+    return thread;
+  }
+}
