@@ -361,7 +361,10 @@ class OwnHttpClientTest {
     CompletableFuture<Account> account = client.account().meAsync();
 
     assertThat(account).failsWithin(Duration.ofSeconds(20));
-    taken.forEach(task -> catchThrowable(task::run)); // OkHttp has given the call up
+    taken.forEach(
+        task -> { // OkHttp has given the call up
+          assertThat(catchThrowable(task::run)).isInstanceOf(IllegalStateException.class);
+        });
     assertThat(server.requests()).isEmpty();
   }
 }
