@@ -31,11 +31,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A new setting takes three changes: a constant here, a setter in {@link PeekerClient.Builder},
  * and the code that reads it.
- *
- * <pre>{@code
- * ClientSettings settings = ClientSettings.DEFAULTS.with(ClientSettings.TIMEOUT, Duration.ofSeconds(5));
- * Duration timeout = settings.get(ClientSettings.TIMEOUT);
- * }</pre>
  */
 final class ClientSettings {
   static final Setting<BaseUrl> BASE_URL =

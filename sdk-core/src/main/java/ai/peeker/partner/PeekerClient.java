@@ -166,7 +166,10 @@ public final class PeekerClient implements AutoCloseable {
    *
    * <pre>{@code
    * PeekerClient client =
-   *     PeekerClient.builder().apiKey(key).timeout(Duration.ofSeconds(30)).build();
+   *     PeekerClient.builder()
+   *         .apiKey(System.getenv("PEEKER_API_KEY"))
+   *         .timeout(Duration.ofSeconds(30))
+   *         .build();
    * }</pre>
    */
   public static final class Builder {

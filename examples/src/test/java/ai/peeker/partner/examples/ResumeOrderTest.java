@@ -15,7 +15,7 @@ class ResumeOrderTest {
         .satisfiesExactly(
             first ->
                 assertThat(first)
-                    .startsWith("First process: It is not known whether the order was placed: ")
+                    .startsWith("First process: It is unknown whether the order was placed: ")
                     .doesNotContain("secret-password"),
             second ->
                 assertThat(second)
