@@ -31,14 +31,30 @@ public interface RateLimiter {
    */
   void pause(Duration delay);
 
-  /** A permit to send one request. */
+  /**
+   * A permit to send one request. Exactly one of its methods is called, once, when the exchange is
+   * over.
+   */
   @FunctionalInterface
   interface Permit {
-    /**
-     * Releases the permit at the end of the exchange, when the server has seen the request if it
-     * ever does. It is called once, also if nothing was sent.
-     */
+    /** Releases the permit after a response arrived: the server has counted the request by now. */
     void release();
+
+    /**
+     * Releases the permit after an exchange without a response: the request may still be on its way
+     * to the server. By default the same as {@link #release()}.
+     */
+    default void releaseWithoutResponse() {
+      release();
+    }
+
+    /**
+     * Releases the permit although no request was sent, and none will be. By default the same as
+     * {@link #release()}.
+     */
+    default void releaseUnused() {
+      release();
+    }
   }
 
   /**
