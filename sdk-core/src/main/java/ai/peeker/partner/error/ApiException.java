@@ -31,12 +31,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A test can build one with {@link #builder}:
- *
- * <pre>{@code
- * ApiException unauthorized =
- *     ApiException.builder(ErrorCode.UNAUTHORIZED, "Unknown API key").status(401).build();
- * }</pre>
+ * <p>A test can build one with {@link #builder}.
  */
 public abstract sealed class ApiException extends CallException
     permits DomainAlreadyInActiveOrderException,
