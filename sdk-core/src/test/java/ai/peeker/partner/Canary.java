@@ -1,5 +1,6 @@
 package ai.peeker.partner;
 
+import ai.peeker.partner.error.CallException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Field;
@@ -27,6 +28,22 @@ import org.jspecify.annotations.Nullable;
 /** Gathers every text that a user of the SDK could come to see, and looks for secrets in it. */
 final class Canary {
   private static final String OURS = "ai.peeker.partner";
+
+  /**
+   * What a server sent, documented as such: it is in no message and no text, so it can be exact.
+   */
+  private static final Set<String> AS_RECEIVED =
+      Set.of(
+          "code",
+          "field",
+          "details",
+          "rawBody",
+          "blockedDomains",
+          "domain",
+          "domains",
+          "provider",
+          "usableFor",
+          "reason");
 
   private final Map<String, String> forms = new LinkedHashMap<>();
   private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
@@ -122,13 +139,19 @@ final class Canary {
         type != null && type.getName().startsWith(OURS);
         type = type.getSuperclass()) {
       for (Field field : type.getDeclaredFields()) {
-        if (!field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())) {
+        if (!field.getType().isPrimitive()
+            && !Modifier.isStatic(field.getModifiers())
+            && !isAsReceived(owner, field.getName())) {
           field.setAccessible(true);
           Object value = get(field, owner);
           push(open, value instanceof String ? null : value);
         }
       }
     }
+  }
+
+  private static boolean isAsReceived(Object owner, String name) {
+    return owner instanceof CallException && AS_RECEIVED.contains(name);
   }
 
   private static @Nullable Object get(Field field, Object owner) {
@@ -153,7 +176,8 @@ final class Canary {
               && method.getReturnType() != void.class
               && !Modifier.isStatic(method.getModifiers())
               && method.getDeclaringClass().getName().startsWith(OURS)
-              && !Set.of("reveal", "build", "toBuilder", "hashCode").contains(method.getName());
+              && !Set.of("reveal", "build", "toBuilder", "hashCode").contains(method.getName())
+              && !isAsReceived(owner, method.getName());
       if (getter) {
         push(open, call(method, owner));
       }

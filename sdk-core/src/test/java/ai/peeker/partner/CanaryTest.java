@@ -2,10 +2,12 @@ package ai.peeker.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.contract.CheckedServer;
+import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.internal.http.ManagedOkHttpClient;
 import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.model.OrderSummary;
@@ -23,11 +25,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -334,6 +338,77 @@ class CanaryTest {
     }
 
     assertNothingLeaked();
+  }
+
+  /** All the ways in which a server could quote what it received inside something else. */
+  private static List<String> quotations(String password) {
+    String request = json(password);
+    String url = URLEncoder.encode(request, StandardCharsets.UTF_8);
+    return List.of(
+        quoted(request),
+        quoted(quoted(request)),
+        "<pre>" + request.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;"),
+        url,
+        URLEncoder.encode(url, StandardCharsets.UTF_8),
+        quoted(url).replace("%", "%25"),
+        "Authorization: Bearer " + KEY,
+        base64("Bearer " + KEY),
+        base64("user:" + KEY),
+        base64(request),
+        base64(base64("a" + request)),
+        Base64.getMimeEncoder().encodeToString(bytes(request)),
+        base64("{\"body\":" + quoted(password) + "}").replace('+', '-').replace('/', '_'));
+  }
+
+  private static String quoted(String text) {
+    try {
+      return new ObjectMapper().writeValueAsString(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** A text, and all that is in it in Base64, wherever that begins. */
+  private static String decoded(String text) {
+    StringBuilder result = new StringBuilder(text);
+    for (String token : text.replace('-', '+').replace('_', '/').split("[^A-Za-z0-9+/]+")) {
+      for (int from = 0; from < Math.min(4, token.length()); from++) {
+        int length = (token.length() - from) / 4 * 4;
+        byte[] bytes = Base64.getDecoder().decode(token.substring(from, from + length));
+        result.append('\n').append(new String(bytes, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return result.toString();
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(bytes(text));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passwords")
+  void servers_thatQuoteTheRequest_leakNothingInAnyMessage(String password) {
+    canary.secret("password", password);
+    try (CheckedServer server = CheckedServer.start();
+        PeekerClient client = client(server)) {
+      for (String text : quotations(password)) {
+        String body =
+            "{\"error\":{\"code\":\"invalid_request\",\"message\":%s,\"field\":%s,\"details\":{%s:[%s]}}}"
+                .replace("%s", quoted(text));
+        for (int status : List.of(200, 400, 429, 502)) {
+          server.answerUnchecked(CheckedServer.json(status, Map.of(), body));
+          drive("HTTP " + status, () -> client.orders().createWithResponse(order(password)));
+        }
+        server.answerUnchecked(CheckedServer.json(400, Map.of(), body));
+        ApiException e =
+            catchThrowableOfType(ApiException.class, () -> client.orders().create(order(password)));
+        assertThat(e.rawBody()).as("as received").isEqualTo(body);
+        assertThat(decoded(e.apiMessage() + " " + e)).doesNotContain("zQ7", "canary");
+      }
+    }
+
+    assertNothingLeaked();
+    assertThat(output.toString(StandardCharsets.UTF_8)).doesNotContain("canary");
   }
 
   private static PeekerClient client(CheckedServer server) {

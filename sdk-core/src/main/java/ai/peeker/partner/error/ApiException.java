@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A test can build one with {@link #builder}:
- *
- * <pre>{@code
- * ApiException unauthorized =
- *     ApiException.builder(ErrorCode.UNAUTHORIZED, "Unknown API key").status(401).build();
- * }</pre>
+ * <p>A test can build one with {@link #builder}.
  */
 public abstract sealed class ApiException extends CallException
     permits DomainAlreadyInActiveOrderException,
@@ -52,17 +48,17 @@ public abstract sealed class ApiException extends CallException
         UnrecognizedApiException {
   private static final long serialVersionUID = 1L;
 
-  private final transient @Nullable ErrorCode code;
+  private final String code; // an ErrorCode cannot be serialized
   private final String apiMessage;
   private final @Nullable Integer status;
   private final @Nullable String field;
-  private final transient @Nullable Map<String, @Nullable Object> details;
+  private final Map<String, @Nullable Object> details;
   private final @Nullable String rawBody;
 
   ApiException(Builder builder) {
     super(ErrorMessages.of(builder), builder.outcome(), builder.attempts, builder.retryAt, null);
-    this.code = builder.code;
-    this.apiMessage = builder.message;
+    this.code = builder.code.value();
+    this.apiMessage = builder.redactor.apply(builder.message);
     this.status = builder.status;
     this.field = builder.field;
     this.details = builder.details;
@@ -73,7 +69,8 @@ public abstract sealed class ApiException extends CallException
    * Returns a builder of the exception that belongs to an error code.
    *
    * @param code the API's error code; not null
-   * @param message the problem and the remedy; without secrets; not null
+   * @param message the problem and the remedy; without secrets unless there is a {@link
+   *     Builder#redactor}; not null
    * @return a builder without a status: of a call that was not sent
    * @throws IllegalArgumentException if an argument is null
    */
@@ -83,7 +80,7 @@ public abstract sealed class ApiException extends CallException
 
   /** {@return the API's error code; one that this version does not name keeps its value} */
   public final ErrorCode code() {
-    return code == null ? ErrorCode.of("unknown") : code;
+    return ErrorCode.of(code);
   }
 
   /** {@return the HTTP status; empty if the call was rejected before anything was sent} */
@@ -92,7 +89,7 @@ public abstract sealed class ApiException extends CallException
   }
 
   /**
-   * Returns the API's message, for logging.
+   * Returns the API's message with secrets redacted, for logging.
    *
    * @return never null; its wording may change
    */
@@ -110,16 +107,18 @@ public abstract sealed class ApiException extends CallException
   }
 
   /**
-   * Returns the details of the error, as plain JSON values.
+   * Returns the details of the error as plain JSON values, exactly as received. They may quote the
+   * request, login password included: log {@link #getMessage()} instead.
    *
    * @return unmodifiable; empty if there are none
    */
   public final Map<String, @Nullable Object> details() {
-    return details == null ? Map.of() : details;
+    return details;
   }
 
   /**
-   * Returns the first 64 KiB of the response body with secrets redacted.
+   * Returns the first 64 KiB of the response body, exactly as received. It may quote the request,
+   * login password included, and is therefore in no message: do not log it.
    *
    * @return null if nothing was sent, or the response had no body
    */
@@ -149,6 +148,7 @@ public abstract sealed class ApiException extends CallException
     @Nullable String note;
     private @Nullable Outcome outcome;
     List<Attempt> attempts = List.of();
+    UnaryOperator<String> redactor = UnaryOperator.identity();
 
     private Builder(ErrorCode code, String message) {
       this.code = requireNonNull("code", code);
@@ -195,7 +195,7 @@ public abstract sealed class ApiException extends CallException
     /**
      * Sets the response body.
      *
-     * @param rawBody the body as a string without secrets; null for none
+     * @param rawBody the body as received; null for none
      * @return this builder
      */
     public Builder rawBody(@Nullable String rawBody) {
@@ -250,29 +250,29 @@ public abstract sealed class ApiException extends CallException
     }
 
     /**
+     * Sets a function that redacts secrets in the strings that the exception shows: its message and
+     * {@link #apiMessage()}. The default changes nothing.
+     *
+     * @param redactor returns the string without secrets; not null
+     * @return this builder
+     * @throws IllegalArgumentException if it is null
+     */
+    public Builder redactor(UnaryOperator<String> redactor) {
+      this.redactor = requireNonNull("redactor", redactor);
+      return this;
+    }
+
+    /**
      * Builds the exception of the type that belongs to the code. Other codes give a {@link
      * ServerException} if the status is 500 or more, else an {@link UnrecognizedApiException}.
      *
      * @return a new exception
      */
     public ApiException build() {
-      return switch (code.known()) {
-        case INVALID_REQUEST -> new InvalidRequestException(this);
-        case UNAUTHORIZED -> new UnauthorizedException(this);
-        case FORBIDDEN -> new ForbiddenException(this);
-        case NOT_FOUND -> new NotFoundException(this);
-        case RATE_LIMITED -> new RateLimitedException(this);
-        case ORDER_SHAPE_CONFLICT -> new OrderShapeConflictException(this);
-        case DOMAIN_COUNT_MISMATCH -> new DomainCountMismatchException(this);
-        case DOMAINS_NOT_SUBMITTABLE -> new DomainsNotSubmittableException(this);
-        case DOMAIN_NOT_USABLE_FOR_PROVIDER -> new DomainNotUsableForProviderException(this);
-        case DOMAIN_ALREADY_IN_ACTIVE_ORDER -> new DomainAlreadyInActiveOrderException(this);
-        case INTERNAL_ERROR -> new ServerException(this);
-        default -> isServerError() ? new ServerException(this) : new UnrecognizedApiException(this);
-      };
+      return ApiExceptionFactory.create(this);
     }
 
-    private boolean isServerError() {
+    boolean isServerError() {
       return status != null && status >= 500;
     }
 

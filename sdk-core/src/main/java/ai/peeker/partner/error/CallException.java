@@ -31,7 +31,7 @@ public abstract sealed class CallException extends PeekerException
   private static final long serialVersionUID = 1L;
 
   private final Outcome outcome;
-  private final transient @Nullable List<Attempt> attempts;
+  private final List<Attempt> attempts;
   private final @Nullable Instant retryAt;
 
   CallException(
@@ -72,7 +72,7 @@ public abstract sealed class CallException extends PeekerException
    *     before the first one
    */
   public final List<Attempt> attempts() {
-    return attempts == null ? List.of() : attempts;
+    return attempts;
   }
 
   /**
@@ -81,8 +81,12 @@ public abstract sealed class CallException extends PeekerException
    * @return null if no response with an id arrived
    */
   public final @Nullable String requestId() {
+    return lastRequestId(attempts);
+  }
+
+  static @Nullable String lastRequestId(List<Attempt> attempts) {
     String last = null;
-    for (Attempt attempt : attempts()) {
+    for (Attempt attempt : attempts) {
       last = attempt.requestId() == null ? last : attempt.requestId();
     }
     return last;

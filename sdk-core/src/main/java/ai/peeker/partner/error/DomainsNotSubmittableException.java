@@ -2,6 +2,7 @@ package ai.peeker.partner.error;
 
 import ai.peeker.partner.model.BlockedDomain;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -30,6 +31,14 @@ public final class DomainsNotSubmittableException extends ApiException {
    * @return unmodifiable; empty if the server did not list them
    */
   public List<BlockedDomain> blockedDomains() {
-    return ErrorDetails.list(details(), "domains_not_submittable", BlockedDomain::fromJson);
+    return ErrorDetails.list(
+        details(), "domains_not_submittable", DomainsNotSubmittableException::read);
+  }
+
+  /** A row whose reason has another type still names its domain. */
+  private static BlockedDomain read(Object row) {
+    return ErrorDetails.read(row, BlockedDomain::fromJson)
+        .orElseGet(
+            () -> BlockedDomain.builder().domain((String) ((Map<?, ?>) row).get("domain")).build());
   }
 }

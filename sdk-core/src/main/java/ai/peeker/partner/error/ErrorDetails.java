@@ -1,8 +1,9 @@
 package ai.peeker.partner.error;
 
-import java.util.ArrayList;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,38 +15,32 @@ import org.jspecify.annotations.Nullable;
 final class ErrorDetails {
   private ErrorDetails() {}
 
+  /** Reads an integer as JSON Schema defines it: 4, 4.0 and 4e0 are the same. */
   static OptionalLong count(Map<String, @Nullable Object> details, String name) {
-    Object value = details.get(name);
-    return value instanceof Integer || value instanceof Long // else a fraction, or out of range
-        ? OptionalLong.of(((Number) value).longValue())
-        : OptionalLong.empty();
+    return read(details.get(name), Number.class::cast)
+        .flatMap(number -> read(number.toString(), text -> new BigDecimal(text).longValueExact()))
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
   }
 
   static <T> @Nullable T one(
       Map<String, @Nullable Object> details, String name, Function<Object, T> reader) {
-    Object value = details.get(name);
-    return value == null ? null : readOrNull(value, reader);
+    return read(details.get(name), reader).orElse(null);
   }
 
   static <T> List<T> list(
       Map<String, @Nullable Object> details, String name, Function<Object, T> reader) {
-    List<T> result = new ArrayList<>();
-    if (details.get(name) instanceof List<?> values) {
-      for (Object value : values) {
-        T read = value == null ? null : readOrNull(value, reader);
-        if (read != null) {
-          result.add(read);
-        }
-      }
-    }
-    return List.copyOf(result);
+    return details.get(name) instanceof List<?> values
+        ? values.stream().flatMap(value -> read(value, reader).stream()).toList()
+        : List.of();
   }
 
-  private static <T> @Nullable T readOrNull(Object value, Function<Object, T> reader) {
+  /** Returns a value, if it is as documented. */
+  static <I, T> Optional<T> read(@Nullable I value, Function<? super I, T> reader) {
     try {
-      return reader.apply(value);
-    } catch (IllegalArgumentException | ClassCastException e) { // not as documented
-      return null;
+      return Optional.ofNullable(value).map(reader);
+    } catch (IllegalArgumentException | ClassCastException | ArithmeticException e) {
+      return Optional.empty();
     }
   }
 }

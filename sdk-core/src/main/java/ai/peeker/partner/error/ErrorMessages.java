@@ -1,6 +1,5 @@
 package ai.peeker.partner.error;
 
-import ai.peeker.partner.api.Attempt;
 import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.RateLimitReason;
 
@@ -8,6 +7,7 @@ import ai.peeker.partner.model.RateLimitReason;
  * Writes the message of an {@link ApiException}: the failure, the affected field and the remedy.
  */
 final class ErrorMessages {
+  private static final int MAX_LENGTH = 2_000;
   private static final String QUEUE =
       " Waiting does not help: queue the import with domains().queueImport(…).";
 
@@ -17,24 +17,31 @@ final class ErrorMessages {
     if (error.status == null) {
       return error.message; // the SDK's message is already complete
     }
-    StringBuilder text = new StringBuilder("HTTP " + error.status + " " + error.code);
+    boolean known = error.code.known() != ErrorCode.Known.UNRECOGNIZED;
+    String code = known ? error.code.value() : shown(error, error.code.value());
+    StringBuilder text = new StringBuilder("HTTP " + error.status + " " + code);
     if (error.field != null) {
-      text.append(" (field ").append(error.field).append(')');
+      text.append(" (field ").append(shown(error, error.field)).append(')');
     }
-    text.append(": ").append(sentence(error.message));
+    text.append(": ").append(sentence(shown(error, error.message)));
     if (!error.details.isEmpty()) {
-      text.append(" Details: ").append(error.details).append('.');
+      text.append(" Details: ").append(shown(error, error.details.toString())).append('.');
     }
     text.append(isCapacity(error) ? QUEUE : advice(error.code));
     if (error.note != null) {
       text.append(' ').append(error.note);
     }
-    error.attempts.stream()
-        .map(Attempt::requestId)
-        .filter(id -> id != null)
-        .reduce((first, second) -> second)
-        .ifPresent(id -> text.append(" [request id ").append(id).append(']'));
+    String requestId = CallException.lastRequestId(error.attempts);
+    if (requestId != null) {
+      text.append(" [request id ").append(requestId).append(']');
+    }
     return text.toString();
+  }
+
+  /** Only the message is cut: the exception keeps the whole. */
+  private static String shown(ApiException.Builder error, String received) {
+    String text = error.redactor.apply(received);
+    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
   }
 
   private static boolean isCapacity(ApiException.Builder error) {

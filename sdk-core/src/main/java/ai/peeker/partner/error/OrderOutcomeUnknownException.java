@@ -2,6 +2,8 @@ package ai.peeker.partner.error;
 
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.PendingOrder;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
 
 /**
  * Signals that an order was sent and its outcome is unknown, or that it was placed and the response
@@ -9,6 +11,10 @@ import ai.peeker.partner.call.PendingOrder;
  * rejection although an earlier attempt placed the order. Nothing is lost: store {@link
  * #pendingOrder()} and pass it to {@code orders().resume(…)} within 24 hours of the first attempt,
  * which returns the order that was placed, or places it.
+ *
+ * <p>Java serialization rejects this exception, because its pending order contains the login
+ * password and would otherwise be lost or exposed. Every other exception of this package is
+ * serializable.
  *
  * <pre>{@code
  * try {
@@ -48,9 +54,15 @@ public final class OrderOutcomeUnknownException extends CallException {
   /**
    * Returns the pending order, to be stored and resumed.
    *
-   * @return null only after Java serialization
+   * @return never null
    */
   public PendingOrder pendingOrder() {
     return pendingOrder;
+  }
+
+  private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+    throw new NotSerializableException(
+        "OrderOutcomeUnknownException is not serializable: its pending order contains the login"
+            + " password. Store pendingOrder().serialize() where the exception is caught.");
   }
 }

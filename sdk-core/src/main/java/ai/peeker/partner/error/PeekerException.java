@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The family is sealed, so a {@code switch} over it can be exhaustive on Java 21 and newer.
  * Messages contain the failure, the affected value and the remedy. Neither a message nor a cause
- * ever contains an API key, a login password or a webhook secret. Arguments that are invalid
+ * ever contains an API key, a login password or a webhook secret; {@link ApiException#details()}
+ * and {@link ApiException#rawBody()} are as the server sent them. Arguments that are invalid
  * regardless of the data, such as a blank API key, are an {@link IllegalArgumentException} instead.
  *
  * <pre>{@code

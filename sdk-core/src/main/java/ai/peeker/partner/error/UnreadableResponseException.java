@@ -20,7 +20,7 @@ public final class UnreadableResponseException extends CallException {
    *
    * @param message the problem with the response; without secrets
    * @param outcome {@link Outcome#APPLIED} or {@link Outcome#UNKNOWN}
-   * @param rawBody the response body as a string with secrets redacted, or null
+   * @param rawBody the response body as received, or null
    * @param attempts the attempts of the call, in order
    */
   public UnreadableResponseException(
@@ -30,7 +30,8 @@ public final class UnreadableResponseException extends CallException {
   }
 
   /**
-   * Returns the first 64 KiB of the response body with secrets redacted.
+   * Returns the first 64 KiB of the response body, exactly as received. It may quote the request,
+   * login password included, and is therefore in no message: do not log it.
    *
    * @return null if the response had no body
    */

@@ -4,14 +4,17 @@ import ai.peeker.partner.internal.http.RawResponse;
 import ai.peeker.partner.internal.json.JsonCodec;
 import ai.peeker.partner.internal.json.MalformedJsonException;
 import ai.peeker.partner.model.ErrorCode;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the error envelope. It never fails: anything undocumented is kept as a string. */
 final class ErrorResponseReader {
-  private static final int REQUEST_TIMEOUT = 408;
-  private static final int CLIENT_CLOSED_REQUEST = 499;
+  // Sent by a proxy that stopped waiting for the server, which may go on: request timeout, and
+  // "client closed request" of two vendors. Any other 4xx says that the request was not processed.
+  private static final Set<Integer> UNPROVEN = Set.of(408, 460, 499);
 
   private final JsonCodec codec;
 
@@ -22,40 +25,33 @@ final class ErrorResponseReader {
   ErrorResponse read(RawResponse response) {
     int status = response.status();
     Map<?, ?> error = error(response.body());
-    if (error == null || !(error.get("code") instanceof String value)) {
-      return new ErrorResponse(
-          status,
-          codeOf(status),
-          undocumented(response),
-          null,
-          Map.of(),
-          response.body(),
-          !provesNotApplied(status));
-    }
-    ErrorCode code = ErrorCode.of(value);
+    boolean documented = error.get("code") instanceof String;
+    ErrorCode code = documented ? ErrorCode.fromJson(error.get("code")) : codeOf(status);
+    String message = error.get("message") instanceof String given ? given : "no message";
     return new ErrorResponse(
-        status,
+        response,
         code,
-        error.get("message") instanceof String message ? message : "no message",
+        documented ? message : undocumented(response),
         error.get("field") instanceof String field ? field : null,
         details(error.get("details")),
-        response.body(),
-        status >= 500 || code.equals(ErrorCode.INTERNAL_ERROR));
+        !provesNotApplied(status) || code.equals(ErrorCode.INTERNAL_ERROR));
   }
 
   /** A redirect proves nothing, nor does a gateway that stopped waiting or a broken server. */
   private static boolean provesNotApplied(int status) {
-    return status / 100 == 4 && status != REQUEST_TIMEOUT && status != CLIENT_CLOSED_REQUEST;
+    return status / 100 == 4 && !UNPROVEN.contains(status);
   }
 
-  private @Nullable Map<?, ?> error(byte[] body) {
+  private Map<?, ?> error(byte[] body) {
     try {
-      return codec.read(body) instanceof Map<?, ?> envelope
+      // a character that is not UTF-8 must not cost the code
+      byte[] utf8 = new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+      return codec.read(utf8) instanceof Map<?, ?> envelope
               && envelope.get("error") instanceof Map<?, ?> error
           ? error
-          : null;
+          : Map.of();
     } catch (MalformedJsonException e) { // an error page of a proxy, or cut off
-      return null;
+      return Map.of();
     }
   }
 

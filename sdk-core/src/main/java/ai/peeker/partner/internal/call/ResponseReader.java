@@ -47,7 +47,6 @@ final class ResponseReader {
       Redactor redactor,
       CallHistory history,
       Exception why) {
-    String body = redactor.redact(response.body(), RawResponse.MAX_ERROR_BYTES);
     return new UnreadableResponseException(
         call.operation()
             + " succeeded with HTTP "
@@ -57,7 +56,7 @@ final class ResponseReader {
             + ". "
             + advice(call, response),
         history.outcome(),
-        body.isEmpty() ? null : body,
+        response.shownBody(),
         history.attempts());
   }
 

@@ -7,9 +7,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,43 +35,41 @@ final class RetryAfter {
 
   static @Nullable Duration of(
       RawResponse response, Map<String, @Nullable Object> details, Instant now) {
-    Duration fromBody = seconds(details.get("retry_after_seconds"));
-    Duration fromHeader = null;
-    for (String retryAfter : response.headers().getOrDefault("Retry-After", List.of())) {
-      fromHeader = longer(fromHeader, header(retryAfter, response.header("Date"), now));
-    }
-    return longer(fromBody, fromHeader);
+    return Stream.concat(
+            seconds(details.get("retry_after_seconds")),
+            response.headers().getOrDefault("Retry-After", List.of()).stream()
+                .flatMap(value -> header(value, response.header("Date"), now)))
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 
-  private static @Nullable Duration longer(@Nullable Duration one, @Nullable Duration other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
+  /** Reads a number in any form, or its text: it is a minimum, so none is too odd to be obeyed. */
+  private static Stream<Duration> seconds(@Nullable Object value) {
+    String text =
+        value instanceof Number || value instanceof String ? value.toString().strip() : "";
+    if (!text.matches("[0-9+.eE-]+")) { // which excludes NaN, 0x10 and 7d
+      return Stream.empty();
     }
-    return one.compareTo(other) >= 0 ? one : other;
+    try {
+      double seconds = Double.parseDouble(text);
+      return seconds >= 0 && seconds <= MAX_SECONDS
+          ? Stream.of(Duration.ofMillis((long) Math.ceil(seconds * 1000)))
+          : Stream.empty();
+    } catch (NumberFormatException e) {
+      return Stream.empty();
+    }
   }
 
-  private static @Nullable Duration seconds(@Nullable Object value) {
-    if (!(value instanceof Number number)) {
-      return null;
-    }
-    double seconds = number.doubleValue();
-    boolean sensible = seconds >= 0 && seconds <= MAX_SECONDS; // false for NaN too
-    return sensible ? Duration.ofMillis((long) Math.ceil(seconds * 1000)) : null;
-  }
-
-  private static @Nullable Duration header(String retryAfter, @Nullable String date, Instant now) {
-    String text = retryAfter.strip();
-    if (text.matches("[0-9]{1,9}")) {
-      return seconds(Long.valueOf(text));
-    }
-    Instant until = instant(text);
+  /** Reads a date, or seconds, perhaps of several headers that were combined on the way. */
+  private static Stream<Duration> header(String value, @Nullable String date, Instant now) {
+    Instant until = instant(value.strip());
     if (until == null) {
-      return null;
+      return Arrays.stream(value.split(",", -1)).flatMap(RetryAfter::seconds);
     }
     Instant serverNow = date == null ? null : instant(date); // its own clock, however wrong ours is
     Duration wait = Duration.between(serverNow == null ? now : serverNow, until);
     return wait.isNegative()
-        ? null
+        ? Stream.empty()
         : seconds(wait.plusNanos(999_999_999).toSeconds()); // up: a wait is never shortened
   }
 

@@ -6,6 +6,7 @@ import ai.peeker.partner.internal.time.TimeSource;
 import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -17,6 +18,7 @@ import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -153,14 +155,14 @@ public final class ManagedOkHttpClient implements AutoCloseable {
 
   /** OkHttp sends a request again if a 503 says Retry-After: 0, whatever its settings. */
   private static Response hideRetryAfter(Response response) {
-    String retryAfter = response.code() == 503 ? response.header("Retry-After") : null;
-    return retryAfter == null
-        ? response
-        : response
-            .newBuilder()
-            .removeHeader("Retry-After")
-            .header(HIDDEN_RETRY_AFTER, retryAfter)
-            .build();
+    List<String> values = response.headers("Retry-After");
+    if (response.code() != 503 || values.isEmpty()) {
+      return response;
+    }
+    Headers.Builder headers = response.headers().newBuilder().removeAll("Retry-After");
+    // received values may contain what OkHttp does not let anyone send
+    values.forEach(value -> headers.addUnsafeNonAscii(HIDDEN_RETRY_AFTER, value));
+    return response.newBuilder().headers(headers.build()).build();
   }
 
   /** Creates the sender of requests to an address. */

@@ -105,7 +105,10 @@ final class OkHttpSender implements HttpSender {
 
   private RawResponse read(Response response, ExchangeGate gate) throws ExchangeException {
     try (response) {
-      int limit = response.isSuccessful() ? MAX_SUCCESS_BYTES : RawResponse.MAX_ERROR_BYTES;
+      int limit =
+          response.isSuccessful()
+              ? MAX_SUCCESS_BYTES
+              : RawResponse.maxErrorBytes(response.header("Content-Type"));
       BufferedSource source = response.body().source();
       boolean exceedsLimit = source.request(limit + 1L);
       if (exceedsLimit && response.isSuccessful()) {

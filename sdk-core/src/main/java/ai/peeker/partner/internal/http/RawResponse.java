@@ -1,5 +1,6 @@
 package ai.peeker.partner.internal.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A response that was read to the end: it holds no connection. */
 public final class RawResponse {
-  /** At most so many bytes of an error response are read. */
-  public static final int MAX_ERROR_BYTES = 64 * 1024;
+  private static final int MAX_SHOWN_BYTES = 64 * 1024;
+  private static final int MAX_JSON_ERROR_BYTES = 4 * 1024 * 1024;
 
   private final int status;
   private final Map<String, List<String>> headers;
@@ -36,8 +37,16 @@ public final class RawResponse {
 
   /** Returns false for a page of a portal or proxy: the API sends JSON only. */
   public boolean looksLikeJson() {
-    String type = header("Content-Type");
+    return looksLikeJson(header("Content-Type"));
+  }
+
+  private static boolean looksLikeJson(@Nullable String type) {
     return type == null || type.toLowerCase(Locale.ROOT).contains("json");
+  }
+
+  /** Returns how many bytes of an error response are read: JSON may list thousands of domains. */
+  static int maxErrorBytes(@Nullable String contentType) {
+    return looksLikeJson(contentType) ? MAX_JSON_ERROR_BYTES : MAX_SHOWN_BYTES;
   }
 
   public Map<String, List<String>> headers() {
@@ -55,5 +64,11 @@ public final class RawResponse {
 
   public byte[] body() {
     return body;
+  }
+
+  /** Returns the first 64 KiB of the body as they are, secrets included; null if it is empty. */
+  public @Nullable String shownBody() {
+    int length = Math.min(body.length, MAX_SHOWN_BYTES);
+    return length == 0 ? null : new String(body, 0, length, StandardCharsets.UTF_8);
   }
 }

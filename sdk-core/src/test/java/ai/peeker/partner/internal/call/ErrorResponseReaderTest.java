@@ -98,6 +98,28 @@ class ErrorResponseReaderTest {
   }
 
   @Test
+  void proxyAuthentication_withoutAProxy_isARejectionWithItsBody() {
+    ErrorResponse error = read(407, "<html>Who are you?</html>");
+
+    ApiException e = error.toException(redactor).build();
+
+    assertThat(error.mayHaveActed()).isFalse();
+    assertThat(e.status()).hasValue(407);
+    assertThat(e.code().value()).isEqualTo("http_407");
+    assertThat(e.rawBody()).isEqualTo("<html>Who are you?</html>");
+  }
+
+  @Test
+  void envelope_withoutACode_keepsItsDetails() {
+    ErrorResponse error =
+        read(404, "{\"error\":{\"message\":\"m\",\"field\":\"f\",\"details\":{\"a\":1}}}");
+
+    assertThat(error.code()).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(error.field()).isEqualTo("f");
+    assertThat(error.details()).isEqualTo(Map.of("a", 1));
+  }
+
+  @Test
   void redirect_isNamed() {
     assertThat(read(302, "").message())
         .isEqualTo(
@@ -125,9 +147,10 @@ class ErrorResponseReaderTest {
   @ParameterizedTest
   @CsvSource({
     "400, invalid_request, false",
-    "408, invalid_request, false",
+    "408, invalid_request, true",
     "400, internal_error, true",
-    "499, x, false",
+    "499, x, true",
+    "302, x, true",
     "500, invalid_request, true"
   })
   void envelope_mayHaveActedByItsStatusAndCode(int status, String code, boolean mayHaveActed) {
@@ -153,20 +176,21 @@ class ErrorResponseReaderTest {
   }
 
   @Test
-  void exception_hasNoSecretInAnyOfItsParts() {
-    ErrorResponse error =
-        read(
-            400,
-            "{\"error\":{\"code\":\"x_pk_test_KEY\",\"message\":\"m pk_test_KEY\","
-                + "\"field\":\"f pk_test_KEY\",\"details\":{\"pk_test_KEY\":\"v pk_test_KEY\"}}}");
+  void exception_showsNoSecretAndKeepsWhatTheServerSent() {
+    String body =
+        "{\"error\":{\"code\":\"x_pk_test_KEY\",\"message\":\"m pk_test_KEY\","
+            + "\"field\":\"f pk_test_KEY\",\"details\":{\"pk_test_KEY\":\"v pk_test_KEY\"}}}";
 
-    ApiException e = error.toException(redactor).build();
+    ApiException e = read(400, body).toException(redactor).build();
 
-    assertThat(e.code().value()).isEqualTo("x_***");
-    assertThat(e).hasMessageContaining("m ***");
-    assertThat(e.field()).isEqualTo("f ***");
-    assertThat(e.details()).isEqualTo(Map.of("***", "v ***"));
-    assertThat(e.rawBody()).contains("***").doesNotContain("KEY");
+    assertThat(e)
+        .hasMessage("HTTP 400 x_*** (field f ***): m ***. Details: {***=v ***}.")
+        .hasToString(e.getClass().getName() + ": " + e.getMessage());
+    assertThat(e.apiMessage()).isEqualTo("m ***");
+    assertThat(e.code().value()).isEqualTo("x_pk_test_KEY");
+    assertThat(e.field()).isEqualTo("f pk_test_KEY");
+    assertThat(e.details()).isEqualTo(Map.of("pk_test_KEY", "v pk_test_KEY"));
+    assertThat(e.rawBody()).isEqualTo(body);
     assertThat(e.status()).hasValue(400);
   }
 

@@ -57,7 +57,11 @@ class RetryAfterTest {
     cases.add(Arguments.of(new BigDecimal("1e300"), null));
     cases.add(Arguments.of(new BigInteger("99999999999999999999"), null));
     cases.add(Arguments.of(Long.MAX_VALUE, null));
-    cases.add(Arguments.of("12", null));
+    cases.add(Arguments.of("12", 12_000L)); // a floor is obeyed, whatever its JSON type
+    cases.add(Arguments.of(" 2.5 ", 2_500L));
+    cases.add(Arguments.of("soon", null));
+    cases.add(Arguments.of("1e400", null));
+    cases.add(Arguments.of(new BigDecimal("1e2"), 100_000L));
     cases.add(Arguments.of("NaN", null));
     cases.add(Arguments.of(List.of(12), null));
     cases.add(Arguments.of(Map.of(), null));
@@ -80,16 +84,45 @@ class RetryAfterTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"2.5, 2500", "+5, 5000", "' 5 ', 5000", "1e2, 100000", "1.5E1, 15000", ".5, 500"})
+  void header_ofANumberInAnotherForm_isRead(String header, long millis) {
+    assertThat(wait(null, header, null, NOW)).isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'90, 2', 90", "'2,90', 90", "'soon, 7', 7", "'7,', 7"})
+  void header_combinedOfSeveral_isTheLargest(String header, long seconds) {
+    assertThat(wait(null, header, null, NOW)).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void headers_ofWhichOneIsADate_areTheLargest() {
+    RawResponse response =
+        new RawResponse(
+            429,
+            Map.of("Retry-After", List.of("7", "Fri, 08 May 2026 12:00:30 GMT", "sp\u00e4ter")),
+            new byte[0]);
+
+    assertThat(RetryAfter.of(response, Map.of(), NOW)).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
         " ",
         "soon",
         "-7",
-        "+7",
-        "1.5",
-        "1e3",
         "NaN",
+        "Infinity",
+        "1e400",
+        "1e999999999999",
+        "7d",
+        "1.2.3",
+        "e",
+        "+",
+        ",",
+        "-7, -8",
         "7 s",
         "0x10",
         "\u0667",
