@@ -7,12 +7,13 @@ import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.order.Order;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** Reads orders from JSON and rejects properties that the API does not document. */
+/** Reads orders from JSON. */
 final class OrderParser {
+  private static final Pattern UNPAIRED_SURROGATE = Pattern.compile("\\p{Cs}");
+
   private OrderParser() {}
 
   static Order parse(String json) {
@@ -20,9 +21,7 @@ final class OrderParser {
       throw invalid("The order must not be null. Pass the JSON body that the API documents.");
     }
     try {
-      return rejectUnknownProperties(
-          Order.of(
-              OrderRequest.fromJson(new JsonCodec().read(json.getBytes(StandardCharsets.UTF_8)))));
+      return Order.of(OrderRequest.fromJson(new JsonCodec().read(bytes(json))));
     } catch (MalformedJsonException e) {
       throw invalid(
           "The order cannot be read: "
@@ -31,23 +30,14 @@ final class OrderParser {
     }
   }
 
-  private static Order rejectUnknownProperties(Order order) {
-    List<String> unknown = new ArrayList<>(order.toRequest().additionalProperties().keySet());
-    order.domains().forEach(domain -> unknown.addAll(domain.additionalProperties().keySet()));
-    order.personas().forEach(persona -> unknown.addAll(persona.additionalProperties().keySet()));
-    if (unknown.isEmpty()) {
-      return order;
-    }
-    String names =
-        unknown.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
-    throw ApiException.builder(
-            ErrorCode.INVALID_REQUEST,
-            (unknown.size() == 1
-                    ? "Unknown property " + names + ". Fix the name or remove it."
-                    : "Unknown properties " + names + ". Fix the names or remove them.")
-                + " Nothing was sent.")
-        .field(unknown.get(0))
-        .build();
+  /**
+   * Returns UTF-8, which has no unpaired surrogates: they are escaped, so that none becomes "?".
+   */
+  private static byte[] bytes(String json) {
+    return UNPAIRED_SURROGATE
+        .matcher(json)
+        .replaceAll(found -> String.format(Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static ApiException invalid(String message) {

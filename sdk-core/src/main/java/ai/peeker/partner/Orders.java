@@ -44,8 +44,8 @@ public final class Orders extends OrdersApi {
    * Parses an order from JSON with the same checks as the builders. Nothing is sent.
    *
    * <p>A property that the API does not document is rejected, because a misspelled one would
-   * silently change the order. To send such a property anyway, build the {@link OrderRequest} with
-   * {@code additionalProperty(…)} and pass it to {@link Order#of}.
+   * silently change the order. To send such a property deliberately, build the {@link OrderRequest}
+   * with {@code additionalProperty(…)} and name it in {@link Order#of}.
    *
    * @param json the body that the API documents for creating an order
    * @return the order

@@ -9,12 +9,15 @@ import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.contract.Contract;
 import ai.peeker.partner.contract.SentRequest;
 import ai.peeker.partner.model.Account;
+import ai.peeker.partner.model.CancelOrderRequest;
+import ai.peeker.partner.model.CreateBundleRequest;
 import ai.peeker.partner.model.OrderStatus;
 import ai.peeker.partner.model.SwapUserNamesRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +92,69 @@ class RequestTest {
     assertThat(sent().body().size()).isZero();
     assertThat(sent().header("Content-Type")).isNull();
     assertThat(sent().header("Content-Length")).isEqualTo("0");
+  }
+
+  /** It would cancel the whole order. */
+  @Test
+  void cancel_ofNullOrNoDomains_isRejectedBeforeSending() {
+    Orders orders = Clients.of(server).orders();
+
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> orders.cancel("ord_1", null),
+            () -> orders.cancelWithResponse("ord_1", null),
+            () -> orders.cancelAsync("ord_1", null),
+            () -> orders.cancelWithResponseAsync("ord_1", null))) {
+      assertThatThrownBy(call)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("cancelOrder: cancelOrderRequest must not be null.");
+    }
+    assertThatThrownBy(
+            () -> orders.cancel("ord_1", CancelOrderRequest.builder().domains(List.of()).build()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("domains has too few entries: 0 (expected at least 1)");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void findImport_ofNoDomains_isRejectedBeforeSending() {
+    assertThatThrownBy(() -> Clients.of(server).domains().findImport(List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("findDomainImport: domains must not be empty.");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void commaInAListElement_isEncodedUnlikeTheDelimiter() {
+    server.answerUnchecked(200, success("findDomainImport"));
+
+    Clients.of(server).domains().findImport(List.of("a.com", "b,c.com"));
+
+    assertThat(sent().path()).isEqualTo("/domains/import?domains=a.com,b%2Cc.com");
+  }
+
+  static Stream<Consumer<PeekerClient>> callsWithAnUnpairedSurrogate() {
+    return Stream.of(
+        client -> client.users().get("usr_\ud800"),
+        client -> client.orders().list(ListOrdersParams.builder().userEmail("\udc00@b.c").build()),
+        client -> client.domains().findImport(List.of("a.com", "\ud800.com")),
+        client ->
+            client
+                .bundles()
+                .create(
+                    CreateBundleRequest.builder()
+                        .name("Starter \ud83d")
+                        .monthlySendingVolume(25_000L)
+                        .build()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("callsWithAnUnpairedSurrogate")
+  void unpairedSurrogate_inAnyPlace_isRejectedBeforeSending(Consumer<PeekerClient> call) {
+    assertThatThrownBy(() -> call.accept(Clients.of(server)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("must not contain an unpaired surrogate.");
+    assertThat(server.requests()).isEmpty();
   }
 
   @ParameterizedTest
@@ -186,7 +252,7 @@ class RequestTest {
         call("getBundle", "GET /bundles/bun_1", client -> client.bundles().get("bun_1")),
         call(
             "findDomainImport",
-            "GET /domains/import?domains=a.com%2Cb.com",
+            "GET /domains/import?domains=a.com,b.com",
             client -> client.domains().findImport(List.of("a.com", "b.com"))),
         call(
             "getDomainForwarding",

@@ -80,7 +80,7 @@ final class HandWrittenClient implements AutoCloseable {
       OffsetDateTime createdAt) {}
 
   /** The price of an order. */
-  record Costs(int totalCents, String currency) {}
+  record Costs(long totalCents, String currency) {}
 
   private record Envelope(PlacedOrder data) {}
 

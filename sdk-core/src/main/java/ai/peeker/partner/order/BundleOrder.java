@@ -5,6 +5,7 @@ import ai.peeker.partner.model.BundleOrderRequest;
 import ai.peeker.partner.model.OrderDomain;
 import ai.peeker.partner.model.Persona;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +28,8 @@ public final class BundleOrder implements Order {
   private final BundleOrderRequest request;
   private final @Nullable Integer requiredDomains;
 
-  private BundleOrder(BundleOrderRequest request, @Nullable Integer requiredDomains) {
-    Violations.throwIfAny(
-        violations -> {
-          OrderValidator.rejectNulls(request, violations);
-          OrderValidator.checkUser(request.user(), violations);
-          OrderValidator.checkBundleId(request.bundleId(), violations);
-          OrderValidator.checkSequencer(request.sequencer(), violations);
-          OrderValidator.checkDomains(request.domains(), violations);
-          OrderValidator.checkPersonas(request.personas(), violations);
-          if (request.forwardingUrl() != null) {
-            OrderValidator.checkForwardingUrl(request.forwardingUrl(), violations);
-          }
-        });
+  /** Creates an order of a request that was validated. */
+  BundleOrder(BundleOrderRequest request, @Nullable Integer requiredDomains) {
     this.request = request;
     this.requiredDomains = requiredDomains;
   }
@@ -50,14 +40,7 @@ public final class BundleOrder implements Order {
    * @return the first step
    */
   public static UserStep builder() {
-    return user -> {
-      Violations.throwIfAny(violations -> OrderValidator.checkUser(user, violations));
-      return new Builder(user);
-    };
-  }
-
-  static BundleOrder of(BundleOrderRequest request) {
-    return new BundleOrder(request, null);
+    return user -> new Builder(OrderValidator.require("user", user));
   }
 
   /**
@@ -71,15 +54,8 @@ public final class BundleOrder implements Order {
   public BundleOrder withBundle(Bundle bundle) {
     OrderValidator.requireNonNull("bundle", bundle);
     if (!bundle.id().equals(bundleId())) {
-      throw new Violations()
-          .add(
-              "bundle_id",
-              "is "
-                  + bundleId()
-                  + ", but the bundle is "
-                  + bundle.id()
-                  + ". Pass the bundle of this order.")
-          .toException();
+      String ids = "is " + bundleId() + ", but the bundle is " + bundle.id();
+      throw OrderValidator.rejected("bundle_id", ids + ". Pass the bundle of this order.");
     }
     return new BundleOrder(request, requiredDomains(bundle));
   }
@@ -175,42 +151,24 @@ public final class BundleOrder implements Order {
     OrderBuilder.SequencerStep<BundleOrder> bundle(String bundleId);
   }
 
-  private static final class Builder implements BundleStep {
-    private final String user;
-
-    Builder(String user) {
-      this.user = user;
-    }
-
+  private record Builder(String user) implements BundleStep {
     @Override
     public OrderBuilder.SequencerStep<BundleOrder> bundle(Bundle bundle) {
       OrderValidator.requireNonNull("bundle", bundle);
-      return shared(bundle.id(), requiredDomains(bundle));
+      return sequencerStep(bundle.id(), requiredDomains(bundle));
     }
 
     @Override
     public OrderBuilder.SequencerStep<BundleOrder> bundle(String bundleId) {
-      Violations.throwIfAny(violations -> OrderValidator.checkBundleId(bundleId, violations));
-      return shared(bundleId, null);
+      return sequencerStep(bundleId, null);
     }
 
-    private SharedOrderBuilder<BundleOrder> shared(
+    private OrderBuilder.SequencerStep<BundleOrder> sequencerStep(
         String bundleId, @Nullable Integer requiredDomains) {
       return new SharedOrderBuilder<>(
-          user, shared -> new BundleOrder(request(bundleId, shared), requiredDomains));
-    }
-
-    private static BundleOrderRequest request(
-        String bundleId, SharedOrderBuilder<BundleOrder> shared) {
-      BundleOrderRequest.Builder request =
-          BundleOrderRequest.builder()
-              .user(shared.user())
-              .bundleId(bundleId)
-              .sequencer(shared.sequencer())
-              .domains(shared.domains())
-              .personas(shared.personas());
-      String forwardingUrl = shared.forwardingUrl();
-      return forwardingUrl == null ? request.build() : request.forwardingUrl(forwardingUrl).build();
+          Map.of("user", user, "bundle_id", OrderValidator.require("bundle_id", bundleId)),
+          new DomainList(),
+          order -> new BundleOrder(BundleOrderRequest.fromJson(order), requiredDomains));
     }
   }
 }

@@ -4,6 +4,7 @@ import ai.peeker.partner.model.CustomOrderRequest;
 import ai.peeker.partner.model.OrderDomain;
 import ai.peeker.partner.model.Persona;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CustomOrder implements Order {
   private final CustomOrderRequest request;
-  private final @Nullable GooglePlan google;
-  private final @Nullable MicrosoftPlan microsoft;
 
-  private CustomOrder(CustomOrderRequest request) {
-    Violations violations = new Violations();
-    OrderValidator.rejectNulls(request, violations);
-    OrderValidator.checkUser(request.user(), violations);
-    OrderValidator.checkSequencer(request.sequencer(), violations);
-    PlanReader plans = new PlanReader(request, violations);
-    OrderValidator.checkDomains(request.domains(), violations);
-    OrderValidator.checkPersonas(request.personas(), violations);
-    if (request.forwardingUrl() != null) {
-      OrderValidator.checkForwardingUrl(request.forwardingUrl(), violations);
-    }
-    violations.throwIfAny();
+  /** Creates an order of a request that was validated. */
+  CustomOrder(CustomOrderRequest request) {
     this.request = request;
-    this.google = plans.google();
-    this.microsoft = plans.microsoft();
   }
 
   /**
@@ -52,14 +39,7 @@ public final class CustomOrder implements Order {
    * @return the first step
    */
   public static UserStep builder() {
-    return user -> {
-      Violations.throwIfAny(violations -> OrderValidator.checkUser(user, violations));
-      return new CustomOrderBuilder(user, null, null);
-    };
-  }
-
-  static CustomOrder of(CustomOrderRequest request) {
-    return new CustomOrder(request);
+    return user -> new CustomOrderBuilder(Map.of("user", OrderValidator.require("user", user)));
   }
 
   /**
@@ -68,7 +48,13 @@ public final class CustomOrder implements Order {
    * @return empty if the order has none
    */
   public Optional<GooglePlan> google() {
-    return Optional.ofNullable(google);
+    return Optional.ofNullable(request.googleInboxesPerDomain())
+        .flatMap(density -> GoogleDensity.of(density.value()))
+        .map(
+            density ->
+                new GooglePlan(
+                    OrderValidator.requireNonNull("google_licenses", request.googleLicenses()),
+                    density));
   }
 
   /**
@@ -77,7 +63,14 @@ public final class CustomOrder implements Order {
    * @return empty if the order has none
    */
   public Optional<MicrosoftPlan> microsoft() {
-    return Optional.ofNullable(microsoft);
+    return Optional.ofNullable(request.microsoftInboxesPerDomain())
+        .flatMap(density -> MicrosoftDensity.of(density.value()))
+        .map(
+            density ->
+                new MicrosoftPlan(
+                    OrderValidator.requireNonNull(
+                        "microsoft_licenses", request.microsoftLicenses()),
+                    density));
   }
 
   @Override
@@ -102,7 +95,7 @@ public final class CustomOrder implements Order {
 
   @Override
   public DomainCount domainCount() {
-    return DomainCount.ofPlans(google, microsoft, domains().size());
+    return DomainCount.ofPlans(google().orElse(null), microsoft().orElse(null), domains().size());
   }
 
   @Override
@@ -187,28 +180,5 @@ public final class CustomOrder implements Order {
      *     or the density is null
      */
     OrderBuilder.SequencerStep<CustomOrder> google(int licenses, GoogleDensity density);
-  }
-
-  static CustomOrder build(
-      SharedOrderBuilder<CustomOrder> shared,
-      @Nullable GooglePlan google,
-      @Nullable MicrosoftPlan microsoft) {
-    CustomOrderRequest.Builder request =
-        CustomOrderRequest.builder()
-            .user(shared.user())
-            .sequencer(shared.sequencer())
-            .domains(shared.domains())
-            .personas(shared.personas());
-    if (google != null) {
-      request.googleLicenses(google.licenses()).googleInboxesPerDomain(google.density().toModel());
-    }
-    if (microsoft != null) {
-      request
-          .microsoftLicenses(microsoft.licenses())
-          .microsoftInboxesPerDomain(microsoft.density().toModel());
-    }
-    String forwardingUrl = shared.forwardingUrl();
-    return new CustomOrder(
-        forwardingUrl == null ? request.build() : request.forwardingUrl(forwardingUrl).build());
   }
 }

@@ -2,7 +2,9 @@ package ai.peeker.partner.order;
 
 import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.model.ErrorCode;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +44,8 @@ public final class DomainCount {
    */
   public static int google(int licenses, GoogleDensity density) {
     if (licenses < 0) {
-      throw new Violations()
-          .add("google_licenses", "is out of range: " + licenses + " (expected 0 or more).")
-          .toException();
+      throw OrderValidator.rejected(
+          "google_licenses", text(OrderValidator.RANGE + "0 or more).", licenses));
     }
     OrderValidator.requireNonNull("google_inboxes_per_domain", density);
     int perDomain = density.inboxesPerDomain();
@@ -53,35 +54,26 @@ public final class DomainCount {
 
   static DomainCount ofPlans(
       @Nullable GooglePlan google, @Nullable MicrosoftPlan microsoft, int submitted) {
+    List<String> sums = new ArrayList<>();
     long required = 0;
-    StringBuilder sum = new StringBuilder();
     if (microsoft != null) {
       required += microsoft.requiredDomains();
-      sum.append(licenses(microsoft.licenses(), "Microsoft"))
-          .append(", 1 domain each = ")
-          .append(microsoft.requiredDomains());
+      sums.add(licenses(microsoft.licenses(), "Microsoft") + ", 1 domain each = " + required);
     }
     if (google != null) {
-      required += google.requiredDomains();
-      sum.append(sum.isEmpty() ? "" : "; ").append(googleArithmetic(google));
+      int licenses = google.licenses();
+      int perDomain = google.density().inboxesPerDomain();
+      int domains = google.requiredDomains();
+      required += domains;
+      sums.add(
+          text(
+              "%s, %s on each domain = ceil(%s / %s) = %s",
+              licenses(licenses, "Google"), perDomain, licenses, perDomain, domains));
     }
-    if (google != null && microsoft != null) {
-      sum.append("; together ").append(required);
+    if (sums.size() > 1) {
+      sums.add("together " + required);
     }
-    return new DomainCount(required, submitted, sum.toString());
-  }
-
-  private static String googleArithmetic(GooglePlan plan) {
-    int perDomain = plan.density().inboxesPerDomain();
-    return licenses(plan.licenses(), "Google")
-        + ", "
-        + perDomain
-        + " on each domain = ceil("
-        + plan.licenses()
-        + " / "
-        + perDomain
-        + ") = "
-        + plan.requiredDomains();
+    return new DomainCount(required, submitted, String.join("; ", sums));
   }
 
   static DomainCount ofBundle(String bundleId, @Nullable Integer required, int submitted) {
@@ -135,26 +127,24 @@ public final class DomainCount {
    */
   public String explanation() {
     if (required == null) {
-      return "This order has " + domains(submitted) + "; " + arithmetic + ".";
+      return text("This order has %s; %s.", domains(submitted), arithmetic);
     }
-    String verb = isAcceptable() ? " and has " : " but has ";
-    return "This order needs "
-        + domains(required)
-        + verb
-        + submitted
-        + ": "
-        + arithmetic
-        + "."
-        + remedy(required);
+    long missing = required - submitted;
+    return text(
+        "This order needs %s %s has %s: %s.%s",
+        domains(required), missing == 0 ? "and" : "but", submitted, arithmetic, remedy(missing));
   }
 
-  private String remedy(long needed) {
-    if (needed == submitted) {
+  private static String remedy(long missing) {
+    if (missing == 0) {
       return "";
     }
-    return needed > submitted
-        ? " Add " + domains(needed - submitted) + "."
-        : " Remove " + domains(submitted - needed) + ".";
+    return (missing > 0 ? " Add " : " Remove ") + domains(Math.abs(missing)) + ".";
+  }
+
+  /** Formats with %s alone, which is the same in every locale. */
+  private static String text(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
   }
 
   private static String licenses(int count, String provider) {
@@ -172,18 +162,17 @@ public final class DomainCount {
    *     false
    */
   public void requireMatch() {
-    if (isAcceptable()) {
-      return;
+    if (required != null && required != submitted) {
+      throw ApiException.builder(
+              ErrorCode.DOMAIN_COUNT_MISMATCH, explanation() + " Nothing was sent.")
+          .field("domains")
+          .details(
+              Map.of(
+                  "required_count", required,
+                  "submitted_count", submitted,
+                  "missing_count", required - submitted))
+          .build();
     }
-    Map<String, @Nullable Object> details = new LinkedHashMap<>();
-    details.put("required_count", required);
-    details.put("submitted_count", submitted);
-    details.put("missing_count", missing().orElse(0));
-    throw ApiException.builder(
-            ErrorCode.DOMAIN_COUNT_MISMATCH, explanation() + " Nothing was sent.")
-        .field("domains")
-        .details(details)
-        .build();
   }
 
   /** Returns the {@link #explanation()}. */

@@ -1,27 +1,25 @@
 package ai.peeker.partner.order;
 
-import ai.peeker.partner.model.DomainWithForwarding;
-import ai.peeker.partner.model.OrderDomain;
 import java.net.IDN;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Validates host names according to RFC 1123, including international ones. */
 final class DomainNames {
-  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  private static final Pattern LABELS =
+      Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.(?!$)|$))+");
+  private static final Pattern NUMERIC = Pattern.compile(".*\\.[0-9]+");
+
+  /** Characters that both standards drop; the joiners, which only the older one drops, are none. */
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\\u00ad\\u034f\\u1806\\u180b-\\u180d\\u200b\\u2060\\ufe00-\\ufe0f\\ufeff]");
+
   private static final int MAX_LENGTH = 253;
   private static final String TOO_LONG = "it is longer than " + MAX_LENGTH + " characters.";
 
   private DomainNames() {}
-
-  static String of(OrderDomain domain) {
-    if (domain instanceof OrderDomain.OfString name) {
-      return name.value();
-    }
-    return domain instanceof DomainWithForwarding forwarding ? forwarding.domain() : "";
-  }
 
   /** Returns the form in which two spellings of one domain are equal. */
   static String normalize(String name) {
@@ -46,34 +44,42 @@ final class DomainNames {
       return "it has a character or a length that host names do not allow.";
     }
     String problem = asciiProblem(ascii);
-    return problem == null && isAmbiguous(name, ascii)
+    return problem == null && isAmbiguous(name, ascii) ? ambiguity(name, ascii) : problem;
+  }
+
+  /** Suggests another spelling only if IDNA 2003, which Java knows, and IDNA 2008 agree on it. */
+  private static String ambiguity(String name, String ascii) {
+    String visible = INVISIBLE.matcher(lowerCase(name)).replaceAll("");
+    String modern = Normalizer.normalize(visible, Normalizer.Form.NFKC).replace('\u3002', '.');
+    return modern.equals(IDN.toUnicode(ascii))
         ? "it has a character that is invisible or has another spelling; if you mean "
             + ascii
             + ", use that."
-        : problem;
+        : "it has a character that older and newer standards read differently; use the form of the"
+            + " name that starts with xn--.";
+  }
+
+  private static String lowerCase(String name) {
+    return name.replace('\u03a3', '\u03c3').toLowerCase(Locale.ROOT); // sigma is never final here
   }
 
   /** Returns whether a server that reads Unicode in another way could read another domain. */
   private static boolean isAmbiguous(String name, String ascii) {
     boolean plain = name.chars().allMatch(c -> c < 0x80);
-    return !plain && !IDN.toUnicode(ascii).equals(name.toLowerCase(Locale.ROOT));
+    return !plain && !IDN.toUnicode(ascii).equals(lowerCase(name));
   }
 
   private static @Nullable String asciiProblem(String ascii) {
     if (ascii.length() > MAX_LENGTH) {
       return TOO_LONG;
     }
-    String[] labels = ascii.split("\\.", -1);
-    if (labels.length < 2) {
+    if (ascii.indexOf('.') < 0) {
       return "use the full name, such as acme-mail.com.";
     }
-    for (String label : labels) {
-      if (!LABEL.matcher(label).matches()) {
-        return "each label must have 1 to 63 letters, digits or hyphens and must not start or end"
-            + " with a hyphen.";
-      }
+    if (!LABELS.matcher(ascii).matches()) {
+      return "each label must have 1 to 63 letters, digits or hyphens and must not start or end"
+          + " with a hyphen.";
     }
-    boolean numeric = DIGITS.matcher(labels[labels.length - 1]).matches();
-    return numeric ? "it ends like an IP address." : null;
+    return NUMERIC.matcher(ascii).matches() ? "it ends like an IP address." : null;
   }
 }

@@ -1,6 +1,5 @@
 package ai.peeker.partner.order;
 
-import ai.peeker.partner.model.GoogleInboxesPerDomain;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -43,9 +42,5 @@ public enum GoogleDensity {
    */
   public int inboxesPerDomain() {
     return inboxesPerDomain;
-  }
-
-  GoogleInboxesPerDomain toModel() {
-    return GoogleInboxesPerDomain.of(inboxesPerDomain);
   }
 }

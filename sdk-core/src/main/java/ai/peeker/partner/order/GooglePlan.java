@@ -21,7 +21,7 @@ public record GooglePlan(int licenses, GoogleDensity density) {
    *     the density is null
    */
   public GooglePlan {
-    OrderValidator.requireLicenses("google_licenses", licenses, "Google");
+    OrderValidator.require("google_licenses", licenses);
     OrderValidator.requireNonNull("google_inboxes_per_domain", density);
   }
 

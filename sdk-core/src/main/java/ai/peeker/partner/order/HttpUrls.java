@@ -1,34 +1,70 @@
 package ai.peeker.partner.order;
 
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Validates absolute http and https URLs. */
+/**
+ * Validates absolute http and https URLs as browsers do (WHATWG URL): strict about scheme, host and
+ * port, lenient about path, query and fragment, in which a space or a bar is legal. Unlike them it
+ * rejects user info and white space around the URL or between its lines.
+ */
 final class HttpUrls {
-  private static final Pattern USER_INFO = Pattern.compile("//[^/]*@"); // may contain a password
+  private static final Pattern URL =
+      Pattern.compile("(?is)https?://(\\[.+?]|[^/?#:@\\\\]+)(?::([0-9]{0,5}))?([/?#].*)?");
+
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}\\.?");
+  private static final Pattern NUMERIC = Pattern.compile("(?i)(.*\\.)?([0-9]+|0x[0-9a-f]*)\\.?");
+  private static final Pattern IPV4 =
+      Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
+
+  private static final Pattern USER_INFO = // may contain a password
+      Pattern.compile("(?s)(?<=:)(//)?.*@");
+
+  private static final int MAX_PORT = 65_535;
 
   private HttpUrls() {}
 
-  static void check(String field, @Nullable String url, Violations violations) {
-    if (url == null) {
-      violations.add(field, "must not be null. Omit it, or set a URL.");
-    } else if (!isHttpUrl(url)) {
-      violations.add(
-          field,
-          OrderValidator.quoted(USER_INFO.matcher(url).replaceFirst("//***@"))
-              + " is not an http or https URL. Set one such as https://acme.com/path.");
-    }
+  /** Returns the reason why this is not an http or https URL, with the remedy; null if it is. */
+  static @Nullable String problem(Object value) {
+    String url = (String) value;
+    return isHttpUrl(url)
+        ? null
+        : OrderValidator.quoted(USER_INFO.matcher(url).replaceFirst("$1***@"))
+            + " is not an http or https URL. Set one such as https://acme.com/path.";
   }
 
   private static boolean isHttpUrl(String url) {
+    Matcher parts = URL.matcher(url);
+    return parts.matches()
+        && url.equals(url.strip())
+        && url.chars().noneMatch(Character::isISOControl)
+        && isPort(parts.group(2))
+        && (parts.group(1).startsWith("[") ? isIpv6(parts.group(1)) : isHost(parts.group(1)));
+  }
+
+  private static boolean isPort(@Nullable String port) {
+    int number = port == null || port.isEmpty() ? MAX_PORT : Integer.parseInt(port);
+    return number > 0 && number <= MAX_PORT;
+  }
+
+  private static boolean isHost(String host) {
     try {
-      URI uri = new URI(url);
-      boolean http =
-          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-      return http && uri.getHost() != null && uri.getUserInfo() == null;
-    } catch (URISyntaxException e) { // not even a URI
+      String ascii = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
+      return HOST.matcher(ascii).matches()
+          && (!NUMERIC.matcher(ascii).matches() || IPV4.matcher(ascii).matches());
+    } catch (IllegalArgumentException e) { // a label that is empty or too long
+      return false;
+    }
+  }
+
+  private static boolean isIpv6(String host) {
+    try {
+      return new URI("http://" + host).getHost() != null && host.indexOf('%') < 0;
+    } catch (URISyntaxException e) {
       return false;
     }
   }

@@ -1,6 +1,5 @@
 package ai.peeker.partner.order;
 
-import ai.peeker.partner.model.MicrosoftInboxesPerDomain;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -50,9 +49,5 @@ public enum MicrosoftDensity {
    */
   public int inboxesPerDomain() {
     return inboxesPerDomain;
-  }
-
-  MicrosoftInboxesPerDomain toModel() {
-    return MicrosoftInboxesPerDomain.of(inboxesPerDomain);
   }
 }

@@ -21,7 +21,7 @@ public record MicrosoftPlan(int licenses, MicrosoftDensity density) {
    *     the density is null
    */
   public MicrosoftPlan {
-    OrderValidator.requireLicenses("microsoft_licenses", licenses, "Microsoft");
+    OrderValidator.require("microsoft_licenses", licenses);
     OrderValidator.requireNonNull("microsoft_inboxes_per_domain", density);
   }
 

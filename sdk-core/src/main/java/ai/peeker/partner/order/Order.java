@@ -1,10 +1,10 @@
 package ai.peeker.partner.order;
 
-import ai.peeker.partner.model.BundleOrderRequest;
-import ai.peeker.partner.model.CustomOrderRequest;
 import ai.peeker.partner.model.OrderDomain;
 import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.model.Persona;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -30,24 +30,24 @@ public sealed interface Order permits BundleOrder, CustomOrder {
   /**
    * Creates an order from a request and validates it.
    *
+   * <p>A property that the API does not document is rejected, because a misspelled one would
+   * silently change the order. To send such a property deliberately, name it: {@code
+   * Order.of(request, "coupon", "sequencer.region", "personas[].title")}.
+   *
    * @param request the request, for instance one that was read from JSON; not null
+   * @param additionalProperties the undocumented properties that the request may have; not null
    * @return a {@link BundleOrder} or a {@link CustomOrder}
    * @throws ai.peeker.partner.error.OrderShapeConflictException if it combines a bundle with
    *     licenses or densities
    * @throws ai.peeker.partner.error.InvalidRequestException if it is null or invalid; the message
    *     lists all problems
    */
-  static Order of(OrderRequest request) {
-    OrderRequest present = OrderValidator.requireNonNull("order", request);
-    OrderRequestReader.rejectMixture(present.toJson());
-    if (present instanceof BundleOrderRequest bundle) {
-      return BundleOrder.of(bundle);
-    }
-    if (present instanceof CustomOrderRequest custom
-        && !OrderRequestReader.hasBundle(custom.toJson())) {
-      return CustomOrder.of(custom);
-    }
-    return of(OrderRequestReader.read(present.toJson()));
+  static Order of(OrderRequest request, String... additionalProperties) {
+    return OrderRequestReader.read(
+        OrderValidator.requireNonNull("order", request),
+        new HashSet<>(
+            Arrays.asList(
+                OrderValidator.requireNonNull("additionalProperties", additionalProperties))));
   }
 
   /**

@@ -5,12 +5,14 @@ import ai.peeker.partner.model.BundleOrderRequest;
 import ai.peeker.partner.model.CustomOrderRequest;
 import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.InvalidModelException;
+import ai.peeker.partner.model.JsonModel;
 import ai.peeker.partner.model.OrderRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** Distinguishes the two shapes of an order request and rejects a mixture of them. */
+/** Turns a request into an order: distinguishes the two shapes and rejects a mixture of them. */
 final class OrderRequestReader {
   private static final List<String> PLAN_FIELDS =
       List.of(
@@ -21,23 +23,48 @@ final class OrderRequestReader {
 
   private OrderRequestReader() {}
 
+  static Order read(JsonModel request, Set<String> additional) {
+    Map<?, ?> json = request.toJson() instanceof Map<?, ?> object ? object : Map.of();
+    boolean hasBundle = json.containsKey("bundle_id");
+    rejectMixture(hasBundle, planFields(json));
+    OrderValidator validator = new OrderValidator(additional, new HashMap<>());
+    boolean isUnclear =
+        request instanceof OrderRequest.Unknown
+            || (hasBundle && request instanceof CustomOrderRequest);
+    JsonModel clear = isUnclear ? readNearest(request, hasBundle, validator) : request;
+    validator.check("", "", json);
+    if (!hasBundle) {
+      validator.checkPlans(json);
+    }
+    if (clear instanceof BundleOrderRequest bundle) {
+      validator.throwIfAny();
+      return new BundleOrder(bundle, null);
+    }
+    if (clear instanceof CustomOrderRequest custom) {
+      validator.throwIfAny();
+      return new CustomOrder(custom);
+    }
+    throw OrderValidator.rejected(
+        "order",
+        "is a "
+            + request.getClass().getSimpleName()
+            + ", which this version of the SDK does not know. Update the SDK.");
+  }
+
   /** Reads a body that fits neither shape; the exception lists all problems with the nearer one. */
-  static OrderRequest read(@Nullable Object json) {
+  private static JsonModel readNearest(
+      JsonModel request, boolean hasBundle, OrderValidator validator) {
+    Object json = request.toJson();
     try {
-      return hasBundle(json)
-          ? BundleOrderRequest.fromJson(json)
-          : CustomOrderRequest.fromJson(json);
+      return hasBundle ? BundleOrderRequest.fromJson(json) : CustomOrderRequest.fromJson(json);
     } catch (InvalidModelException e) {
-      Violations violations = new Violations();
-      e.problems()
-          .forEach(
-              problem ->
-                  violations.add(
-                      problem.path().isEmpty() ? "order" : problem.path(), withRemedy(problem)));
-      if (json instanceof Map<?, ?> && !hasBundle(json) && planFields(json).isEmpty()) {
-        violations.add("bundle_id", OrderValidator.NO_PLAN);
+      for (InvalidModelException.Problem problem : e.problems()) {
+        validator.add(problem.path().isEmpty() ? "order" : problem.path(), withRemedy(problem));
       }
-      throw violations.toException();
+      if (json instanceof Map<?, ?> object && !hasBundle) {
+        validator.checkPlans(object);
+      }
+      throw validator.toException();
     }
   }
 
@@ -49,20 +76,13 @@ final class OrderRequestReader {
     return problem.what() + (nullable && missing ? ": set it to null if there is none." : ".");
   }
 
-  static boolean hasBundle(@Nullable Object json) {
-    return json instanceof Map<?, ?> object && object.containsKey("bundle_id");
-  }
-
-  private static List<String> planFields(@Nullable Object json) {
-    return json instanceof Map<?, ?> object
-        ? PLAN_FIELDS.stream().filter(object::containsKey).toList()
-        : List.of();
+  static List<String> planFields(Map<?, ?> order) {
+    return PLAN_FIELDS.stream().filter(order::containsKey).toList();
   }
 
   /** Compares the names alone: whatever else is wrong, a mixture is reported first. */
-  static void rejectMixture(@Nullable Object json) {
-    List<String> planFields = planFields(json);
-    if (hasBundle(json) && !planFields.isEmpty()) {
+  private static void rejectMixture(boolean hasBundle, List<String> planFields) {
+    if (hasBundle && !planFields.isEmpty()) {
       throw ApiException.builder(
               ErrorCode.ORDER_SHAPE_CONFLICT,
               "bundle_id is combined with "

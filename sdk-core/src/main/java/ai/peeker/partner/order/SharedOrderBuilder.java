@@ -1,74 +1,43 @@
 package ai.peeker.partner.order;
 
-import ai.peeker.partner.model.DomainWithForwarding;
 import ai.peeker.partner.model.OrderDomain;
 import ai.peeker.partner.model.Persona;
 import ai.peeker.partner.model.Sequencer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The builder steps that both kinds of order share. Each step is a new instance: a caller may
  * continue twice from one step, and neither order gets the other's domains.
+ *
+ * @param parts the properties of the order so far, without its domains, all of them validated
+ * @param finish reads the JSON of the whole order
  */
-final class SharedOrderBuilder<O extends Order>
+record SharedOrderBuilder<O extends Order>(
+    Map<String, Object> parts, DomainList domains, Function<Map<String, Object>, O> finish)
     implements OrderBuilder.SequencerStep<O>,
         OrderBuilder.DomainsStep<O>,
         OrderBuilder.PersonasStep<O>,
         OrderBuilder.BuildStep<O> {
-  private final String user;
-  private final Function<SharedOrderBuilder<O>, O> finish;
-  private final @Nullable Sequencer sequencer;
-  private final List<OrderDomain> domains;
-  private final List<Persona> personas;
-  private final @Nullable String forwardingUrl;
-
-  SharedOrderBuilder(String user, Function<SharedOrderBuilder<O>, O> finish) {
-    this(user, finish, null, List.of(), List.of(), null);
+  /** Returns a copy of the parts with one more. */
+  static Map<String, Object> with(Map<String, Object> parts, String name, Object value) {
+    Map<String, Object> more = new HashMap<>(parts);
+    more.put(name, value);
+    return more;
   }
 
-  private SharedOrderBuilder(
-      String user,
-      Function<SharedOrderBuilder<O>, O> finish,
-      @Nullable Sequencer sequencer,
-      List<OrderDomain> domains,
-      List<Persona> personas,
-      @Nullable String forwardingUrl) {
-    this.user = user;
-    this.finish = finish;
-    this.sequencer = sequencer;
-    this.domains = domains;
-    this.personas = personas;
-    this.forwardingUrl = forwardingUrl;
-  }
-
-  String user() {
-    return user;
-  }
-
-  Sequencer sequencer() {
-    return OrderValidator.requireNonNull("sequencer", sequencer);
-  }
-
-  List<OrderDomain> domains() {
-    return domains;
-  }
-
-  List<Persona> personas() {
-    return personas;
-  }
-
-  @Nullable String forwardingUrl() {
-    return forwardingUrl;
+  private SharedOrderBuilder<O> with(String name, Object value) {
+    return new SharedOrderBuilder<>(with(parts, name, value), domains, finish);
   }
 
   @Override
   public OrderBuilder.DomainsStep<O> sequencer(Sequencer sequencer) {
-    Violations.throwIfAny(violations -> OrderValidator.checkSequencer(sequencer, violations));
-    return new SharedOrderBuilder<>(user, finish, sequencer, domains, personas, forwardingUrl);
+    return with("sequencer", OrderValidator.require("sequencer", sequencer).toJson());
   }
 
   @Override
@@ -78,50 +47,43 @@ final class SharedOrderBuilder<O extends Order>
 
   @Override
   public OrderBuilder.PersonasStep<O> domains(List<String> names) {
-    List<@Nullable OrderDomain> wrapped = new ArrayList<>();
-    for (String name : OrderValidator.requireNonNull("domains", names)) {
-      wrapped.add(name == null ? null : OrderDomain.of(name));
-    }
-    return addDomains(wrapped);
+    return withDomains(names);
   }
 
   @Override
   public OrderBuilder.PersonasStep<O> orderDomains(List<OrderDomain> domains) {
-    return addDomains(OrderValidator.requireNonNull("domains", domains));
+    return withDomains(domains);
   }
 
   @Override
   public OrderBuilder.BuildStep<O> domain(String name) {
-    return addDomains(List.of(OrderDomain.of(OrderValidator.requireNonNull("domain", name))));
+    return withDomains(List.of(OrderValidator.requireNonNull("domain", name)));
   }
 
   @Override
   public OrderBuilder.BuildStep<O> domain(String name, String forwardingUrl) {
-    return addDomains(
+    return withDomains(
         List.of(
-            DomainWithForwarding.builder()
-                .domain(OrderValidator.requireNonNull("domain", name))
-                .forwardingUrl(OrderValidator.requireNonNull("forwarding_url", forwardingUrl))
-                .build()));
+            Map.of(
+                "domain",
+                OrderValidator.requireNonNull("domain", name),
+                "forwarding_url",
+                OrderValidator.requireNonNull("forwarding_url", forwardingUrl))));
   }
 
-  private SharedOrderBuilder<O> addDomains(List<? extends @Nullable OrderDomain> more) {
-    List<@Nullable OrderDomain> all = new ArrayList<>(domains);
-    all.addAll(more);
-    Violations.throwIfAny(violations -> OrderValidator.checkDomains(all, violations));
+  private SharedOrderBuilder<O> withDomains(List<?> more) {
     return new SharedOrderBuilder<>(
-        user, finish, sequencer, List.copyOf(all), personas, forwardingUrl);
+        parts, domains.plus(OrderValidator.requireNonNull("domains", more)), finish);
   }
 
   @Override
   public OrderBuilder.BuildStep<O> persona(String firstName, String lastName) {
-    return addPersonas(
-        List.of(
-            Persona.builder()
-                .firstName(OrderValidator.requireNonNull("first_name", firstName))
-                .lastName(OrderValidator.requireNonNull("last_name", lastName))
-                .profilePictureUrl(null)
-                .build()));
+    return personas(
+        Persona.builder()
+            .firstName(OrderValidator.requireNonNull("first_name", firstName))
+            .lastName(OrderValidator.requireNonNull("last_name", lastName))
+            .profilePictureUrl(null)
+            .build());
   }
 
   @Override
@@ -131,25 +93,21 @@ final class SharedOrderBuilder<O extends Order>
 
   @Override
   public OrderBuilder.BuildStep<O> personas(List<Persona> personas) {
-    return addPersonas(OrderValidator.requireNonNull("personas", personas));
-  }
-
-  private SharedOrderBuilder<O> addPersonas(List<? extends @Nullable Persona> more) {
-    List<@Nullable Persona> all = new ArrayList<>(personas);
-    all.addAll(more);
-    Violations.throwIfAny(violations -> OrderValidator.checkPersonas(all, violations));
-    return new SharedOrderBuilder<>(
-        user, finish, sequencer, domains, List.copyOf(all), forwardingUrl);
+    List<@Nullable Object> all =
+        new ArrayList<>((List<?>) parts.getOrDefault("personas", List.of()));
+    for (Persona persona : OrderValidator.requireNonNull("personas", personas)) {
+      all.add(persona == null ? null : persona.toJson());
+    }
+    return with("personas", OrderValidator.require("personas", all));
   }
 
   @Override
   public OrderBuilder.BuildStep<O> forwardingUrl(String url) {
-    Violations.throwIfAny(violations -> OrderValidator.checkForwardingUrl(url, violations));
-    return new SharedOrderBuilder<>(user, finish, sequencer, domains, personas, url);
+    return with("forwarding_url", OrderValidator.require("forwarding_url", url));
   }
 
   @Override
   public O build() {
-    return finish.apply(this);
+    return finish.apply(with(parts, "domains", domains.toJson()));
   }
 }

@@ -41,13 +41,10 @@ public final class Smartlead {
    * @throws ai.peeker.partner.error.InvalidRequestException if an argument is null or blank
    */
   public static Sequencer client(String clientId, String loginEmail, Secret loginPassword) {
-    if (clientId == null || clientId.isBlank()) {
-      throw new Violations()
-          .add(
-              "sequencer.client_id",
-              (clientId == null ? "must not be null" : "must not be blank")
-                  + ". Pass the id, or call Smartlead.defaultRoute(…).")
-          .toException();
+    if (OrderValidator.requireNonNull("sequencer.client_id", clientId).isBlank()) {
+      throw OrderValidator.rejected(
+          "sequencer.client_id",
+          "must not be blank. Pass the id, or call Smartlead.defaultRoute(…).");
     }
     return sequencer(SequencerClientId.of(clientId), loginEmail, loginPassword);
   }
@@ -66,14 +63,13 @@ public final class Smartlead {
 
   private static Sequencer sequencer(
       @Nullable SequencerClientId clientId, String loginEmail, Secret loginPassword) {
-    Sequencer sequencer =
+    return OrderValidator.require(
+        "sequencer",
         Sequencer.builder()
             .provider(SequencerProvider.SMARTLEAD)
             .clientId(clientId)
             .loginEmail(OrderValidator.requireNonNull("sequencer.login_email", loginEmail))
             .loginPassword(OrderValidator.requireNonNull("sequencer.login_password", loginPassword))
-            .build();
-    Violations.throwIfAny(violations -> OrderValidator.checkSequencer(sequencer, violations));
-    return sequencer;
+            .build());
   }
 }

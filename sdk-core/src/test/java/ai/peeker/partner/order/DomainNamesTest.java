@@ -34,6 +34,7 @@ class DomainNamesTest {
         "example.xn--p1ai",
         "m\u00fcller.de",
         "M\u00dcLLER.de",
+        "\u03a3\u0391\u03a3.gr", // capital sigmas, which are never final
         "\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444",
         "\u4f8b\u3048.jp",
         LABEL_63 + ".com",
@@ -90,7 +91,12 @@ class DomainNamesTest {
         Arguments.of("\ufeffacme.com", "acme.com"), // byte order mark
         Arguments.of("acme\u3002com", "acme.com"), // ideographic full stop
         Arguments.of("\uff41\uff43\uff4d\uff45.com", "acme.com"), // full-width letters
-        Arguments.of("stra\u00dfe.de", "strasse.de"), // sharp s: two answers, by which standard
+        Arguments.of("fa\u00df.de", "starts with xn--"), // sharp s
+        Arguments.of("\u03c3\u03b1\u03c2.gr", "starts with xn--"), // final sigma
+        Arguments.of("\u0646\u200c\u0627.com", "starts with xn--"), // zero width non-joiner
+        Arguments.of("\u0915\u094d\u200d\u0937.com", "starts with xn--"), // zero width joiner
+        Arguments.of("\u04c0.com", "starts with xn--"), // a capital that IDNA 2003 does not know
+        Arguments.of("\uff26\uff21\u00df.de", "starts with xn--"), // full width and a sharp s
         Arguments.of("mu\u0308ller.de", "xn--mller-kva.de"), // u and combining diaeresis
         Arguments.of("acme\u2024com.de", "character"), // one dot leader
         Arguments.of("acme\u202ecom.de", "character"), // right-to-left override
@@ -103,6 +109,25 @@ class DomainNamesTest {
   @MethodSource("invalidNames")
   void problem_ofAnInvalidName_saysWhy(String name, String why) {
     assertThat(DomainNames.problem(name)).isNotNull().contains(why);
+  }
+
+  /** IDNA 2008 and the registries take each for another domain than the plain one. */
+  @ParameterizedTest
+  @CsvSource({
+    "fa\u00df.de, fass.de",
+    "FA\u00df.de, fass.de",
+    "fa\u1e9e.de, fass.de",
+    "\u03c3\u03b1\u03c2.gr, xn--mxaa4a.gr",
+    "a\u200db.com, ab.com",
+    "a\u200cb.com, ab.com"
+  })
+  void problem_ofACharacterWithTwoReadings_suggestsNoOtherDomain(String name, String other) {
+    assertThat(DomainNames.problem(name)).isNotNull().doesNotContain(other, "if you mean");
+  }
+
+  @Test
+  void problem_ofThePunycodeOfASharpS_isNone() {
+    assertThat(DomainNames.problem("xn--fa-hia.de")).isNull();
   }
 
   @ParameterizedTest

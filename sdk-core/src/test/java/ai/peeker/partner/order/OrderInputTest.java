@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderInputTest {
   private static final Secret PASSWORD = Secret.of("pass-8421");
@@ -229,51 +228,6 @@ class OrderInputTest {
     assertThat(e.rawBody()).isNull();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        " ",
-        "acme.com",
-        "/path",
-        "//acme.com",
-        "ftp://acme.com",
-        "javascript:alert(1)",
-        "mailto:sam@acme.com",
-        "https://",
-        "https:///path",
-        "https:acme.com",
-        "https://acme.com/a b",
-        "https://acme .com",
-        " https://acme.com",
-        "https://acme.com\n",
-        "https://user@acme.com",
-        "https://user:secret@acme.com"
-      })
-  void forwardingUrl_thatIsNotAnHttpUrl_isRejected(String url) {
-    assertThatThrownBy(() -> lastStep().forwardingUrl(url))
-        .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("is not an http or https URL")
-        .hasMessageNotContaining("secret");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://acme.com",
-        "https://acme.com",
-        "HTTPS://ACME.com/Path?q=1&r=%20#top",
-        "https://acme.com:8443/",
-        "https://192.0.2.1/",
-        "https://[2001:db8::1]/",
-        "https://xn--mller-kva.de/"
-      })
-  void forwardingUrl_thatIsAnHttpUrl_isKept(String url) {
-    BundleOrder order = lastStep().forwardingUrl(url).build();
-
-    assertThat(order.toRequest().forwardingUrl()).isEqualTo(url);
-  }
-
   @Test
   void personas_ten_areTaken() {
     BundleOrder order = personasStep().personas(Collections.nCopies(10, Samples.sam(""))).build();
@@ -305,30 +259,6 @@ class OrderInputTest {
   void longValue_inAMessage_isCutShort() {
     assertThatThrownBy(() -> lastStep().forwardingUrl("x".repeat(100_000)))
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
-  }
-
-  @Test
-  void step_usedTwice_makesTwoSeparateOrders() {
-    OrderBuilder.DomainsStep<BundleOrder> template = domainsStep();
-
-    BundleOrder first = template.domains("a.com").persona("Sam", "Lee").build();
-    BundleOrder second = template.domains("b.com").persona("Jo", "Ray").build();
-
-    assertThat(first.domains()).containsExactly(OrderDomain.of("a.com"));
-    assertThat(second.domains()).containsExactly(OrderDomain.of("b.com"));
-    assertThat(second.personas()).hasSize(1);
-  }
-
-  @Test
-  void lastStep_usedTwice_makesTwoSeparateOrders() {
-    OrderBuilder.BuildStep<BundleOrder> template = lastStep();
-
-    BundleOrder first = template.domain("b.com").forwardingUrl("https://acme.com").build();
-    BundleOrder second = template.domain("c.com", "https://c.com").build();
-
-    assertThat(first.domains()).hasSize(2);
-    assertThat(second.domains()).hasSize(2);
-    assertThat(second.toRequest().forwardingUrl()).isNull();
   }
 
   @Test

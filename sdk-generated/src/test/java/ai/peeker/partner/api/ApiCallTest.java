@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.peeker.partner.model.OrderCosts;
 import ai.peeker.partner.model.OrderStatus;
+import ai.peeker.partner.model.Persona;
 import ai.peeker.partner.model.Secret;
+import ai.peeker.partner.model.SwapUserNamesRequest;
 import java.time.OffsetDateTime;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +103,111 @@ class ApiCallTest {
   }
 
   @Test
+  void encodedQuery_ofAJoinedList_encodesTheContentAndNotTheDelimiter() {
+    assertThat(
+            built(to("/things").queryJoined("tag", List.of("a.com", "b,c", "d e")).query("x", "1"))
+                .encodedQuery())
+        .isEqualTo("tag=a.com,b%2Cc,d%20e&x=1");
+  }
+
+  @Test
+  void encodedQuery_ofAnySign_keepsOnlyTheUnreservedOnes() {
+    assertThat(built(to("/things").query("a[b]", "-._~ +*%&=#/?,ü😀")).encodedQuery())
+        .isEqualTo("a%5Bb%5D=-._~%20%2B%2A%25%26%3D%23%2F%3F%2C%C3%BC%F0%9F%98%80");
+  }
+
+  @Test
+  void encodedQuery_withoutParameters_isEmpty() {
+    assertThat(built(to("/things")).encodedQuery()).isEmpty();
+  }
+
+  @Test
+  void encodedQuery_ofACallWithBodyBytes_isKept() {
+    ApiCall<Object> call = built(to("/things").query("a", "b c"));
+
+    assertThat(call.withBodyBytes(new byte[0], null).encodedQuery()).isEqualTo("a=b%20c");
+  }
+
+  /** Without a value it would be the same request as without the filter. */
+  @Test
+  void query_listWithoutValues_isRejected() {
+    for (List<Object> none : List.of(List.of(), Arrays.<Object>asList(null, null))) {
+      assertThatThrownBy(() -> to("/things").query("tag", none))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("getThing: tag must not be empty.");
+      assertThatThrownBy(() -> to("/things").queryJoined("tag", none))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("getThing: tag must not be empty.");
+    }
+  }
+
+  @Test
+  void queryJoined_listWithNull_isRejected() {
+    assertThatThrownBy(() -> to("/things").queryJoined("tag", Arrays.asList("x", null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("getThing: tag must not be null.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'\ud800', '\udbff', '\udc00', '\udfff'})
+  void string_withAnUnpairedSurrogate_isRejectedByName(char surrogate) {
+    String text = "a" + surrogate + "b";
+
+    for (ThrowingCallable setter :
+        List.<ThrowingCallable>of(
+            () -> to("/things/{id}").path("id", text),
+            () -> to("/things").query("id", text),
+            () -> to("/things").query("id", List.of("x", text)),
+            () -> to("/things").queryJoined("id", List.of("x", text)),
+            () -> to("/things").header("id", text))) {
+      assertThatThrownBy(setter)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("getThing: id must not contain an unpaired surrogate.");
+    }
+  }
+
+  @Test
+  void body_withAnUnpairedSurrogate_isRejectedByThePathOfTheProperty() {
+    Persona sam =
+        Persona.builder().firstName("Sam").lastName("\ud83d").profilePictureUrl(null).build();
+    Persona jo =
+        Persona.builder()
+            .firstName("J\ud83d\ude00")
+            .lastName("Ray")
+            .profilePictureUrl(null)
+            .build();
+    SwapUserNamesRequest request =
+        SwapUserNamesRequest.builder().domainId("dom_1").personas(List.of(jo, sam)).build();
+
+    assertThatThrownBy(() -> to("/things").body(request))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("getThing: personas[1].last_name must not contain an unpaired surrogate.");
+  }
+
+  @Test
+  void body_withAnUnpairedSurrogateInAPasswordOrAName_isRejectedWithoutShowingIt() {
+    OrderCosts costs =
+        OrderCosts.builder()
+            .totalCents(1L)
+            .currency("usd")
+            .additionalProperty("token", Secret.of("4711\udc00"))
+            .build();
+    OrderCosts name =
+        OrderCosts.builder()
+            .totalCents(1L)
+            .currency("usd")
+            .additionalProperty("\udc00", true)
+            .build();
+
+    assertThatThrownBy(() -> to("/things").body(costs))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("getThing: token must not contain an unpaired surrogate.");
+    assertThatThrownBy(() -> to("/things").body(name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("getThing: a name must not contain an unpaired surrogate.");
+  }
+
+  @Test
   void queryObject_map_isOneParameterForEachProperty() {
     Map<String, Object> filter = new LinkedHashMap<>();
     filter.put("color", "red");
@@ -112,7 +220,7 @@ class ApiCallTest {
 
   @Test
   void queryObject_model_isOneParameterForEachProperty() {
-    OrderCosts costs = OrderCosts.builder().totalCents(1).currency("usd").build();
+    OrderCosts costs = OrderCosts.builder().totalCents(1L).currency("usd").build();
 
     assertThat(built(to("/things").queryObject("costs", costs)).query())
         .containsExactly(entry("costs[total_cents]", "1"), entry("costs[currency]", "usd"));

@@ -13,6 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The Javadoc of a method contains the facts that the contract states about its operation. */
@@ -52,10 +53,24 @@ class GeneratedJavadocTest {
     assertThat(javadoc(operation))
         .allSatisfy(
             text -> {
-              // The first words only: the rest may contain escaped characters.
-              String firstWords = description.substring(0, 25).replace('\n', ' ');
-              assertThat(text).startsWith("/** " + firstWords);
+              assertThat(text).startsWith("/** " + firstWords(description));
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Returns the\nuser.', Returns the user.",
+    "'', ''",
+    "Returns one user of the partner account., Returns one user of the p"
+  })
+  void firstWords_ofADescriptionOfAnyLength_areAtMost25Characters(
+      String description, String expected) {
+    assertThat(firstWords(description)).isEqualTo(expected);
+  }
+
+  /** Returns the first words only: the rest may contain escaped characters. */
+  private static String firstWords(String description) {
+    return description.substring(0, Math.min(25, description.length())).replace('\n', ' ');
   }
 
   /** Returns the comments of the methods that return the bare result, each on one line. */

@@ -3,11 +3,14 @@ package ai.peeker.partner.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks the metadata of the document and the test support that reads it. */
 class ContractTest {
@@ -58,6 +61,97 @@ class ContractTest {
                   .contains(operation.text("x-retry"));
               assertThat(Set.of("true", "false")).contains(operation.text("x-paged"));
             });
+  }
+
+  @Test
+  void operations_knownFromTheOlderDocumentationOnly_areNotCalledDocumented() {
+    assertThat(Contract.operations())
+        .filteredOn(operation -> operation.text("x-certainty").equals("partial"))
+        .extracting(Operation::id)
+        .contains(
+            "listUsers",
+            "getUser",
+            "deleteUser",
+            "getBundle",
+            "listDomains",
+            "getDomainForwarding",
+            "listOrders",
+            "listSwaps",
+            "getSwap");
+  }
+
+  @Test
+  void webhooks_exceptTheOneWithAPublishedPayload_arePartiallyKnown() {
+    assertThat(Contract.webhooks())
+        .allSatisfy(
+            webhook ->
+                assertThat(webhook.text("x-certainty"))
+                    .isEqualTo(
+                        webhook.id().equals("onOrderInProgress") ? "documented" : "partial"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Unauthorized", "Forbidden", "InternalError"})
+  void response_withoutAPublishedBody_isInferred(String response) {
+    assertThat(Contract.at("/components/responses/" + response + "/x-certainty").asText())
+        .isEqualTo("inferred");
+  }
+
+  @Test
+  void amounts_ofMoney_are64BitsWide() {
+    List<JsonNode> amounts = new ArrayList<>();
+    for (JsonNode properties : Contract.at("").findValues("properties")) {
+      properties.properties().stream()
+          .filter(property -> property.getKey().endsWith("_cents"))
+          .forEach(property -> amounts.add(property.getValue()));
+    }
+
+    assertThat(amounts)
+        .hasSizeGreaterThanOrEqualTo(5)
+        .allSatisfy(amount -> assertThat(amount.path("format").asText()).isEqualTo("int64"));
+  }
+
+  @Test
+  void order_withoutACompletePlan_isInvalid() {
+    ObjectNode order =
+        (ObjectNode) Models.tree(CreateOrderPage.inDocument("custom_order").toString());
+    List<List<String>> incomplete =
+        List.of(
+            List.of("google_licenses"),
+            List.of("google_inboxes_per_domain"),
+            List.of("microsoft_licenses"),
+            List.of("microsoft_inboxes_per_domain"),
+            List.of(
+                "google_licenses",
+                "google_inboxes_per_domain",
+                "microsoft_licenses",
+                "microsoft_inboxes_per_domain"));
+
+    assertThat(orderErrors(order)).isEmpty();
+    assertThat(
+            orderErrors(
+                order.deepCopy().without(List.of("google_licenses", "google_inboxes_per_domain"))))
+        .isEmpty();
+    assertThat(orderErrors(order.deepCopy().put("google_licenses", 0))).isNotEmpty();
+    assertThat(orderErrors(order.deepCopy().put("microsoft_licenses", 0))).isNotEmpty();
+    assertThat(incomplete)
+        .allSatisfy(names -> assertThat(orderErrors(order.deepCopy().without(names))).isNotEmpty());
+  }
+
+  private static List<String> orderErrors(JsonNode order) {
+    return Contract.errors("/components/schemas/OrderRequest", order.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"google_percent\":101,\"microsoft_percent\":-1}",
+        "{\"google_percent\":-1,\"microsoft_percent\":101}",
+        "{\"google_percent\":50}",
+        "{\"microsoft_percent\":null}"
+      })
+  void bundle_withAnImpossibleSplit_isInvalid(String split) {
+    assertThat(Contract.errors("/components/schemas/UpdateBundleRequest", split)).isNotEmpty();
   }
 
   @Test

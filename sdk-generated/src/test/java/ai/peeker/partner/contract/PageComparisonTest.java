@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * For {@code POST /orders}, our document equals the document of the page with two corrections: it
  * allows null where the page uses {@code nullable}, which OpenAPI 3.1 does not define, and the
- * cases of its {@code oneOf} are exclusive.
+ * cases of its {@code oneOf} are exclusive. It adds the rules about plans that the page states in
+ * prose, and the width of an amount.
  */
 class PageComparisonTest {
   private static final JsonNode PAGE = CreateOrderPage.document();
@@ -32,14 +33,26 @@ class PageComparisonTest {
             + " {\"not\":{\"enum\":[\"google_licenses\",\"google_inboxes_per_domain\","
             + "\"microsoft_licenses\",\"microsoft_inboxes_per_domain\"]}}");
     corrections.add("+ /oneOf/1/propertyNames {\"not\":{\"enum\":[\"bundle_id\"]}}");
+    corrections.addAll(rulesOfPlans());
 
     assertThat(difference(CreateOrderPage.REQUEST + "/schema", "OrderRequest"))
         .containsExactlyElementsOf(corrections);
   }
 
+  /** One plan at least, each with licenses and a density. */
+  private static List<String> rulesOfPlans() {
+    JsonNode custom = OURS.at("/components/schemas/CustomOrderRequest");
+    return List.of(
+        "+ /oneOf/1/dependentRequired " + custom.get("dependentRequired"),
+        "+ /oneOf/1/not " + custom.get("not"),
+        "+ /oneOf/1/properties/google_licenses/minimum 1",
+        "+ /oneOf/1/properties/microsoft_licenses/minimum 1");
+  }
+
   @Test
   void receipt_besidesTheCorrections_isThePages() {
     Set<String> corrections = new TreeSet<>();
+    corrections.add("+ /properties/data/properties/costs/properties/total_cents/format \"int64\"");
     for (String name : List.of("user_id", "email", "bundle_id", "renews_at")) {
       nullable(corrections, "/properties/data/properties/" + name);
     }

@@ -150,6 +150,23 @@ class UnrelatedContractTest {
   }
 
   @Test
+  void body_optional_isOmittedButNeverNull() throws Exception {
+    assertThat(zoo.call("optionalBody"))
+        .isEqualTo(List.of("null", "putKeeper: keeper must not be null."));
+  }
+
+  @Test
+  void filter_emptyList_isNotSentAsNoFilter() throws Exception {
+    assertThat(zoo.call("emptyFilter")).isEqualTo("findAnimals: tag must not be empty.");
+  }
+
+  @Test
+  void number_writtenInTwoWays_isEqual() throws Exception {
+    assertThat(zoo.call("equalWeights"))
+        .isEqualTo(List.of(true, true, new java.math.BigDecimal("31.5")));
+  }
+
+  @Test
   void enumOfNumbers_unknownOne_isKept() throws Exception {
     assertThat(zoo.call("floors")).isEqualTo(List.of(-1L, true, 13L, false));
   }

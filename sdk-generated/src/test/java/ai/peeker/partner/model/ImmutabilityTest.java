@@ -86,10 +86,10 @@ class ImmutabilityTest {
 
   @Test
   void builder_usedAgainLater_doesNotChangeTheModel() {
-    OrderCosts.Builder builder = OrderCosts.builder().totalCents(1).currency("usd");
+    OrderCosts.Builder builder = OrderCosts.builder().totalCents(1L).currency("usd");
     OrderCosts costs = builder.build();
 
-    builder.totalCents(2).additionalProperty("tax", 1);
+    builder.totalCents(2L).additionalProperty("tax", 1);
 
     assertThat(costs.totalCents()).isEqualTo(1);
     assertThat(costs.additionalProperties()).isEmpty();

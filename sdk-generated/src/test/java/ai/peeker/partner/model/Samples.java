@@ -54,6 +54,6 @@ final class Samples {
   }
 
   static OrderCosts costs() {
-    return OrderCosts.builder().totalCents(6800).currency("usd").build();
+    return OrderCosts.builder().totalCents(6800L).currency("usd").build();
   }
 }

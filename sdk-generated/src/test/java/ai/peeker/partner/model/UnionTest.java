@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The case of a union is selected by the JSON value; an unrecognized value is kept. */
@@ -99,6 +100,33 @@ class UnionTest {
     assertThat(SequencerClientId.of(366903L))
         .isEqualTo(SequencerClientId.of(new BigDecimal("366903")))
         .isEqualTo(SequencerClientId.fromJson(366903));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "366903, 366903.0",
+    "366903, 3.66903e5",
+    "366900, 36690e1",
+    "0, 0.000",
+    "1.5, 1.500",
+    "-7, -7.0"
+  })
+  void clientId_equalNumbers_areEqualAndSentAlike(BigDecimal one, BigDecimal other) {
+    SequencerClientId id = SequencerClientId.of(one);
+
+    assertThat(SequencerClientId.of(other))
+        .isEqualTo(id)
+        .hasSameHashCodeAs(id)
+        .hasToString(id.toString());
+    assertThat(SequencerClientId.fromJson(other.doubleValue())).isEqualTo(id).hasSameHashCodeAs(id);
+    assertThat(Models.text(SequencerClientId.of(other).toJson())).isEqualTo(one.toPlainString());
+  }
+
+  @Test
+  void clientId_astronomicNumber_isNotExpanded() {
+    BigDecimal huge = new BigDecimal("1e999999999");
+
+    assertThat(SequencerClientId.of(huge)).isEqualTo(SequencerClientId.of(huge));
   }
 
   @Test

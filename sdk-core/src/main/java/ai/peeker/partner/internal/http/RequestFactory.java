@@ -39,7 +39,7 @@ final class RequestFactory {
   }
 
   private HttpUrl url(ApiCall<?> call) {
-    boolean hasParameters = !call.query().isEmpty() || call.pathTemplate().indexOf('{') >= 0;
+    boolean hasParameters = !call.encodedQuery().isEmpty() || call.pathTemplate().indexOf('{') >= 0;
     return hasParameters // else there are as many as the contract has paths
         ? newUrl(call)
         : urlsWithoutParameters.computeIfAbsent(call.pathTemplate(), unused -> newUrl(call));
@@ -48,9 +48,7 @@ final class RequestFactory {
   private HttpUrl newUrl(ApiCall<?> call) {
     HttpUrl.Builder url = baseUrl.newBuilder();
     call.pathSegments().forEach(url::addPathSegment);
-    call.query()
-        .forEach(parameter -> url.addQueryParameter(parameter.getKey(), parameter.getValue()));
-    return url.build();
+    return url.encodedQuery(call.encodedQuery().isEmpty() ? null : call.encodedQuery()).build();
   }
 
   private static @Nullable RequestBody body(String method, byte @Nullable [] body) {
