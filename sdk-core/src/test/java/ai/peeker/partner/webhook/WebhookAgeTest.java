@@ -6,6 +6,7 @@ import ai.peeker.partner.error.WebhookVerificationException;
 import ai.peeker.partner.error.WebhookVerificationException.Reason;
 import ai.peeker.partner.model.Secret;
 import ai.peeker.partner.webhook.WebhookResult.Kind;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ class WebhookAgeTest {
   @ValueSource(longs = {301, 10 * DAY, -301})
   void forgery_ofAnyAge_isAWrongSignatureAndNotReported(long age) {
     WebhookHandler handler = handlerAt(age, UnaryOperator.identity());
-    byte[] body = new String(WEBHOOK.body()).replace("in_progress\"}", "completed\"}").getBytes();
+    byte[] body = SignedBodies.body("order.completed", "{}").getBytes(StandardCharsets.UTF_8);
 
     WebhookResult result = handler.handle(WEBHOOK.headers(), body);
 
