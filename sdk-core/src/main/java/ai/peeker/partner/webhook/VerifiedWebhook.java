@@ -118,11 +118,13 @@ public final class VerifiedWebhook {
    * @return the key
    */
   public EventKey key() {
-    return createdAt()
-        .filter(time -> WebhookEventType.of(type()).isKnown())
-        .flatMap(time -> EventOrdering.position(type(), time))
-        .map(position -> EventKey.of(id(), subject().orElse(null), position))
-        .orElseGet(() -> EventKey.of(id(), null, 0));
+    Optional<Long> position =
+        WebhookEventType.of(type()).isKnown()
+            ? createdAt().flatMap(instant -> EventOrdering.position(type(), instant))
+            : Optional.empty();
+    return position.isPresent()
+        ? EventKey.of(id(), subject().orElse(null), position.get())
+        : EventKey.of(id(), null, 0);
   }
 
   /**
