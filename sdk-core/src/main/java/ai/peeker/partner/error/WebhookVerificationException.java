@@ -38,20 +38,17 @@ public final class WebhookVerificationException extends PeekerException {
     MISSING_EVENT_ID,
     /** The header {@code Peeker-Timestamp} is missing or present more than once. */
     MISSING_TIMESTAMP,
-    /** The header {@code Peeker-Signature} is missing or present more than once. */
+    /** The header {@code Peeker-Signature} is missing. */
     MISSING_SIGNATURE,
     /** The event id is empty, too long, or contains an illegal character. */
     MALFORMED_EVENT_ID,
     /** The timestamp is not a plain number of seconds. */
     MALFORMED_TIMESTAMP,
-    /**
-     * The signature has no {@code v1=} part, several of them, or not 64 hexadecimal digits in it,
-     * or it is longer than any signature.
-     */
+    /** No part of the signature is {@code v1=} with 64 hexadecimal digits, or it is too long. */
     MALFORMED_SIGNATURE,
-    /** The timestamp is older than the tolerance allows. */
+    /** The signature is valid, but the timestamp is older than the tolerance allows. */
     TOO_OLD,
-    /** The timestamp is further in the future than the tolerance allows. */
+    /** The signature is valid, but the timestamp is too far in the future. */
     TOO_NEW,
     /** The signature matches none of the secrets. */
     WRONG_SIGNATURE,

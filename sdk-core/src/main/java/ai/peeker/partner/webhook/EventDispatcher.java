@@ -1,7 +1,6 @@
 package ai.peeker.partner.webhook;
 
 import ai.peeker.partner.model.WebhookEvent;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,37 +19,8 @@ final class EventDispatcher {
   void dispatch(WebhookContext context) throws Exception {
     WebhookEvent event = context.webhook().event();
     @Nullable WebhookEventHandler<?> typed = handlers.get(event.getClass());
-    if (typed == null && event instanceof WebhookEvent.Unknown) {
-      rejectUnknownShape(context.webhook().type());
-    }
     WebhookEventHandler<WebhookEvent> handler =
         typed == null ? fallback : (WebhookEventHandler<WebhookEvent>) typed;
     handler.handle(event, context);
-  }
-
-  /** The fallback would otherwise drop an event for which there is a handler. */
-  private void rejectUnknownShape(String type) {
-    if (hasHandlerFor(type)) {
-      throw new IllegalStateException(
-          "The event of type "
-              + type
-              + " has a shape that this version does not know, and cannot be passed to its handler."
-              + " Update the SDK, or register a handler for WebhookEvent.Unknown.");
-    }
-  }
-
-  private boolean hasHandlerFor(String type) {
-    Class<?> eventClass = WebhookEvent.subtypes().get(type);
-    return eventClass != null && handlers.containsKey(eventClass);
-  }
-
-  /** Returns the simple names of the types that have a handler. */
-  static List<String> names(Map<Class<?>, WebhookEventHandler<?>> handlers) {
-    return handlers.keySet().stream().map(Class::getSimpleName).sorted().toList();
-  }
-
-  @Override
-  public String toString() {
-    return names(handlers).toString();
   }
 }

@@ -4,43 +4,60 @@ import ai.peeker.partner.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** A webhook secret as the key of an HMAC-SHA256, with its label and environment. */
-final class HmacKey {
+record HmacKey(String label, SecretKeySpec key, @Nullable WebhookEnvironment environment) {
   private static final String ALGORITHM = "HmacSHA256";
+  private static final Pattern INVISIBLE = Pattern.compile("[\\s\\p{Z}\\p{C}]");
+  private static final Pattern QUOTED =
+      Pattern.compile("^[\"'`‚„\\p{Pi}\\p{Pf}]|[\"'`‚„\\p{Pi}\\p{Pf}]$");
 
-  private final String label;
-  private final @Nullable WebhookEnvironment environment;
-  private final SecretKeySpec key;
-
-  HmacKey(String label, Secret secret, @Nullable WebhookEnvironment environment) {
-    this.label = label;
-    this.environment = environment;
-    this.key = new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM);
+  static HmacKey of(String label, Secret secret, @Nullable WebhookEnvironment environment) {
+    if (label == null || label.isBlank()) {
+      throw new IllegalArgumentException(
+          "label must not be null or blank. Name the webhook secret, for instance \"live\".");
+    }
+    String value = secret == null ? "" : secret.reveal();
+    if (value.isBlank()) {
+      throw invalid(label, "be null or blank. Copy it from the partner portal.");
+    }
+    if (INVISIBLE.matcher(value).find()) {
+      throw invalid(label, "contain white space or invisible characters. Copy it again.");
+    }
+    if (QUOTED.matcher(value).find()) {
+      throw invalid(label, "have quotes around it. Remove them.");
+    }
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    return new HmacKey(label, new SecretKeySpec(bytes, ALGORITHM), environment);
   }
 
-  String label() {
-    return label;
+  private static IllegalArgumentException invalid(String label, String problem) {
+    return new IllegalArgumentException("The webhook secret \"" + label + "\" must not " + problem);
   }
 
-  @Nullable WebhookEnvironment environment() {
-    return environment;
-  }
-
-  /** Returns whether the signature is the one of both parts; every wrong one takes equally long. */
-  boolean verifies(byte[] prefix, byte[] body, byte[] signature) {
+  /**
+   * Returns whether one of the signatures is that of both parts. The time depends on the lengths
+   * only, not on how much of a wrong signature is right.
+   */
+  boolean hasSigned(byte[] prefix, byte[] body, List<byte[]> signatures) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
       mac.update(prefix);
-      return MessageDigest.isEqual(mac.doFinal(body), signature);
-    } catch (
-        GeneralSecurityException
-            e) { // every Java platform has this algorithm, and it takes any key
+      byte[] expected = mac.doFinal(body);
+      return signatures.stream().anyMatch(each -> MessageDigest.isEqual(expected, each));
+    } catch (GeneralSecurityException e) { // every Java platform has it, for any key
       throw new IllegalStateException(ALGORITHM + " is not available", e);
     }
+  }
+
+  @Override
+  public String toString() {
+    return label;
   }
 }

@@ -2,16 +2,18 @@ package ai.peeker.partner.webhook;
 
 import ai.peeker.partner.error.WebhookVerificationException;
 import ai.peeker.partner.error.WebhookVerificationException.Reason;
+import ai.peeker.partner.model.InvalidModelException;
 import ai.peeker.partner.model.WebhookEvent;
 import ai.peeker.partner.model.WebhookEventType;
 import ai.peeker.partner.webhook.store.EventKey;
 import ai.peeker.partner.webhook.store.EventStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A webhook whose signature was verified. Only {@link WebhookVerifier#verify} creates one.
+ * A webhook whose signature was verified. Only a {@link WebhookVerifier} creates one.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -29,19 +31,19 @@ public final class VerifiedWebhook {
   }
 
   static VerifiedWebhook read(WebhookHeaders headers, HmacKey key, byte[] body) {
-    WebhookPayload payload = WebhookPayload.read(body);
+    WebhookPayload payload = WebhookPayload.read(body, headers.signedAt());
     if (!headers.eventId().equals(payload.id())) {
       throw new WebhookVerificationException(
           Reason.EVENT_ID_MISMATCH,
           "The event id in the header differs from the one in the body. Treat the webhook as"
               + " forged.");
     }
-    return new VerifiedWebhook(headers.timestamp(), key, payload, body);
+    return new VerifiedWebhook(headers.signedAt(), key, payload, body);
   }
 
   /**
-   * Returns the id of the event, the same on every delivery. Remember it for at least 24 hours to
-   * handle each event once.
+   * Returns the id of the event, the same on every delivery. Remember it for longer than 24 hours,
+   * and for longer than the tolerance of the verifier, to handle each event once.
    *
    * @return such as {@code evt_01HZX0EV1A2B3C4D5E6F7G8H}
    */
@@ -89,7 +91,7 @@ public final class VerifiedWebhook {
   /**
    * Returns the time of the event. Unlike {@link #signedAt} it is the same on every delivery.
    *
-   * @return empty if the body has no valid date-time
+   * @return empty if the body has no date-time that can be read
    */
   public Optional<Instant> createdAt() {
     return payload.createdAt();
@@ -130,11 +132,30 @@ public final class VerifiedWebhook {
    * data.order}; its properties are then in the data as well, so that {@code event.data().id()} is
    * the id of the record in both shapes.
    *
+   * <p>Properties that cannot be read are left out; see {@link #problems}. Every event has data and
+   * a time: if they cannot be read, {@code event.data()} is empty, and {@code event.createdAt()} is
+   * {@link #signedAt}.
+   *
    * @return one of the types of the contract, or {@link WebhookEvent.Unknown}, which holds the body
-   *     as received, for a type, or a shape of a type, that this version does not know
+   *     as received, for a type that this version does not know
    */
   public WebhookEvent event() {
     return payload.event();
+  }
+
+  /**
+   * Returns the problems of the properties that could not be read. {@link #bodyAsString} has their
+   * values.
+   *
+   * @return the path of each property, such as {@code data.domain_count}, with the reason; usually
+   *     empty
+   */
+  public List<InvalidModelException.Problem> problems() {
+    return unreadable().map(InvalidModelException::problems).orElse(List.of());
+  }
+
+  Optional<InvalidModelException> unreadable() {
+    return payload.unreadable();
   }
 
   /**

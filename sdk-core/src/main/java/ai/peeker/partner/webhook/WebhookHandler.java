@@ -1,6 +1,9 @@
 package ai.peeker.partner.webhook;
 
+import static ai.peeker.partner.webhook.WebhookVerifier.notNull;
+
 import ai.peeker.partner.error.WebhookVerificationException;
+import ai.peeker.partner.model.InvalidModelException;
 import ai.peeker.partner.model.WebhookEvent;
 import ai.peeker.partner.webhook.WebhookResult.Kind;
 import ai.peeker.partner.webhook.store.EventStore;
@@ -39,6 +42,10 @@ import org.jspecify.annotations.Nullable;
  * int status = handler.handle(headers, body).status();
  * }</pre>
  *
+ * <p>Peeker delivers an event again for up to 24 hours, and may not sign it again. Because the
+ * handler remembers the event ids, it accepts a webhook for 24 hours longer than the verifier,
+ * unless the {@linkplain WebhookVerifier.Builder#tolerance tolerance} was set.
+ *
  * <p>An event is handled on a separate thread, because Peeker waits for 15 seconds only. If
  * handling takes longer than the {@linkplain Builder#responseTimeout response timeout}, the status
  * asks Peeker to try again, handling continues, and the next delivery gets its result.
@@ -46,15 +53,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by several threads.
  */
 public final class WebhookHandler {
+  private static final Duration REDELIVERY = Duration.ofHours(24);
+
   private final WebhookVerifier verifier;
-  private final EventDispatcher dispatcher;
   private final EventProcessor processor;
   private final Duration responseTimeout;
   private final Executor executor;
 
   private WebhookHandler(Builder builder, WebhookEventHandler<WebhookEvent> fallback) {
     this.verifier = builder.verifier;
-    this.dispatcher = new EventDispatcher(builder.handlers, fallback);
+    EventDispatcher dispatcher = new EventDispatcher(builder.handlers, fallback);
     EventStore store = builder.store == null ? MemoryEventStore.create() : builder.store;
     this.processor = new EventProcessor(store, dispatcher, builder.failureListener);
     this.responseTimeout = builder.responseTimeout;
@@ -69,7 +77,7 @@ public final class WebhookHandler {
    * @throws IllegalArgumentException if it is null
    */
   public static Builder builder(WebhookVerifier verifier) {
-    return new Builder(Builder.notNull("verifier", verifier));
+    return new Builder(notNull("verifier", verifier));
   }
 
   /**
@@ -81,33 +89,41 @@ public final class WebhookHandler {
    * @throws IllegalArgumentException if an argument is null
    */
   public WebhookResult handle(Map<String, ? extends List<String>> headers, byte[] body) {
-    VerifiedWebhook webhook;
+    VerifiedWebhook webhook = null;
     try {
-      webhook = verifier.verify(headers, body);
+      webhook = verifier.verifySignature(headers, body);
+      verifier.checkAge(webhook, REDELIVERY);
     } catch (WebhookVerificationException e) {
-      return WebhookResult.unverified(e);
+      if (webhook != null) { // Peeker signed it: the wrong clock or a late delivery loses an event
+        processor.notifyFailure(webhook, e);
+      }
+      return new WebhookResult(Kind.UNVERIFIED, webhook, e);
     }
-    FutureTask<WebhookResult> task = new FutureTask<>(() -> processor.process(webhook));
-    try {
-      executor.execute(task);
-    } catch (RuntimeException | Error e) { // full, shut down, or out of threads
-      processor.notifyFailure(webhook, e);
-      return WebhookResult.of(Kind.OVERLOADED, webhook);
-    }
-    return await(task, webhook);
+    return process(webhook);
   }
 
-  private WebhookResult await(FutureTask<WebhookResult> task, VerifiedWebhook webhook) {
+  private WebhookResult process(VerifiedWebhook webhook) {
+    FutureTask<WebhookResult> task = new FutureTask<>(() -> processAndReport(webhook));
     try {
+      executor.execute(task);
       return task.get(responseTimeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) { // handling continues; its claim decides the next delivery
       return WebhookResult.of(Kind.TIMED_OUT, webhook);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return WebhookResult.of(Kind.TIMED_OUT, webhook);
-    } catch (ExecutionException e) { // unreachable: the processor catches everything
-      return WebhookResult.failed(webhook, e);
+    } catch (ExecutionException | RuntimeException | Error e) { // full, shut down, out of threads
+      processor.notifyFailure(webhook, e);
+      return WebhookResult.of(Kind.OVERLOADED, webhook);
     }
+  }
+
+  private WebhookResult processAndReport(VerifiedWebhook webhook) {
+    WebhookResult result = processor.process(webhook);
+    if (result.kind() == Kind.HANDLED || result.kind() == Kind.FAILED) {
+      webhook.unreadable().ifPresent(problem -> processor.notifyFailure(webhook, problem));
+    }
+    return result;
   }
 
   /**
@@ -122,14 +138,8 @@ public final class WebhookHandler {
    */
   public WebhookResult handle(Map<String, ? extends List<String>> headers, InputStream body)
       throws IOException {
-    Builder.notNull("body", body);
+    notNull("body", body);
     return handle(headers, body.readNBytes(verifier.maxBodyBytes() + 1)); // one more is too long
-  }
-
-  /** Returns a string for logging: the types that have a handler. */
-  @Override
-  public String toString() {
-    return "WebhookHandler" + dispatcher;
   }
 
   /** Builds a {@link WebhookHandler}. Not safe for use by several threads at once. */
@@ -177,9 +187,7 @@ public final class WebhookHandler {
 
     /**
      * Sets the handler for all other events; required. Types that Peeker adds later arrive here as
-     * {@link WebhookEvent.Unknown}. An event whose type has a handler, but whose shape this version
-     * does not know, fails and is delivered again, unless there is a handler for {@link
-     * WebhookEvent.Unknown}.
+     * {@link WebhookEvent.Unknown}.
      *
      * @param fallback not null; may do nothing
      * @return this builder
@@ -211,9 +219,7 @@ public final class WebhookHandler {
      * @throws IllegalArgumentException if it is null or out of range
      */
     public Builder responseTimeout(Duration responseTimeout) {
-      notNull("responseTimeout", responseTimeout);
-      if (responseTimeout.isNegative()
-          || responseTimeout.isZero()
+      if (notNull("responseTimeout", responseTimeout).compareTo(Duration.ZERO) <= 0
           || responseTimeout.compareTo(PEEKER_TIMEOUT) >= 0) {
         throw new IllegalArgumentException(
             "responseTimeout is out of range: "
@@ -241,9 +247,19 @@ public final class WebhookHandler {
     }
 
     /**
-     * Sets the listener that is notified when a handler, the store or the executor fails, even
-     * after the response was sent. It is not notified of webhooks that cannot be verified: log the
-     * {@link WebhookResult} instead.
+     * Sets the listener that is notified of each failure to handle a webhook that Peeker signed,
+     * even after the response was sent:
+     *
+     * <ul>
+     *   <li>with the exception of the handler, the store or the executor;
+     *   <li>with a {@link WebhookVerificationException} if the webhook is too old or too new; its
+     *       event is lost unless a later delivery succeeds;
+     *   <li>with an {@link InvalidModelException} if the event was handled without the properties
+     *       that could not be read; see {@link VerifiedWebhook#problems}.
+     * </ul>
+     *
+     * <p>It is not notified of other webhooks that cannot be verified: log the {@link
+     * WebhookResult} instead.
      *
      * @param listener not null; its exceptions are ignored
      * @return this builder
@@ -267,19 +283,6 @@ public final class WebhookHandler {
                 + " nothing.");
       }
       return new WebhookHandler(this, fallback);
-    }
-
-    private static <T> T notNull(String name, @Nullable T value) {
-      if (value == null) {
-        throw new IllegalArgumentException(name + " must not be null.");
-      }
-      return value;
-    }
-
-    /** Returns a string for logging: the types that have a handler so far. */
-    @Override
-    public String toString() {
-      return "WebhookHandler.Builder" + EventDispatcher.names(handlers);
     }
   }
 }

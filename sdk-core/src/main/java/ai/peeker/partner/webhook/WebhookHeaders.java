@@ -2,39 +2,42 @@ package ai.peeker.partner.webhook;
 
 import ai.peeker.partner.error.WebhookVerificationException;
 import ai.peeker.partner.error.WebhookVerificationException.Reason;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three headers of a webhook, each in its documented format. The patterns stop at the first
- * invalid character, so a long header costs next to nothing.
+ * The three headers of a webhook. The work is bounded, whatever their lengths and number.
+ *
+ * @param eventId the id of the event
+ * @param timestamp the time of signing in seconds, as received
+ * @param signatures the candidates, of which one has to match
  */
-final class WebhookHeaders {
-  private static final int MAX_SIGNATURE_LENGTH = 1024;
+record WebhookHeaders(String eventId, String timestamp, List<byte[]> signatures) {
+  private static final int MAX_SIGNATURE_LENGTH = 16_384; // of all versions together
+  private static final int MAX_SIGNATURES = 5;
+  private static final int MAX_REPETITIONS = 10;
   private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,12}");
   private static final Pattern EVENT_ID = Pattern.compile("[!-~&&[^.]]{1,200}");
-  private static final Pattern VERSION_ONE = Pattern.compile("[ \t]*+v1=(.*)", Pattern.DOTALL);
-  private static final Pattern DIGITS = Pattern.compile("([0-9a-fA-F]{64})[ \t]*+");
+  private static final Pattern DIGITS = Pattern.compile("[0-9a-fA-F]{64}(?![^,;\\s])");
 
-  private final String eventId;
-  private final String timestampText;
-  private final byte[] signature;
-
-  private WebhookHeaders(String eventId, String timestampText, byte[] signature) {
-    this.eventId = eventId;
-    this.timestampText = timestampText;
-    this.signature = signature;
-  }
+  /** The signatures that follow v1= until something else follows. */
+  private static final Pattern VERSION_ONE =
+      Pattern.compile(
+          "(?<![^,;\\s])v1(?:=|[,;\\s]++)(D(?:[,;\\s]++D)*+)".replace("D", "" + DIGITS));
 
   static WebhookHeaders read(Map<String, ? extends List<String>> headers) {
     String eventId = one(headers, "Peeker-Event-Id", Reason.MISSING_EVENT_ID);
     String timestamp = one(headers, "Peeker-Timestamp", Reason.MISSING_TIMESTAMP);
-    String signature = one(headers, "Peeker-Signature", Reason.MISSING_SIGNATURE);
+    List<String> signature = values(headers, "Peeker-Signature");
+    if (signature.isEmpty()) {
+      throw missing(Reason.MISSING_SIGNATURE, "Peeker-Signature", "");
+    }
     if (!EVENT_ID.matcher(eventId).matches()) {
       throw new WebhookVerificationException(
           Reason.MALFORMED_EVENT_ID,
@@ -46,31 +49,31 @@ final class WebhookHeaders {
           Reason.MALFORMED_TIMESTAMP,
           "The header Peeker-Timestamp must be a number of seconds in the digits 0 to 9.");
     }
-    return new WebhookHeaders(eventId, timestamp, versionOne(signature));
+    return new WebhookHeaders(eventId, timestamp, signatures(signature));
   }
 
   private static String one(
       Map<String, ? extends List<String>> headers, String name, Reason missing) {
-    int count = 0;
-    String found = null;
-    for (Map.Entry<String, ? extends List<String>> header : headers.entrySet()) {
-      if (isNamed(header.getKey(), name) && header.getValue() != null) {
-        for (String value : header.getValue()) {
-          count++;
-          found = value;
-        }
-      }
+    List<String> values = values(headers, name);
+    if (values.size() != 1) {
+      throw missing(missing, name, " exactly once");
     }
-    if (count != 1 || found == null) {
-      throw new WebhookVerificationException(
-          missing,
-          "The request must have the header "
-              + name
-              + " exactly once (found "
-              + count
-              + "). Pass all headers as received.");
-    }
-    return found;
+    return values.get(0);
+  }
+
+  private static WebhookVerificationException missing(Reason reason, String name, String count) {
+    return new WebhookVerificationException(
+        reason,
+        "The request must have the header " + name + count + ". Pass all headers as received.");
+  }
+
+  private static List<String> values(Map<String, ? extends List<String>> headers, String name) {
+    return headers.entrySet().stream()
+        .filter(header -> isNamed(header.getKey(), name) && header.getValue() != null)
+        .flatMap(header -> header.getValue().stream())
+        .filter(Objects::nonNull)
+        .limit(MAX_REPETITIONS)
+        .toList();
   }
 
   /** Compares in any letter case, but only ASCII: to Java, a Kelvin sign equals a k. */
@@ -80,42 +83,36 @@ final class WebhookHeaders {
         && key.chars().allMatch(letter -> letter < 128);
   }
 
-  private static byte[] versionOne(String header) {
-    int count = 0;
-    Matcher digits = DIGITS.matcher("");
-    if (header.length() <= MAX_SIGNATURE_LENGTH) {
-      for (String part : header.split(",", -1)) {
-        Matcher versionOne = VERSION_ONE.matcher(part);
-        if (versionOne.matches()) { // other versions beside it are for other readers
-          count++;
-          digits.reset(versionOne.group(1));
-        }
-      }
-    }
-    if (count != 1 || !digits.matches()) {
+  /**
+   * Returns each signature of version one. During a rotation there can be several, in one header or
+   * in several; other versions beside them are ignored.
+   */
+  private static List<byte[]> signatures(List<String> values) {
+    boolean tooLong = values.stream().mapToLong(String::length).sum() > MAX_SIGNATURE_LENGTH;
+    List<byte[]> signatures =
+        VERSION_ONE
+            .matcher(tooLong ? "" : String.join(",", values))
+            .results()
+            .flatMap(versionOne -> DIGITS.matcher(versionOne.group(1)).results())
+            .limit(MAX_SIGNATURES)
+            .map(digits -> HexFormat.of().parseHex(digits.group()))
+            .toList();
+    if (signatures.isEmpty()) {
       throw new WebhookVerificationException(
           Reason.MALFORMED_SIGNATURE,
-          "The header Peeker-Signature must contain v1= and 64 hexadecimal digits exactly once, in"
-              + " at most "
+          "The header Peeker-Signature must contain v1= and 64 hexadecimal digits, in at most "
               + MAX_SIGNATURE_LENGTH
               + " characters.");
     }
-    return HexFormat.of().parseHex(digits.group(1));
+    return signatures;
   }
 
-  String eventId() {
-    return eventId;
+  Instant signedAt() {
+    return Instant.ofEpochSecond(Long.parseLong(timestamp));
   }
 
-  String timestampText() {
-    return timestampText;
-  }
-
-  Instant timestamp() {
-    return Instant.ofEpochSecond(Long.parseLong(timestampText));
-  }
-
-  byte[] signature() {
-    return signature;
+  /** Returns the signed bytes that precede the body. */
+  byte[] prefix() {
+    return (timestamp + "." + eventId + ".").getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -9,6 +9,7 @@ import ai.peeker.partner.model.WebhookEvent;
 import ai.peeker.partner.model.WebhookEventType;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param id the id of the event
  * @param type its type, known or not
  * @param createdAt when the event happened, if that can be read
- * @param subject the id of the record in it, if it is one
+ * @param subject the id of the record in it, if every store can keep and compare it
  * @param environment the environment of the key in it, if it is known
- * @param event the event itself
+ * @param event the event itself, without the properties that cannot be read
+ * @param unreadable names those properties, if there are any
  */
 record WebhookPayload(
     String id,
@@ -32,11 +34,20 @@ record WebhookPayload(
     Optional<Instant> createdAt,
     Optional<String> subject,
     Optional<WebhookEnvironment> environment,
-    WebhookEvent event) {
+    WebhookEvent event,
+    Optional<InvalidModelException> unreadable) {
   private static final JsonCodec JSON = new JsonCodec();
   private static final Pattern SUBJECT = Pattern.compile("[!-~]{1,200}");
 
-  static WebhookPayload read(byte[] body) {
+  private static final Map<String, WebhookEnvironment> ENVIRONMENTS =
+      Map.of("live", WebhookEnvironment.LIVE, "test", WebhookEnvironment.SANDBOX);
+
+  /**
+   * Reads a body.
+   *
+   * @param signedAt replaces the time of an event that has none
+   */
+  static WebhookPayload read(byte[] body, Instant signedAt) {
     Object json;
     try {
       json = JSON.read(body);
@@ -48,14 +59,24 @@ record WebhookPayload(
         || !(envelope.get("id") instanceof String id)) {
       throw malformed("it is not a JSON object with an id and a type");
     }
-    Map<?, ?> flat = flattened(envelope, type);
+    Map<Object, @Nullable Object> flat = flattened(envelope, type);
+    Optional<OffsetDateTime> createdAt = string(flat, "created_at").flatMap(WebhookPayload::time);
+    Optional<String> subject =
+        string(flat, "data", "id").filter(value -> SUBJECT.matcher(value).matches());
+    Optional<WebhookEnvironment> environment =
+        string(flat, "data", "api_key", "environment").map(ENVIRONMENTS::get);
+    createdAt.ifPresent(time -> flat.put("created_at", time));
+    EventReader reader = new EventReader(flat, signedAt.atOffset(ZoneOffset.UTC));
+    WebhookEvent event =
+        WebhookEventType.of(type).isKnown() ? reader.read() : new WebhookEvent.Unknown(envelope);
     return new WebhookPayload(
         id,
         type,
-        createdAt(envelope),
-        subject(flat),
-        environment(flat),
-        event(envelope, flat, type));
+        createdAt.map(OffsetDateTime::toInstant),
+        subject,
+        environment,
+        event,
+        reader.unreadable());
   }
 
   private static WebhookVerificationException malformed(@Nullable String why) {
@@ -67,63 +88,43 @@ record WebhookPayload(
    * Moves the record of an older event, one level down under the name of its family, into the data,
    * where newer events have it.
    */
-  private static Map<?, ?> flattened(Map<?, ?> envelope, String type) {
-    String family = type.split("\\.", 2)[0];
-    if (!(envelope.get("data") instanceof Map<?, ?> data)
-        || !(data.get(family) instanceof Map<?, ?> nested)) {
-      return envelope;
-    }
-    Map<Object, @Nullable Object> flatData = new LinkedHashMap<>(data);
-    if (family.equals("domain")) {
-      flatData.remove(family); // in the newer shape this is the name of the domain
-    }
-    flatData.putAll(nested);
+  private static Map<Object, @Nullable Object> flattened(Map<?, ?> envelope, String type) {
     Map<Object, @Nullable Object> flat = new LinkedHashMap<>(envelope);
-    flat.put("data", flatData);
+    String family = type.split("\\.", 2)[0];
+    if (envelope.get("data") instanceof Map<?, ?> data
+        && data.get(family) instanceof Map<?, ?> nested) {
+      Map<Object, @Nullable Object> flatData = new LinkedHashMap<>(data);
+      if (family.equals("domain")) {
+        flatData.remove(family); // in the newer shape this is the name of the domain
+      }
+      flatData.putAll(nested);
+      flat.put("data", flatData);
+    }
     return flat;
   }
 
-  private static Optional<Instant> createdAt(Map<?, ?> envelope) {
+  private static Optional<String> string(Map<?, ?> json, String... path) {
+    Object value = json;
+    for (String name : path) {
+      value = value instanceof Map<?, ?> object ? object.get(name) : null;
+    }
+    return value instanceof String string ? Optional.of(string) : Optional.empty();
+  }
+
+  /**
+   * Reads a date-time of RFC 3339, also with a blank for the T, with an offset without a colon, and
+   * with more digits than nanoseconds have. A leap second is read as the second before it.
+   */
+  private static Optional<OffsetDateTime> time(String text) {
+    String iso =
+        text.replaceFirst("(?<=^.{10}) ", "T")
+            .replaceFirst("(?<=^.{16}):60", ":59")
+            .replaceFirst("(?<=\\.[0-9]{9})[0-9]+", "")
+            .replaceFirst(" ?([+-][0-9]{2}):?([0-9]{2})$", "$1:$2");
     try {
-      return envelope.get("created_at") instanceof String text
-          ? Optional.of(OffsetDateTime.parse(text).toInstant())
-          : Optional.empty();
+      return Optional.of(OffsetDateTime.parse(iso));
     } catch (DateTimeParseException e) {
       return Optional.empty();
-    }
-  }
-
-  /** Returns the id of the record only if every store can keep and compare it. */
-  private static Optional<String> subject(Map<?, ?> flat) {
-    return flat.get("data") instanceof Map<?, ?> data
-            && data.get("id") instanceof String id
-            && SUBJECT.matcher(id).matches()
-        ? Optional.of(id)
-        : Optional.empty();
-  }
-
-  private static Optional<WebhookEnvironment> environment(Map<?, ?> flat) {
-    if (!(flat.get("data") instanceof Map<?, ?> data)
-        || !(data.get("api_key") instanceof Map<?, ?> apiKey)
-        || !(apiKey.get("environment") instanceof String name)) {
-      return Optional.empty();
-    }
-    return switch (name) {
-      case "live" -> Optional.of(WebhookEnvironment.LIVE);
-      case "test" -> Optional.of(WebhookEnvironment.SANDBOX);
-      default -> Optional.empty();
-    };
-  }
-
-  /** Keeps an event whose shape the contract does not know as received. */
-  private static WebhookEvent event(Map<?, ?> envelope, Map<?, ?> flat, String type) {
-    if (!WebhookEventType.of(type).isKnown()) {
-      return new WebhookEvent.Unknown(envelope);
-    }
-    try {
-      return WebhookEvent.fromJson(flat);
-    } catch (InvalidModelException e) {
-      return new WebhookEvent.Unknown(envelope);
     }
   }
 }

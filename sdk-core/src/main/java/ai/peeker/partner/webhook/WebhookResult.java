@@ -17,7 +17,7 @@ public final class WebhookResult {
     HANDLED(200),
     /** The event was already handled: 200. */
     DUPLICATE(200),
-    /** The webhook must not be trusted: 400, or 413 if its body is too large. */
+    /** The webhook must not be trusted, or is too old: 400, or 413 if its body is too large. */
     UNVERIFIED(400),
     /** Another delivery of the event is being handled, or the store is full: 503. */
     IN_PROGRESS(503),
@@ -41,7 +41,7 @@ public final class WebhookResult {
   private final @Nullable VerifiedWebhook webhook;
   private final @Nullable Throwable failure;
 
-  private WebhookResult(Kind kind, @Nullable VerifiedWebhook webhook, @Nullable Throwable failure) {
+  WebhookResult(Kind kind, @Nullable VerifiedWebhook webhook, @Nullable Throwable failure) {
     this.kind = kind;
     this.webhook = webhook;
     this.failure = failure;
@@ -53,10 +53,6 @@ public final class WebhookResult {
 
   static WebhookResult failed(VerifiedWebhook webhook, Throwable failure) {
     return new WebhookResult(Kind.FAILED, webhook, failure);
-  }
-
-  static WebhookResult unverified(WebhookVerificationException failure) {
-    return new WebhookResult(Kind.UNVERIFIED, null, failure);
   }
 
   /**
@@ -83,7 +79,7 @@ public final class WebhookResult {
   /**
    * Returns the webhook.
    *
-   * @return empty if it could not be verified
+   * @return empty if its signature could not be verified
    */
   public Optional<VerifiedWebhook> webhook() {
     return Optional.ofNullable(webhook);
@@ -103,12 +99,7 @@ public final class WebhookResult {
   @Override
   public String toString() {
     String reason = failure instanceof WebhookVerificationException e ? ", " + e.reason() : "";
-    return "WebhookResult["
-        + kind
-        + ", "
-        + status()
-        + (webhook == null ? "" : ", " + webhook)
-        + reason
-        + "]";
+    String shown = webhook == null ? "" : ", " + webhook;
+    return "WebhookResult[" + kind + ", " + status() + shown + reason + "]";
   }
 }

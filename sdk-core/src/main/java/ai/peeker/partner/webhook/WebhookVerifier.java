@@ -7,6 +7,8 @@ import ai.peeker.partner.model.WebhookEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +34,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The API documents the three headers and the signed bytes under "Webhooks". It documents
  * neither the format of the secret, whose UTF-8 bytes are used as the key, nor a tolerance: the
- * default of 5 minutes is this SDK's.
+ * defaults are this SDK's.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class WebhookVerifier {
-  private final HmacKeyRing keys;
+  private static final Duration DEFAULT_TOLERANCE = Duration.ofMinutes(5);
+  private static final Duration ANY_AGE = ChronoUnit.FOREVER.getDuration();
+
+  private final List<HmacKey> keys;
   private final @Nullable Duration tolerance;
   private final Clock clock;
   private final int maxBodyBytes;
 
   private WebhookVerifier(Builder builder) {
-    this.keys = builder.keys.copy();
+    this.keys = List.copyOf(builder.keys.values());
     this.tolerance = builder.tolerance;
     this.clock = builder.clock;
     this.maxBodyBytes = builder.maxBodyBytes;
@@ -59,7 +64,9 @@ public final class WebhookVerifier {
   }
 
   /**
-   * Verifies a webhook, and parses it only then.
+   * Verifies a webhook, and parses it only then. A verifier remembers no event ids: until the
+   * tolerance has passed, a recorded webhook verifies again. Remember the ids, or use a {@link
+   * WebhookHandler}.
    *
    * @param headers all headers of the request, by name in any letter case; not null
    * @param body the raw bytes of the body; not null
@@ -69,11 +76,15 @@ public final class WebhookVerifier {
    * @throws IllegalArgumentException if an argument is null
    */
   public VerifiedWebhook verify(Map<String, ? extends List<String>> headers, byte[] body) {
-    if (headers == null || body == null) {
-      throw new IllegalArgumentException(
-          (headers == null ? "headers" : "body") + " must not be null.");
-    }
-    if (body.length > maxBodyBytes) {
+    VerifiedWebhook webhook = verifySignature(headers, body);
+    checkAge(webhook, Duration.ZERO);
+    return webhook;
+  }
+
+  /** Verifies everything but the age. */
+  VerifiedWebhook verifySignature(Map<String, ? extends List<String>> headers, byte[] body) {
+    notNull("headers", headers);
+    if (notNull("body", body).length > maxBodyBytes) {
       throw new WebhookVerificationException(
           Reason.BODY_TOO_LARGE,
           "The body is too large: "
@@ -84,26 +95,62 @@ public final class WebhookVerifier {
     }
     WebhookHeaders read = WebhookHeaders.read(headers);
     byte[] bytes = body.clone(); // the bytes that are parsed must be those that were verified
-    checkAge(read.timestamp());
-    return VerifiedWebhook.read(read, keys.keyOf(read, bytes), bytes);
+    for (HmacKey key : keys) {
+      if (key.hasSigned(read.prefix(), bytes, read.signatures())) {
+        return VerifiedWebhook.read(read, key, bytes);
+      }
+    }
+    throw new WebhookVerificationException(
+        Reason.WRONG_SIGNATURE,
+        "The signature matches none of the secrets "
+            + keys
+            + ". Pass the raw body as received, and the secret that the partner portal shows for"
+            + " this URL.");
+  }
+
+  /**
+   * Checks the age of a webhook whose signature was verified.
+   *
+   * @param redelivery how much older than the tolerance it may be, unless a tolerance was set
+   */
+  void checkAge(VerifiedWebhook webhook, Duration redelivery) {
+    Duration age = Duration.between(webhook.signedAt(), clock.instant());
+    Duration newest = tolerance == null ? DEFAULT_TOLERANCE : tolerance;
+    Duration oldest = tolerance == null ? newest.plus(redelivery) : tolerance;
+    if (age.compareTo(oldest) > 0) {
+      throw outOfTolerance(Reason.TOO_OLD, age, oldest);
+    }
+    if (age.negated().compareTo(newest) > 0) {
+      throw outOfTolerance(Reason.TOO_NEW, age, newest);
+    }
+  }
+
+  private static WebhookVerificationException outOfTolerance(
+      Reason reason, Duration age, Duration tolerance) {
+    return new WebhookVerificationException(
+        reason,
+        "The webhook was signed "
+            + age.abs().toSeconds()
+            + (age.isNegative() ? " s in the future" : " s ago")
+            + " (tolerance: "
+            + tolerance.toSeconds()
+            + " s). Check the clock of this machine, or increase the tolerance.");
   }
 
   /**
    * Parses a body without verifying its signature. Do not use it on untrusted input. Use it in
    * tests, and for bodies that were verified before they were stored. The size is not limited.
+   * Properties that cannot be read are left out; a time that cannot be read becomes the epoch.
    *
    * @param body the bytes of the body; not null
-   * @return one of the types of the contract, or {@link WebhookEvent.Unknown} for a type, or a
-   *     shape of a type, that this version does not know
+   * @return one of the types of the contract, or {@link WebhookEvent.Unknown} for a type that this
+   *     version does not know
    * @throws WebhookVerificationException with the reason {@link Reason#MALFORMED_BODY} if it is not
    *     a JSON object with an id and a type
    * @throws IllegalArgumentException if it is null
    */
   public static WebhookEvent parseUnverified(byte[] body) {
-    if (body == null) {
-      throw new IllegalArgumentException("body must not be null.");
-    }
-    return WebhookPayload.read(body).event();
+    return WebhookPayload.read(notNull("body", body), Instant.EPOCH).event();
   }
 
   /**
@@ -116,43 +163,26 @@ public final class WebhookVerifier {
     return maxBodyBytes;
   }
 
-  private void checkAge(Instant timestamp) {
-    if (tolerance == null) {
-      return;
+  static <T> T notNull(String name, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalArgumentException(name + " must not be null.");
     }
-    Duration age = Duration.between(timestamp, clock.instant());
-    if (age.compareTo(tolerance) > 0) {
-      throw new WebhookVerificationException(
-          Reason.TOO_OLD,
-          "The webhook was signed "
-              + age.toSeconds()
-              + " s ago (tolerance: "
-              + tolerance.toSeconds()
-              + " s). Check the clock of this machine, or increase the tolerance.");
-    }
-    if (age.negated().compareTo(tolerance) > 0) {
-      throw new WebhookVerificationException(
-          Reason.TOO_NEW,
-          "The webhook was signed "
-              + age.negated().toSeconds()
-              + " s in the future (tolerance: "
-              + tolerance.toSeconds()
-              + " s). Check the clock of this machine.");
-    }
+    return value;
   }
 
   /** Returns a string for logging: the labels of the secrets, never the secrets. */
   @Override
   public String toString() {
-    return "WebhookVerifier[secrets=" + keys.labels() + ", tolerance=" + tolerance + "]";
+    Duration shown = tolerance == null ? DEFAULT_TOLERANCE : tolerance;
+    return "WebhookVerifier[secrets=" + keys + ", tolerance=" + shown + "]";
   }
 
   /** Builds a {@link WebhookVerifier}. Not safe for use by several threads at once. */
   public static final class Builder {
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8; // of this platform
 
-    private final HmacKeyRing keys = new HmacKeyRing();
-    private @Nullable Duration tolerance = Duration.ofMinutes(5);
+    private final Map<String, HmacKey> keys = new LinkedHashMap<>();
+    private @Nullable Duration tolerance;
     private Clock clock = Clock.systemUTC();
     private int maxBodyBytes = 2 * 1024 * 1024;
 
@@ -163,49 +193,52 @@ public final class WebhookVerifier {
      * live and sandbox.
      *
      * @param label its name, for instance {@code live}; not blank
-     * @param secret as the partner portal shows it; not blank, no leading or trailing white space
+     * @param secret as the partner portal shows it; not blank, without white space, invisible
+     *     characters or quotes around it
      * @return this builder
-     * @throws IllegalArgumentException if one is null or blank, the secret has leading or trailing
-     *     white space, or the label is taken
+     * @throws IllegalArgumentException if one is null or blank, the secret cannot be right, or the
+     *     label is taken
      */
     public Builder secret(String label, Secret secret) {
-      keys.add(label, secret, null);
-      return this;
+      return add(HmacKey.of(label, secret, null));
     }
 
     /**
      * Adds a secret of a known environment, which {@link VerifiedWebhook#environment} then returns.
      *
      * @param label its name, for instance {@code sandbox}; not blank
-     * @param secret as the partner portal shows it; not blank, no leading or trailing white space
+     * @param secret as the partner portal shows it; not blank, without white space, invisible
+     *     characters or quotes around it
      * @param environment where Peeker signs with it; not null
      * @return this builder
-     * @throws IllegalArgumentException if one is null or blank, the secret has leading or trailing
-     *     white space, or the label is taken
+     * @throws IllegalArgumentException if one is null or blank, the secret cannot be right, or the
+     *     label is taken
      */
     public Builder secret(String label, Secret secret, WebhookEnvironment environment) {
-      if (environment == null) {
+      return add(HmacKey.of(label, secret, notNull("environment", environment)));
+    }
+
+    private Builder add(HmacKey key) {
+      if (keys.putIfAbsent(key.label(), key) != null) {
         throw new IllegalArgumentException(
-            "environment must not be null. Omit it if it is not known.");
+            "The webhook secret \"" + key + "\" was already added. Choose another label.");
       }
-      keys.add(label, secret, environment);
       return this;
     }
 
     /**
-     * Sets the largest difference between the timestamp and the clock, in both directions; the
-     * default is 5 minutes.
+     * Sets the largest difference between the timestamp and the clock, in both directions. The
+     * default is 5 minutes. A {@link WebhookHandler} then accepts a webhook for 24 hours more,
+     * because Peeker delivers it again for that long, and the handler remembers the event ids.
      *
      * @param tolerance zero or more
      * @return this builder
      * @throws IllegalArgumentException if it is null or negative
      */
     public Builder tolerance(Duration tolerance) {
-      if (tolerance == null || tolerance.isNegative()) {
+      if (notNull("tolerance", tolerance).isNegative()) {
         throw new IllegalArgumentException(
-            tolerance == null
-                ? "tolerance must not be null. Call withoutTolerance() to accept any timestamp."
-                : "tolerance is out of range: " + tolerance + " (expected zero or more).");
+            "tolerance is out of range: " + tolerance + " (expected zero or more).");
       }
       this.tolerance = tolerance;
       return this;
@@ -217,7 +250,7 @@ public final class WebhookVerifier {
      * @return this builder
      */
     public Builder withoutTolerance() {
-      this.tolerance = null;
+      this.tolerance = ANY_AGE;
       return this;
     }
 
@@ -229,11 +262,7 @@ public final class WebhookVerifier {
      * @throws IllegalArgumentException if it is null
      */
     public Builder clock(Clock clock) {
-      if (clock == null) {
-        throw new IllegalArgumentException(
-            "clock must not be null. Omit the call to use the system clock.");
-      }
-      this.clock = clock;
+      this.clock = notNull("clock", clock);
       return this;
     }
 
@@ -271,12 +300,6 @@ public final class WebhookVerifier {
                 + " portal shows.");
       }
       return new WebhookVerifier(this);
-    }
-
-    /** Returns a string for logging: the labels of the secrets, never the secrets. */
-    @Override
-    public String toString() {
-      return "WebhookVerifier.Builder" + keys.labels();
     }
   }
 }

@@ -3,6 +3,7 @@ package ai.peeker.partner.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.error.WebhookVerificationException.Reason;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,11 +43,7 @@ class WebhookHeadersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "Peeker-Event-Id,  MISSING_EVENT_ID",
-    "Peeker-Timestamp, MISSING_TIMESTAMP",
-    "Peeker-Signature, MISSING_SIGNATURE"
-  })
+  @CsvSource({"Peeker-Event-Id,  MISSING_EVENT_ID", "Peeker-Timestamp, MISSING_TIMESTAMP"})
   void header_twice_isRejectedEvenIfBothAgree(String name, Reason reason) {
     Map<String, List<String>> headers = new HashMap<>(WEBHOOK.headers());
     String value = headers.get(name).get(0);
@@ -107,6 +104,7 @@ class WebhookHeadersTest {
         "",
         " ",
         "+1778241600",
+        "0001778241600",
         "-1778241600",
         " 1778241600",
         "1778241600 ",
@@ -126,6 +124,23 @@ class WebhookHeadersTest {
       })
   void timestamp_notSecondsInPlainDigits_isRejected(String timestamp) {
     assertThat(rejected(headers(WEBHOOK.id(), timestamp))).isEqualTo(Reason.MALFORMED_TIMESTAMP);
+  }
+
+  @Test
+  void timestamp_withLeadingZeros_isSignedAsItIsWritten() {
+    String body = "{\"id\":\"evt_1\",\"type\":\"note.added\"}";
+    // printf '01778241600.evt_1.{"id":"evt_1","type":"note.added"}'
+    // | openssl dgst -sha256 -hmac 'whsec_4f1c2a'
+    String signature = "v1=652e57942cec135034774f60e4600f31ceedef278b3016aa7bbc1ed5adbe46ba";
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+
+    assertThat(
+            Verifiers.usual()
+                .verify(SignedWebhook.headers("evt_1", "01778241600", signature), bytes)
+                .signedAt())
+        .isEqualTo("2026-05-08T12:00:00Z");
+    assertThat(Verifiers.reason(SignedWebhook.headers("evt_1", "1778241600", signature), bytes))
+        .isEqualTo(Reason.WRONG_SIGNATURE);
   }
 
   @ParameterizedTest

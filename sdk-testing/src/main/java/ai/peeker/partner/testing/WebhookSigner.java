@@ -3,6 +3,8 @@ package ai.peeker.partner.testing;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -10,8 +12,9 @@ import javax.crypto.spec.SecretKeySpec;
  * Signs webhook bodies as Peeker does, for tests of code that verifies them.
  *
  * <pre>{@code
- * byte[] body = "{\"id\":\"evt_1\"}".getBytes(StandardCharsets.UTF_8);
- * String signature = new WebhookSigner(secret).sign(1778241600L, "evt_1", body);
+ * byte[] body = "{\"id\":\"evt_1\",\"type\":\"order.failed\"}".getBytes(StandardCharsets.UTF_8);
+ * long now = Instant.now().getEpochSecond();
+ * Map<String, List<String>> headers = new WebhookSigner(secret).headers(now, "evt_1", body);
  * }</pre>
  *
  * <p>The signed bytes are {@code <timestamp>.<event id>.<body>}. Peeker does not document that the
@@ -49,6 +52,23 @@ public final class WebhookSigner {
     Mac mac = mac();
     mac.update((timestamp + "." + eventId + ".").getBytes(StandardCharsets.UTF_8));
     return "v1=" + HexFormat.of().formatHex(mac.doFinal(body));
+  }
+
+  /**
+   * Returns the three headers of a webhook, as {@code WebhookHandler.handle} takes them.
+   *
+   * @param timestamp the time of signing, in Unix seconds
+   * @param eventId the id of the event, which the body has to contain as well
+   * @param body the raw body exactly as it is sent
+   * @return the headers {@code Peeker-Event-Id}, {@code Peeker-Timestamp} and {@code
+   *     Peeker-Signature}
+   */
+  public Map<String, List<String>> headers(long timestamp, String eventId, byte[] body) {
+    String signature = sign(timestamp, eventId, body);
+    return Map.of(
+        "Peeker-Event-Id", List.of(eventId),
+        "Peeker-Timestamp", List.of(Long.toString(timestamp)),
+        "Peeker-Signature", List.of(signature));
   }
 
   private Mac mac() {

@@ -2,8 +2,10 @@ package ai.peeker.partner.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WebhookSignerTest {
@@ -22,6 +24,32 @@ class WebhookSignerTest {
             new WebhookSigner("local-secret")
                 .sign(1_778_241_600L, "evt_01HZX0EV1A2B3C4D5E6F7G8H", utf8(EVENT)))
         .isEqualTo("v1=c9509a74bb8f683b84aa7cbbec0b01035be04371f565900909a980d016d0283c");
+  }
+
+  @Test
+  void headers_ofAnEvent_areTheThreeOfADelivery() {
+    assertThat(new WebhookSigner("local-secret").headers(0, "evt_1", new byte[0]))
+        .containsOnlyKeys("Peeker-Event-Id", "Peeker-Timestamp", "Peeker-Signature");
+    // the signature as in sign_documentedEvent_equalsOpenssl
+    assertThat(
+            new WebhookSigner("local-secret")
+                .headers(1_778_241_600L, "evt_01HZX0EV1A2B3C4D5E6F7G8H", utf8(EVENT)))
+        .containsEntry("Peeker-Event-Id", List.of("evt_01HZX0EV1A2B3C4D5E6F7G8H"))
+        .containsEntry("Peeker-Timestamp", List.of("1778241600"))
+        .containsEntry(
+            "Peeker-Signature",
+            List.of("v1=c9509a74bb8f683b84aa7cbbec0b01035be04371f565900909a980d016d0283c"));
+  }
+
+  @Test
+  void headers_ofNull_areRejected() {
+    WebhookSigner signer = new WebhookSigner("local-secret");
+    assertThatNullPointerException()
+        .isThrownBy(() -> signer.headers(0, null, new byte[0]))
+        .withMessageContaining("eventId must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> signer.headers(0, "evt_1", null))
+        .withMessageContaining("body must not be null");
   }
 
   // printf '%s' '0.evt_1.' | openssl dgst -sha256 -hmac 'sécret'   (in a UTF-8 locale)

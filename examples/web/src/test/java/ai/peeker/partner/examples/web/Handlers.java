@@ -2,6 +2,7 @@ package ai.peeker.partner.examples.web;
 
 import ai.peeker.partner.model.OrderCompletedEvent;
 import ai.peeker.partner.model.Secret;
+import ai.peeker.partner.webhook.WebhookEventHandler;
 import ai.peeker.partner.webhook.WebhookHandler;
 import ai.peeker.partner.webhook.WebhookVerifier;
 import ai.peeker.partner.webhook.store.EventStore;
@@ -15,6 +16,10 @@ final class Handlers {
   private Handlers() {}
 
   static WebhookHandler of(EventStore store, Effects effects) {
+    return of(store, (event, context) -> effects.orderIsLive(event.data().id()));
+  }
+
+  static WebhookHandler of(EventStore store, WebhookEventHandler<OrderCompletedEvent> effect) {
     WebhookVerifier verifier =
         WebhookVerifier.builder()
             .secret("test", Secret.of(Webhooks.SECRET))
@@ -23,7 +28,7 @@ final class Handlers {
             .build();
     return WebhookHandler.builder(verifier)
         .store(store)
-        .on(OrderCompletedEvent.class, (event, context) -> effects.orderIsLive(event.data().id()))
+        .on(OrderCompletedEvent.class, effect)
         .fallback((event, context) -> {})
         .build();
   }

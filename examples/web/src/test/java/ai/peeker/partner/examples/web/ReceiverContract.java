@@ -134,6 +134,9 @@ abstract class ReceiverContract {
         "application/x-www-form-urlencoded",
         "text/plain; charset=US-ASCII",
         "application/xml",
+        "multipart/form-data",
+        "multipart/form-data; boundary=x",
+        "multipart/mixed",
         "nonsense"
       })
   void body_thatParsersWouldChange_arrivesUnchanged(String contentType) throws Exception {
@@ -163,6 +166,26 @@ abstract class ReceiverContract {
     assertThat(log.messages()).singleElement().asString().contains("WRONG_SIGNATURE");
     assertThat(effects().count(order)).isZero();
     assertThat(effects().count(order.replace("ord_", "ord-"))).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=x",
+        "multipart/mixed",
+        "application/x-www-form-urlencoded",
+        "application/json; charset=nonsense",
+        "/"
+      })
+  void body_notSignedOfAnyContentType_isRejected(String contentType) throws Exception {
+    HttpRequest.Builder unsigned =
+        HttpRequest.newBuilder(url())
+            .header("Content-Type", contentType)
+            .POST(BodyPublishers.ofString("--x\r\n%zz&="));
+
+    assertThat(Webhooks.send(unsigned.build()).statusCode()).isEqualTo(400);
   }
 
   @Test
@@ -213,13 +236,27 @@ abstract class ReceiverContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Peeker-Event-Id", "Peeker-Timestamp", "Peeker-Signature"})
+  @ValueSource(strings = {"Peeker-Event-Id", "Peeker-Timestamp"})
   void header_repeated_isRejected(String twice) throws Exception {
     String value = signed().build().headers().firstValue(twice).orElseThrow();
 
     assertStatus(400, signed().header(twice, value));
     assertStatus(400, signed().header(twice, "another"));
     assertThat(effects().count(order)).isZero();
+  }
+
+  /** During a rotation of the secret. */
+  @Test
+  void signatures_oneOfThemRight_areVerified() throws Exception {
+    String right = Webhooks.signature(id, body);
+    String other = "v1=" + "0".repeat(64);
+
+    assertStatus(200, signed().setHeader("Peeker-Signature", other + "," + right));
+    assertStatus(200, signed().header("Peeker-Signature", other));
+    assertStatus(
+        200, signed().setHeader("Peeker-Signature", other).header("Peeker-Signature", right));
+    assertStatus(400, signed().setHeader("Peeker-Signature", other + "," + other));
+    assertThat(effects().count(order)).isEqualTo(1);
   }
 
   @Test
@@ -251,7 +288,7 @@ abstract class ReceiverContract {
   // ---- methods
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "PATCH"})
+  @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"})
   void method_otherThanPost_isNotAllowed(String method) throws Exception {
     boolean withBody = method.startsWith("P");
     HttpRequest request =
@@ -261,6 +298,7 @@ abstract class ReceiverContract {
     HttpResponse<String> response = Webhooks.send(request);
 
     assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.body()).isEmpty();
     assertThat(response.headers().allValues("Allow")).containsExactly("POST");
     assertThat(effects().count(order)).isZero();
   }

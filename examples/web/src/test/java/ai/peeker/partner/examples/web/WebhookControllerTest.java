@@ -1,11 +1,17 @@
 package ai.peeker.partner.examples.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ai.peeker.partner.webhook.WebhookHandler;
+import ai.peeker.partner.webhook.store.JdbcEventStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,6 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The controller in Spring Boot, with its store in the transactions of the effect. */
 class WebhookControllerTest extends ReceiverContract {
@@ -68,6 +79,66 @@ class WebhookControllerTest extends ReceiverContract {
         new IOException("checked"),
         new IllegalStateException("unchecked"),
         new StackOverflowError("an error"));
+  }
+
+  @Test
+  void effect_markingANestedTransactionForRollback_isAFailure() throws Exception {
+    TransactionTemplate transactions = application.getBean(TransactionTemplate.class);
+    assertRolledBack(
+        transactions,
+        () -> transactions.executeWithoutResult(TransactionExecution::setRollbackOnly));
+  }
+
+  /** Without a check, Spring rolls back in silence, and the delivery is answered with 200. */
+  @Test
+  void effect_markingItsTransactionForRollback_isAFailure() throws Exception {
+    AtomicReference<TransactionStatus> current = new AtomicReference<>();
+    TransactionTemplate transactions =
+        new TransactionTemplate(application.getBean(PlatformTransactionManager.class)) {
+          @Override
+          public <T> T execute(TransactionCallback<T> action) {
+            return super.execute(
+                status -> {
+                  current.set(status);
+                  return action.doInTransaction(status);
+                });
+          }
+        };
+    assertRolledBack(transactions, () -> current.get().setRollbackOnly());
+  }
+
+  private void assertRolledBack(TransactionTemplate transactions, Runnable markForRollback) {
+    JdbcEventStore store =
+        new WebhookStoreConfiguration()
+            .eventStore(transactions, application.getBean(DataSource.class));
+    AtomicBoolean marked = new AtomicBoolean();
+    WebhookHandler handler =
+        Handlers.of(
+            store,
+            (event, context) -> {
+              effects().orderIsLive(order);
+              if (!marked.getAndSet(true)) {
+                markForRollback.run();
+              }
+            });
+    byte[] body = Webhooks.orderCompleted(id, order);
+
+    assertThat(handler.handle(Webhooks.headers(id, body), body).status()).isEqualTo(500);
+    assertThat(effects().count(order)).isZero();
+    assertThat(handler.handle(Webhooks.headers(id, body), body).status()).isEqualTo(200);
+    assertThat(effects().count(order)).isEqualTo(1);
+  }
+
+  /** The pool has two connections: a connection that is not returned is missed at once. */
+  @Test
+  void connection_outsideATransaction_isRejected() throws Exception {
+    JdbcEventStore store = application.getBean(JdbcEventStore.class);
+    for (int i = 0; i < 10; i++) {
+      assertThatIllegalStateException()
+          .isThrownBy(store::connection)
+          .withMessageContaining("outside a transaction");
+    }
+    assertStatus(200, Webhooks.request(url(), id, Webhooks.orderCompleted(id, order)));
   }
 
   /** application.properties limits the pool to two connections. */

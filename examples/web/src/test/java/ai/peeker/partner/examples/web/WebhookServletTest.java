@@ -8,7 +8,6 @@ import jakarta.servlet.Filter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -59,12 +58,6 @@ class WebhookServletTest extends ReceiverContract {
   @Override
   Class<?> receiver() {
     return WebhookServlet.class;
-  }
-
-  @Test
-  void method_thatServletsHandleThemselves_isNotAllowed() throws Exception {
-    assertStatus(
-        405, HttpRequest.newBuilder(url()).method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
   }
 
   /** The pitfall that docs/webhook-receivers.md describes. */

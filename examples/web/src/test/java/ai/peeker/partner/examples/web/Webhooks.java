@@ -11,6 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Signs webhooks and posts them, as Peeker does. */
 final class Webhooks {
@@ -50,11 +53,19 @@ final class Webhooks {
     return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
   }
 
+  static Map<String, List<String>> headers(String id, byte[] body) {
+    return new WebhookSigner(SECRET).headers(SIGNED_AT.getEpochSecond(), id, body);
+  }
+
   static String signature(String id, byte[] body) {
     return new WebhookSigner(SECRET).sign(SIGNED_AT.getEpochSecond(), id, body);
   }
 
   static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  static CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
+    return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -21,6 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 record CandidateSecret(String name, Secret secret, List<Diagnosis> diagnoses) {
   private static final String ALGORITHM = "HmacSHA256";
+  private static final Pattern QUOTES =
+      Pattern.compile("^[\"'`‚„\\p{Pi}\\p{Pf}]|[\"'`‚„\\p{Pi}\\p{Pf}]$");
 
   /** Returns the candidates; the first of the given secrets is the expected one. */
   static List<CandidateSecret> of(Map<String, Secret> secrets) {
@@ -35,10 +38,10 @@ record CandidateSecret(String name, Secret secret, List<Diagnosis> diagnoses) {
 
   private static void addVariants(
       List<CandidateSecret> all, String name, String given, List<Diagnosis> other) {
-    String bare = given.strip();
+    String bare = visible(given);
     all.add(new CandidateSecret(name, Secret.of(bare), other));
-    if (bare.length() > 2 && bare.matches("(?s)\".*\"|'.*'")) {
-      String unquoted = bare.substring(1, bare.length() - 1);
+    String unquoted = QUOTES.matcher(bare).replaceAll("");
+    if (!unquoted.isEmpty() && !unquoted.equals(bare)) {
       all.add(new CandidateSecret(name, Secret.of(unquoted), and(other, Diagnosis.SECRET_QUOTED)));
     }
     Set<String> longer = new LinkedHashSet<>(List.of(bare + "\n", bare + "\r\n", bare + " "));
@@ -47,6 +50,11 @@ record CandidateSecret(String name, Secret secret, List<Diagnosis> diagnoses) {
     }
     List<Diagnosis> diagnoses = and(other, Diagnosis.SIGNED_WITH_LINE_BREAK);
     longer.forEach(value -> all.add(new CandidateSecret(name, Secret.of(value), diagnoses)));
+  }
+
+  /** Returns the secret without white space and invisible characters, which no secret has. */
+  static String visible(String secret) {
+    return secret.replaceAll("[\\s\\p{Z}\\p{C}]", "");
   }
 
   private static List<Diagnosis> and(List<Diagnosis> diagnoses, Diagnosis diagnosis) {

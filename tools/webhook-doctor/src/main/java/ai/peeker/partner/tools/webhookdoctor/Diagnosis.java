@@ -36,8 +36,10 @@ enum Diagnosis {
 
   // secret
   SECRET_HAS_WHITESPACE(
-      "%s has whitespace or a line break around it; the verifier rejects such a secret.",
-      "Remove it: a secret that is read from a file often includes the line break at its end."),
+      "%s has whitespace, a line break or an invisible character; the verifier rejects such a"
+          + " secret.",
+      "Remove it: a secret that is read from a file often includes the line break at its end, and"
+          + " one that is copied from a page a no-break space."),
   SECRET_QUOTED(
       "%s has quotes around it that are not part of the secret.",
       "Remove them: some tools keep the quotes of an .env file."),

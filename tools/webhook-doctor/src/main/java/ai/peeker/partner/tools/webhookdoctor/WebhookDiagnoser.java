@@ -99,9 +99,13 @@ final class WebhookDiagnoser {
 
   private List<String> secretsWithWhitespace() {
     return secrets.entrySet().stream()
-        .filter(entry -> !entry.getValue().reveal().equals(entry.getValue().reveal().strip()))
+        .filter(entry -> isDamaged(entry.getValue().reveal()))
         .map(entry -> Diagnosis.SECRET_HAS_WHITESPACE.describe(entry.getKey()))
         .toList();
+  }
+
+  private static boolean isDamaged(String secret) {
+    return !secret.equals(CandidateSecret.visible(secret));
   }
 
   private List<String> adviceWithoutMatch() {

@@ -49,7 +49,7 @@ class WebhookDiagnoserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"%s\n", "%s\r\n", " %s", "%s\t"})
+  @ValueSource(strings = {"%s\n", "%s\r\n", " %s", "%s\t", "%s\u00A0", "\uFEFF%s", "%s\u200B"})
   void secret_withWhitespace_isTheOnlyFault(String secret) throws IOException {
     new DoctorCall(folder)
         .secret(secret.replace("%s", DoctorCall.SECRET))
@@ -57,7 +57,7 @@ class WebhookDiagnoserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"%s\"", "'%s'"})
+  @ValueSource(strings = {"\"%s\"", "'%s'", "“%s”", "\"%s"})
   void secret_quoted_isDiagnosed(String secret) throws IOException {
     new DoctorCall(folder)
         .secret(secret.replace("%s", DoctorCall.SECRET))
@@ -119,12 +119,12 @@ class WebhookDiagnoserTest {
   }
 
   @Test
-  void timestamp_tooOldAndBodyChanged_namesBoth() throws IOException {
+  void timestamp_tooOldAndBodyChanged_namesTheBodyFirst() throws IOException {
     CallResult result =
         new DoctorCall(folder).at("1778255999").body(DoctorCall.BODY + "\n").explain();
 
     assertThat(result.err())
-        .startsWith("TOO_OLD")
+        .startsWith("WRONG_SIGNATURE")
         .contains(Diagnosis.TRAILING_WHITESPACE_ADDED.describe(""));
   }
 

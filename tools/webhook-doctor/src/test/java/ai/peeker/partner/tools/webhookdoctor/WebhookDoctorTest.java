@@ -78,6 +78,10 @@ class WebhookDoctorTest {
 
   @Test
   void at_missing_comparesWithNow() throws IOException {
+    // printf '1.evt_1.{"id":"evt_1","type":"t"}' | openssl dgst -sha256 -hmac 'whsec_canary'
+    String signature = "v1=b47a95faaf5da2dbb82d71a9b2158198361b3e0c6cdf696c3940351df2fddfdd";
+    Path body =
+        Files.writeString(folder.resolve("signed.json"), "{\"id\":\"evt_1\",\"type\":\"t\"}");
     CallResult result =
         DoctorCall.run(
             SECRET,
@@ -86,16 +90,33 @@ class WebhookDoctorTest {
             "--event-id",
             "evt_1",
             "--signature",
-            "v1=" + DoctorCall.DIGITS,
-            bodyFile());
+            signature,
+            body.toString());
 
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.err()).startsWith("TOO_OLD");
   }
 
+  @Test
+  void signatures_ofARotation_areVerified() throws IOException {
+    CallResult result =
+        new DoctorCall(folder)
+            .header("--signature", "v1=" + "0".repeat(64) + ",v1=" + DoctorCall.DIGITS)
+            .run();
+
+    assertThat(result.status()).as(result.output()).isZero();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {" whsec_canary", "whsec_canary\n", "whsec_canary\r\n"})
-  void secret_withWhitespace_is1AndNamesTheVariable(String secret) throws IOException {
+  @ValueSource(
+      strings = {
+        " whsec_canary",
+        "whsec_canary\n",
+        "whsec_canary\r\n",
+        "\uFEFFwhsec_canary",
+        "'whsec_canary'"
+      })
+  void secret_damaged_is1AndNamesTheVariable(String secret) throws IOException {
     CallResult result = new DoctorCall(folder).secret(secret).run();
 
     assertThat(result.status()).isEqualTo(1);
