@@ -281,7 +281,7 @@ public final class PeekerClient implements AutoCloseable {
     /**
      * Sets the maximum number of requests in any 60 seconds; {@link #DEFAULT_RATE_LIMIT} by
      * default. All clients of a key in this process share the limit. If they set different numbers,
-     * the lowest applies from then on until the process ends.
+     * the lowest applies as long as one of them is in use.
      *
      * @param requestsPerMinute 1 or more
      * @return this builder

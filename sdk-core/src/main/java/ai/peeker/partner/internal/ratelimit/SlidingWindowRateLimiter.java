@@ -4,74 +4,167 @@ import ai.peeker.partner.call.RateLimitExceededException;
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.internal.time.TimeSource;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Limits how many requests reach the server in any window of time, in FIFO order. A permit is taken
  * when a request is sent and returns one window after its exchange ended: the server has seen it in
  * between, whenever that was.
+ *
+ * <p>Neither {@link #acquire} nor a release blocks while permits are free and no request waits.
  */
 final class SlidingWindowRateLimiter implements RateLimiter {
   // A response that names days ends its own call; all others try again after an hour.
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  // A request without a response may still be under way: the network repeats it for about so long.
+  private static final Duration LONGEST_WAY = Duration.ofMinutes(1);
+  private static final int FEW = 16; // so that no caller tidies up for all others
 
   private final long window;
   private final TimeSource time;
-  private final Deque<Waiter> waiting = new ArrayDeque<>();
-  private final Deque<Long> freeAt = new ArrayDeque<>();
+  private final AtomicInteger free; // below zero while a lowered capacity is exceeded
+  private final Queue<Long> returning = new ConcurrentLinkedQueue<>(); // polled with the lock
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Set<Waiter> waiting = new LinkedHashSet<>();
+  private final Set<SlidingWindowRateLimiter> inUse;
   private int capacity;
-  private int taken;
   private long pausedUntil;
   private boolean wakeScheduled;
+  private volatile boolean restricted; // paused, or requests wait; written with the lock
+  private volatile boolean used;
 
-  private record Waiter(CompletableFuture<Permit> future, long until) {}
+  private static final class Waiter extends CompletableFuture<Permit> {
+    private final long until;
 
-  SlidingWindowRateLimiter(int capacity, Duration window, TimeSource time) {
+    Waiter(long until) {
+      this.until = until;
+    }
+  }
+
+  /**
+   * Creates a limiter.
+   *
+   * @param inUse holds the limiters that must not be forgotten; thread-safe
+   */
+  SlidingWindowRateLimiter(
+      int capacity, Duration window, TimeSource time, Set<SlidingWindowRateLimiter> inUse) {
+    this.inUse = inUse;
     this.capacity = capacity;
+    this.free = new AtomicInteger(capacity);
     this.window = window.plusMillis(1).toNanos(); // both ends of a window belong to it
     this.time = time;
     this.pausedUntil = time.nanos();
   }
 
   /** Lowers the capacity: of two clients of a key that want different limits, the lower holds. */
-  synchronized void lowerCapacityTo(int other) {
-    capacity = Math.min(capacity, other);
+  void lowerCapacityTo(int other) {
+    lock.lock();
+    try {
+      if (other < capacity) {
+        free.addAndGet(other - capacity);
+        capacity = other;
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public CompletableFuture<Permit> acquire(Duration maxWait) {
-    CompletableFuture<Permit> future = new CompletableFuture<>();
-    synchronized (this) {
+    CompletableFuture<Permit> permit =
+        !restricted && take()
+            ? CompletableFuture.completedFuture(new WindowPermit())
+            : enqueue(maxWait);
+    use();
+    return permit;
+  }
+
+  private void use() {
+    if (!used) {
+      used = true;
+      inUse.add(this);
+    }
+  }
+
+  /** Leaves the limiters in use if no window is open and no request waits. */
+  void leaveIfIdle() {
+    lock.lock();
+    try {
       long now = time.nanos();
-      if (waiting.isEmpty() && pausedUntil - now <= 0) {
-        reclaim(now);
-        if (taken < capacity) {
-          taken++;
-          return CompletableFuture.completedFuture(new WindowPermit());
-        }
+      reclaim(now, Integer.MAX_VALUE);
+      restricted = pausedUntil - now > 0 || !waiting.isEmpty();
+      used = false;
+      inUse.remove(this);
+      if (free.get() < capacity || restricted) { // perhaps since a moment ago
+        use();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean take() {
+    int permits = free.get();
+    while (permits > 0 && !free.compareAndSet(permits, permits - 1)) {
+      permits = free.get();
+    }
+    return permits > 0;
+  }
+
+  private CompletableFuture<Permit> enqueue(Duration maxWait) {
+    Waiter waiter;
+    lock.lock();
+    try {
+      long now = time.nanos();
+      reclaim(now, Integer.MAX_VALUE);
       Duration earliest = Duration.ofNanos(earliest(now) - now);
       if (earliest.compareTo(maxWait) > 0) {
         return CompletableFuture.failedFuture(new RateLimitExceededException(earliest));
       }
-      waiting.add(new Waiter(future, now + maxWait.toNanos()));
+      waiter = new Waiter(now + maxWait.toNanos());
+      waiting.add(waiter);
+      restricted = true;
+    } finally {
+      lock.unlock();
     }
+    CompletableFuture<?> unused = waiter.whenComplete((permit, e) -> leave(waiter, permit));
     grant();
-    return future;
+    return waiter;
   }
 
-  /** Returns the earliest time of a permit, even if all waiters leave the queue. */
-  private long earliest(long now) {
-    long permit = now;
-    if (taken >= capacity) { // a running exchange holds its permit for a window from its end
-      permit = freeAt.isEmpty() ? now + window : freeAt.element();
+  private void leave(Waiter waiter, Permit permit) {
+    if (permit == null) { // canceled
+      lock.lock();
+      try {
+        waiting.remove(waiter);
+      } finally {
+        lock.unlock();
+      }
     }
+  }
+
+  /** Returns the earliest time of a permit for one more waiter, if those before it stay. */
+  private long earliest(long now) {
+    int missing = waiting.size() + 1 - free.get();
+    long permit = missing <= 0 ? now : returns(missing - 1, now);
     return permit - pausedUntil > 0 ? permit : pausedUntil;
+  }
+
+  /** Returns when a permit returns, by its index among those that are taken. */
+  private long returns(int index, long now) {
+    long inWindow = // a running exchange holds its permit for a window from its end
+        returning.stream().skip(index % capacity).findFirst().orElse(now + window);
+    return inWindow + index / capacity * window;
   }
 
   @Override
@@ -81,16 +174,20 @@ final class SlidingWindowRateLimiter implements RateLimiter {
     }
     List<Waiter> hopeless = new ArrayList<>();
     Duration left;
-    synchronized (this) {
+    lock.lock();
+    try {
       long now = time.nanos();
       Duration shared = delay.compareTo(LONGEST_PAUSE) < 0 ? delay : LONGEST_PAUSE;
       long until = now + shared.toNanos();
       pausedUntil = until - pausedUntil > 0 ? until : pausedUntil;
       left = Duration.ofNanos(pausedUntil - now);
-      waiting.removeIf(waiter -> waiter.until() - pausedUntil < 0 && hopeless.add(waiter));
+      restricted = true;
+      use();
+      waiting.removeIf(waiter -> waiter.until - pausedUntil < 0 && hopeless.add(waiter));
+    } finally {
+      lock.unlock();
     }
-    hopeless.forEach(
-        waiter -> waiter.future().completeExceptionally(new RateLimitExceededException(left)));
+    hopeless.forEach(waiter -> waiter.completeExceptionally(new RateLimitExceededException(left)));
   }
 
   /** A permit that is released once. */
@@ -100,84 +197,105 @@ final class SlidingWindowRateLimiter implements RateLimiter {
     @Override
     public void release() {
       if (compareAndSet(false, true)) {
-        released();
+        long now = time.nanos();
+        returning.add(now + window);
+        returned(now);
+      }
+    }
+
+    @Override
+    public void releaseWithoutResponse() {
+      Object unused = time.schedule(LONGEST_WAY, this::release);
+    }
+
+    @Override
+    public void releaseUnused() {
+      if (compareAndSet(false, true)) {
+        free.incrementAndGet();
+        if (restricted) {
+          grant();
+        }
       }
     }
   }
 
-  private void released() {
-    boolean hasWaiters;
-    synchronized (this) {
-      freeAt.add(time.nanos() + window);
-      hasWaiters = !waiting.isEmpty();
-    }
-    if (hasWaiters) {
+  private void returned(long now) {
+    if (restricted) {
       grant();
+    } else if (lock.tryLock()) { // else another thread does it
+      try {
+        reclaim(now, FEW);
+      } finally {
+        lock.unlock();
+      }
     }
-  }
-
-  private synchronized void giveBack() {
-    taken--;
   }
 
   /** Completes the futures of those whose turn it is, outside the lock. */
   private void grant() {
-    boolean again = true;
-    while (again) {
-      again = false;
-      for (CompletableFuture<Permit> future : admitted()) {
-        if (!future.complete(new WindowPermit())) { // left the queue meanwhile: nothing was sent
-          giveBack();
-          again = true;
+    for (List<Waiter> turn = admitted(); !turn.isEmpty(); turn = admitted()) {
+      for (Waiter waiter : turn) {
+        if (!waiter.complete(new WindowPermit())) { // left the queue meanwhile: nothing was sent
+          free.incrementAndGet();
         }
       }
     }
   }
 
   /** Takes permits for those whose turn it is; if others still wait, schedules the next grant. */
-  private synchronized List<CompletableFuture<Permit>> admitted() {
-    long now = time.nanos();
-    reclaim(now);
-    List<CompletableFuture<Permit>> result = new ArrayList<>();
-    boolean paused = pausedUntil - now > 0;
-    while (!paused && taken < capacity && !waiting.isEmpty()) {
-      CompletableFuture<Permit> future = waiting.remove().future();
-      if (!future.isDone()) {
-        taken++;
-        result.add(future);
+  private List<Waiter> admitted() {
+    List<Waiter> result = new ArrayList<>();
+    lock.lock();
+    try {
+      long now = time.nanos();
+      reclaim(now, Integer.MAX_VALUE);
+      boolean paused = pausedUntil - now > 0;
+      for (Iterator<Waiter> next = waiting.iterator(); !paused && next.hasNext() && take(); ) {
+        result.add(next.next());
+        next.remove();
       }
-    }
-    if (!waiting.isEmpty()) {
-      scheduleGrant(now, paused);
+      restricted = paused || !waiting.isEmpty();
+      if (!waiting.isEmpty()) {
+        scheduleGrant(now, paused);
+      }
+    } finally {
+      lock.unlock();
     }
     return result;
   }
 
-  private void reclaim(long now) {
-    while (!freeAt.isEmpty() && freeAt.element() - now <= 0) {
-      freeAt.remove();
-      taken--;
+  private void reclaim(long now, int atMost) {
+    int returned = 0;
+    for (Long at = returning.peek(); at != null && at - now <= 0 && returned < atMost; ) {
+      returning.remove();
+      returned++;
+      at = returning.peek();
+    }
+    if (returned > 0) {
+      free.addAndGet(returned);
     }
   }
 
   private void scheduleGrant(long now, boolean paused) {
-    if (wakeScheduled || (!paused && freeAt.isEmpty())) {
-      return; // the timer or the end of an exchange will do it
+    Long at = paused ? Long.valueOf(pausedUntil) : returning.peek();
+    if (!wakeScheduled && at != null) { // else the timer or the end of an exchange will do it
+      wakeScheduled = true;
+      Object unused = time.schedule(Duration.ofNanos(Math.max(0, at - now)), this::wake);
     }
-    long at = paused ? pausedUntil : freeAt.element();
-    wakeScheduled = true;
-    time.schedule(Duration.ofNanos(Math.max(0, at - now)), this::wake);
   }
 
   private void wake() {
-    synchronized (this) {
+    lock.lock();
+    try {
       wakeScheduled = false;
+    } finally {
+      lock.unlock();
     }
     grant();
   }
 
   @Override
-  public synchronized String toString() {
+  public String toString() {
     return "RateLimiter[" + capacity + " in " + Duration.ofNanos(window) + "]";
   }
 }

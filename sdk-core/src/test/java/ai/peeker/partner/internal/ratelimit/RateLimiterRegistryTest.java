@@ -88,4 +88,57 @@ class RateLimiterRegistryTest {
     assertThat(admits(limiter)).isTrue();
     assertThat(admits(limiter)).isFalse();
   }
+
+  @Test
+  void limiters_ofKeysThatNobodyUsesAnyLonger_areForgottenAfterTheirWindow() {
+    for (int i = 0; i < 300; i++) {
+      limiters.lookup(5).apply(ApiKey.of("pk_test_a" + i)).acquire(Duration.ZERO).join().release();
+    }
+    time.passMillis(60_001);
+
+    assertThat(heldAfterCollection()).isLessThan(3);
+  }
+
+  @Test
+  void limiter_ofAKeyInItsWindow_isNotForgottenWithItsClient() {
+    limiters.lookup(1).apply(ApiKey.of("pk_test_a1")).acquire(Duration.ZERO).join().release();
+    time.passMillis(60_000);
+    int held = heldAfterCollection();
+
+    assertThat(admits(of("pk_test_a1", 1))).isFalse();
+    assertThat(held).isGreaterThan(0);
+  }
+
+  @Test
+  void limiter_pausedByTheServer_isNotForgottenWithItsClient() {
+    limiters.lookup(1).apply(ApiKey.of("pk_test_a1")).pause(Duration.ofSeconds(90));
+    time.passMillis(89_999);
+    int held = heldAfterCollection();
+
+    assertThat(admits(of("pk_test_a1", 1))).isFalse();
+    assertThat(held).isGreaterThan(0);
+  }
+
+  @Test
+  void limiter_thatAClientHolds_isSharedWithANewClientAfterALongPause() {
+    Function<ApiKey, RateLimiter> client = limiters.lookup(1);
+    RateLimiter limiter = client.apply(ApiKey.of("pk_test_a1"));
+    time.passMillis(600_000);
+    int held = heldAfterCollection();
+
+    assertThat(of("pk_test_a1", 1)).isSameAs(limiter);
+    assertThat(held).isGreaterThan(0);
+    assertThat(client).isNotNull();
+  }
+
+  /** A new key makes the registry forget; the garbage collector has to agree. */
+  private int heldAfterCollection() {
+    int held = Integer.MAX_VALUE;
+    for (int i = 0; i < 20 && held > 2; i++) {
+      System.gc();
+      of("pk_live_other" + i, 1);
+      held = limiters.size();
+    }
+    return held;
+  }
 }
