@@ -371,7 +371,7 @@ class CanaryTest {
   /** A text, and all that is in it in Base64, wherever that begins. */
   private static String decoded(String text) {
     StringBuilder result = new StringBuilder(text);
-    for (String token : text.replace('-', '+').replace('_', '/').split("[^A-Za-z0-9+/]+")) {
+    for (String token : text.replace('-', '+').replace('_', '/').split("[^A-Za-z0-9+/]+", -1)) {
       for (int from = 0; from < Math.min(4, token.length()); from++) {
         int length = (token.length() - from) / 4 * 4;
         byte[] bytes = Base64.getDecoder().decode(token.substring(from, from + length));

@@ -35,7 +35,7 @@ class EqualBytesTest {
   }
 
   private static BundleOrderRequest.Builder order() {
-    return ((BundleOrderRequest) Samples.bundleOrder().toRequest()).toBuilder();
+    return Samples.bundleOrder().toRequest().toBuilder();
   }
 
   private static BundleOrderRequest with(String name, @Nullable Object value) {

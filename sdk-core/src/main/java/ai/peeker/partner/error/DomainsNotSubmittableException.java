@@ -1,6 +1,7 @@
 package ai.peeker.partner.error;
 
 import ai.peeker.partner.model.BlockedDomain;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -39,6 +40,10 @@ public final class DomainsNotSubmittableException extends ApiException {
   private static BlockedDomain read(Object row) {
     return ErrorDetails.read(row, BlockedDomain::fromJson)
         .orElseGet(
-            () -> BlockedDomain.builder().domain((String) ((Map<?, ?>) row).get("domain")).build());
+            () -> {
+              Map<Object, Object> rest = new LinkedHashMap<>((Map<?, ?>) row);
+              rest.remove("reason");
+              return BlockedDomain.fromJson(rest);
+            });
   }
 }

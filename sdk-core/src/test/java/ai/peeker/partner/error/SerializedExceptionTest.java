@@ -16,6 +16,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.math.BigDecimal;
 import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,7 +115,8 @@ class SerializedExceptionTest {
   }
 
   private static PendingOrder pending() {
-    return PendingOrder.of("{\"login_password\":\"hunter2\"}".getBytes(), NOW, "test");
+    return PendingOrder.of(
+        "{\"login_password\":\"hunter2\"}".getBytes(StandardCharsets.UTF_8), NOW, "test");
   }
 
   @ParameterizedTest
