@@ -1,10 +1,10 @@
 package ai.peeker.partner;
 
-import ai.peeker.partner.api.ApiTransport;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.internal.call.HttpTransport;
+import ai.peeker.partner.internal.call.OrderTransport;
 import ai.peeker.partner.internal.call.RetryBudget;
 import ai.peeker.partner.internal.call.Timeouts;
 import ai.peeker.partner.internal.call.TransportConfig;
@@ -121,7 +121,7 @@ final class ClientSettings {
   }
 
   /** Creates the transport of a client: the one place that hands the settings to the engine. */
-  ApiTransport transport(ManagedOkHttpClient http, RetryBudget budget) {
+  OrderTransport transport(ManagedOkHttpClient http, RetryBudget budget) {
     TransportConfig config =
         new TransportConfig(
             get(BASE_URL),

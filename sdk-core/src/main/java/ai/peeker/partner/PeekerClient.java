@@ -9,6 +9,7 @@ import ai.peeker.partner.api.UsersApi;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RetryPolicy;
+import ai.peeker.partner.internal.call.OrderTransport;
 import ai.peeker.partner.internal.http.ApiKey.Kind;
 import ai.peeker.partner.internal.http.BaseUrl;
 import ai.peeker.partner.internal.http.ManagedOkHttpClient;
@@ -48,7 +49,7 @@ public final class PeekerClient implements AutoCloseable {
   private final ClientSettings settings;
   private final SharedState shared;
   private final boolean ownsShared;
-  private final ApiTransport transport;
+  private final OrderTransport transport;
   private final Orders orders;
 
   private PeekerClient(ClientSettings settings, SharedState shared, boolean ownsShared) {
@@ -56,7 +57,7 @@ public final class PeekerClient implements AutoCloseable {
     this.shared = shared;
     this.ownsShared = ownsShared;
     this.transport = settings.transport(shared.http(), shared.budget());
-    this.orders = new Orders(settings, transport, shared.unsentOrders());
+    this.orders = new Orders(settings, transport);
   }
 
   /** {@return a builder with default settings; the API key has no default} */

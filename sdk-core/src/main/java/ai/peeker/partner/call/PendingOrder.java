@@ -1,5 +1,6 @@
 package ai.peeker.partner.call;
 
+import ai.peeker.partner.internal.order.SendRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,8 +42,12 @@ public final class PendingOrder {
 
   private final byte[] body;
   private final Instant firstSentAt;
-
   private final String environment;
+  private final SendRecord sends = new SendRecord();
+
+  static {
+    SendRecord.register(pending -> ((PendingOrder) pending).sends);
+  }
 
   private PendingOrder(byte[] body, Instant firstSentAt, String environment) {
     this.body = body;
@@ -150,6 +155,16 @@ public final class PendingOrder {
    */
   public String environment() {
     return environment;
+  }
+
+  /**
+   * Returns whether this order was certainly never sent: {@code prepare} returned this object, and
+   * no call can have sent it since. One that was parsed may have been sent by another process.
+   *
+   * @return false for good, as soon as a call may have sent it; false while a call is running
+   */
+  public boolean neverSent() {
+    return sends.neverSent();
   }
 
   /**

@@ -1,7 +1,9 @@
 package ai.peeker.partner.internal.call;
 
 import ai.peeker.partner.api.ApiCall;
+import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.call.PendingOrder;
 import ai.peeker.partner.call.RateLimitExceededException;
 import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.CallException;
@@ -10,8 +12,11 @@ import ai.peeker.partner.error.CallTimeoutException;
 import ai.peeker.partner.error.CallerCodeException;
 import ai.peeker.partner.error.ClientClosedException;
 import ai.peeker.partner.error.ConnectionException;
+import ai.peeker.partner.error.UnreadableResponseException;
 import ai.peeker.partner.internal.call.RetryDecider.Decision;
+import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.ExchangeException;
+import ai.peeker.partner.internal.http.RawResponse;
 import ai.peeker.partner.internal.time.TimeSource;
 import ai.peeker.partner.model.ErrorCode;
 import java.io.InterruptedIOException;
@@ -29,11 +34,18 @@ import org.jspecify.annotations.Nullable;
 final class CallExceptions {
   private final ApiCall<?> call;
   private final CallHistory history;
+  private final OutcomeText text;
   private final TimeSource time;
 
-  CallExceptions(ApiCall<?> call, CallHistory history, TimeSource time) {
+  /**
+   * Creates the exceptions of a call.
+   *
+   * @param isOrder whether an open outcome is reported with the pending order and its remedy
+   */
+  CallExceptions(ApiCall<?> call, CallHistory history, boolean isOrder, TimeSource time) {
     this.call = call;
     this.history = history;
+    this.text = new OutcomeText(call.retrySafety(), isOrder);
     this.time = time;
   }
 
@@ -61,15 +73,16 @@ final class CallExceptions {
     if (failure.failure() instanceof InterruptedIOException && history.timeLeft().isZero()) {
       return timedOut(failure.failure());
     }
+    Outcome outcome = history.outcome();
     return new ConnectionException(
         call.operation()
             + " received no response: "
             + reason(failure)
             + ". "
-            + advice("check the base URL and the network, then call again")
+            + text.of(outcome, "check the base URL and the network, then call again")
             + " "
             + decision.note(),
-        history.outcome(),
+        outcome,
         history.attempts(),
         retryAt(decision),
         failure.failure());
@@ -81,48 +94,87 @@ final class CallExceptions {
    * @param decision why the call is not sent again, if it could have been
    */
   CallException rejected(ErrorResponse error, @Nullable Decision decision, Redactor redactor) {
-    ApiException.Builder exception =
-        error.toException(redactor).attempts(history.attempts()).outcome(history.outcome());
+    Outcome outcome = history.outcome();
+    String note = text.ifOpen(outcome);
     if (decision != null) {
-      exception.note(decision.note()).retryAt(retryAt(decision));
+      note = (note + " " + decision.note()).strip();
     }
-    return exception.build();
+    return error
+        .toException(redactor)
+        .attempts(history.attempts())
+        .outcome(outcome)
+        .note(note.isEmpty() ? null : note)
+        .retryAt(decision == null ? null : retryAt(decision))
+        .build();
+  }
+
+  /** A success that cannot be read. */
+  CallException unreadable(RawResponse response, Exception why, Redactor redactor) {
+    Outcome outcome = history.outcome();
+    String body = redactor.redact(response.body(), RawResponse.MAX_ERROR_BYTES);
+    String problem = redactor.redact(String.valueOf(why.getMessage()));
+    String id = response.requestId();
+    return new UnreadableResponseException(
+        call.operation()
+            + (outcome == Outcome.APPLIED
+                ? " succeeded with HTTP "
+                    + response.status()
+                    + ", but its response cannot be read: "
+                : " received HTTP "
+                    + response.status()
+                    + ", but not the response that the API documents: ")
+            + problem
+            + ". "
+            + (response.looksLikeJson()
+                ? ""
+                : "It is not JSON: check that the base URL leads to the Peeker API, and that no"
+                    + " proxy responds in its place. ")
+            + text.ifOpen(outcome)
+            + (id == null ? "" : " Peeker's support finds it by the request id " + id + "."),
+        outcome,
+        body.isEmpty() ? null : body,
+        history.attempts());
   }
 
   /** The limiter failed, or has no permit in time. */
-  Throwable permitDenied(@Nullable Throwable failure) {
+  Throwable permitDenied(Throwable failure) {
     if (!(failure instanceof RateLimitExceededException
         || failure instanceof CancellationException)) {
-      return callerCodeFailed(
-          failure == null ? new IllegalStateException("the limiter gave no permit") : failure);
+      return callerCodeFailed(failure);
     }
+    Outcome outcome = history.outcome();
     Instant retryAt =
         failure instanceof RateLimitExceededException exceeded
             ? time.now().plus(exceeded.retryIn())
             : null;
+    String remedy =
+        retryAt == null
+            ? "Spread the calls, or set a longer timeout."
+            : "Call again at " + retryAt + ", or set a longer timeout.";
     return ApiException.builder(
             ErrorCode.RATE_LIMITED,
             call.operation()
                 + " exceeded the client-side rate limit: no permit is available before the"
                 + " deadline. "
-                + (retryAt == null
-                    ? "Spread the calls, or set a longer timeout."
-                    : "Call again at " + retryAt + ", or set a longer timeout."))
+                + (OutcomeText.isOpen(outcome) ? text.ifOpen(outcome) : remedy))
         .retryAt(retryAt)
         .attempts(history.attempts())
-        .outcome(history.outcome())
+        .outcome(outcome)
         .build();
   }
 
   /** The server would no longer recognize a repetition. */
   CallException resumeWindowClosed() {
+    Outcome outcome = history.outcome();
     return new ConnectionException(
         call.operation()
             + " was not sent"
-            + again()
-            + ": the 24 hours in which the server recognizes a repetition are over. Look the result"
-            + " up before you call again.",
-        history.outcome(),
+            + (history.mayBeARepetition() ? " again" : "")
+            + ": the 24 hours in which the server recognizes a repetition are over. "
+            + (outcome == Outcome.UNKNOWN
+                ? new OutcomeText(RetrySafety.NEVER, false).ifOpen(outcome)
+                : "Look the result up before you call again."),
+        outcome,
         history.attempts(),
         null,
         null);
@@ -130,54 +182,104 @@ final class CallExceptions {
 
   /** An attempt went to the sandbox and a repetition would be live, or the reverse. */
   CallException environmentChanged() {
+    Outcome outcome = history.outcome();
     return new ConnectionException(
-        call.operation()
-            + " was not sent again: the API key changed between sandbox and live, and only the"
-            + " environment of the first attempt recognizes a repetition. "
-            + advice("call again"),
-        history.outcome(),
+        notSent(
+            outcome,
+            "the API key changed between sandbox and live, and only the environment of the first"
+                + " attempt recognizes a repetition.",
+            "call again"),
+        outcome,
         history.attempts(),
         null,
         null);
   }
 
+  /** A pending order that must not be sent with this key. */
+  CallException belongsToAnotherEnvironment(PendingOrder pending, ApiKey key) {
+    return invalid(
+        "The pending order belongs to a "
+            + pending.environment()
+            + " key, but this client uses a "
+            + key.kind().text()
+            + " key. Resume it with a client that uses a "
+            + pending.environment()
+            + " key. ");
+  }
+
+  /** A pending order whose 24 hours cannot be determined. */
+  CallException fromTheFuture(PendingOrder pending) {
+    return invalid(
+        "The pending order was first sent at "
+            + pending.firstSentAt()
+            + ", but this machine's clock says "
+            + time.now()
+            + ". Correct the clock, or look for it among the orders of its user with"
+            + " orders().list(…). ");
+  }
+
+  private CallException invalid(String problem) {
+    Outcome outcome = history.outcome();
+    String effect = outcome == Outcome.NOT_SENT ? "Nothing was sent." : text.ifOpen(outcome);
+    return ApiException.builder(ErrorCode.INVALID_REQUEST, problem + effect)
+        .attempts(history.attempts())
+        .outcome(outcome)
+        .build();
+  }
+
   CallException timedOut(@Nullable Throwable cause) {
+    Outcome outcome = history.outcome();
     return new CallTimeoutException(
         call.operation()
             + " did not finish within its timeout. "
-            + advice("check the base URL and the network, then call again"),
-        history.outcome(),
+            + text.of(outcome, "check the base URL and the network, then call again"),
+        outcome,
         history.attempts(),
         cause);
   }
 
-  CallException interrupted() {
+  /**
+   * The thread was interrupted.
+   *
+   * @param started false if it was interrupted before the call
+   */
+  CallException interrupted(boolean started) {
+    Outcome outcome = history.outcome();
+    String advice = "call again when the thread may go on";
     return new CallInterruptedException(
-        call.operation() + " was interrupted. " + advice("call again when the thread may go on"),
-        history.outcome(),
+        started
+            ? call.operation() + " was interrupted. " + text.of(outcome, advice)
+            : notSent(outcome, "the thread is interrupted.", null),
+        outcome,
         history.attempts());
   }
 
   CallException clientClosed() {
+    Outcome outcome = history.outcome();
     return new ClientClosedException(
-        call.operation()
-            + " was not sent"
-            + again()
-            + ": the client is closed. Close it after its last call, or build another one.",
-        history.outcome(),
+        notSent(
+            outcome,
+            "the client is closed. Close it after its last call, or build another one.",
+            null),
+        outcome,
         history.attempts());
   }
 
   /** Code of the caller failed: its failure as it is, unless the server may know of the call. */
   Throwable callerCodeFailed(Throwable failure) {
-    return history.outcome() == Outcome.NOT_SENT
+    if (failure instanceof InterruptedException) { // thrown although it is not declared
+      Thread.currentThread().interrupt();
+      return interrupted(true);
+    }
+    Outcome outcome = history.outcome();
+    return outcome == Outcome.NOT_SENT
         ? unchecked(failure)
         : new CallerCodeException(
             call.operation()
                 + " failed in code supplied by the caller: API key supplier, rate limiter or"
                 + " interceptor. See the cause. "
-                + advice("call again"),
-            history.outcome(),
+                + text.of(outcome, "call again"),
+            outcome,
             history.attempts(),
             failure);
   }
@@ -188,35 +290,12 @@ final class CallExceptions {
         : new IllegalStateException(failure);
   }
 
-  private String again() {
-    return history.attempts().isEmpty() ? "" : " again";
-  }
-
-  /** Returns the effect of the call and the remedy. */
-  private String advice(String ifNotSent) {
-    return switch (history.outcome()) {
-      case NOT_SENT -> "Nothing was sent; " + ifNotSent + ".";
-      case REJECTED -> "The server rejected it and changed nothing; call again later.";
-      case APPLIED -> "The server carried it out; " + ifApplied();
-      case UNKNOWN -> ifUnknown();
-    };
-  }
-
-  private String ifApplied() {
-    return switch (call.retrySafety()) {
-      case ALWAYS -> "calling again changes nothing.";
-      case SAME_BYTES -> "the same body may be sent again within 24 hours.";
-      case NEVER -> "look the result up instead of calling again.";
-    };
-  }
-
-  private String ifUnknown() {
-    return switch (call.retrySafety()) {
-      case ALWAYS -> "Calling again changes nothing.";
-      case SAME_BYTES ->
-          "The server may or may not have acted; the same body may be sent again within 24 hours.";
-      case NEVER -> "The server may or may not have acted; look before you call again.";
-    };
+  private String notSent(Outcome outcome, String reason, @Nullable String ifNotSent) {
+    String start =
+        call.operation() + " was not sent" + (history.mayBeARepetition() ? " again: " : ": ");
+    return outcome == Outcome.NOT_SENT && ifNotSent == null
+        ? start + reason
+        : start + reason + " " + text.of(outcome, String.valueOf(ifNotSent));
   }
 
   private @Nullable Instant retryAt(Decision decision) {

@@ -6,12 +6,14 @@ import ai.peeker.partner.internal.json.MalformedJsonException;
 import ai.peeker.partner.model.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the error envelope. It never fails: anything undocumented is kept as a string. */
 final class ErrorResponseReader {
-  private static final int REQUEST_TIMEOUT = 408;
-  private static final int CLIENT_CLOSED_REQUEST = 499;
+  // Sent by a proxy that stopped waiting for the server, which may go on: request timeout, and
+  // "client closed request" of two vendors. Any other 4xx says that the request was not processed.
+  private static final Set<Integer> UNPROVEN = Set.of(408, 460, 499);
 
   private final JsonCodec codec;
 
@@ -40,12 +42,12 @@ final class ErrorResponseReader {
         error.get("field") instanceof String field ? field : null,
         details(error.get("details")),
         response.body(),
-        status >= 500 || code.equals(ErrorCode.INTERNAL_ERROR));
+        !provesNotApplied(status) || code.equals(ErrorCode.INTERNAL_ERROR));
   }
 
   /** A redirect proves nothing, nor does a gateway that stopped waiting or a broken server. */
   private static boolean provesNotApplied(int status) {
-    return status / 100 == 4 && status != REQUEST_TIMEOUT && status != CLIENT_CLOSED_REQUEST;
+    return status / 100 == 4 && !UNPROVEN.contains(status);
   }
 
   private @Nullable Map<?, ?> error(byte[] body) {

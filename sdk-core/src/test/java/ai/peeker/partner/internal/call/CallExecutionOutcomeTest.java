@@ -135,7 +135,7 @@ class CallExecutionOutcomeTest {
 
   @Test
   void success_thatCannotBeRead_isAppliedAndNotSentAgain() {
-    rig.sender.next(503, "").next(200, "garbage");
+    rig.sender.next(503, "").next(200, "{\"data\":7}");
 
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(30_000);

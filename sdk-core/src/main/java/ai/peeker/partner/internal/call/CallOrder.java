@@ -1,0 +1,114 @@
+package ai.peeker.partner.internal.call;
+
+import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.call.PendingOrder;
+import ai.peeker.partner.error.CallException;
+import ai.peeker.partner.error.OrderOutcomeUnknownException;
+import ai.peeker.partner.error.OrderWindowClosedException;
+import ai.peeker.partner.internal.http.ApiKey;
+import ai.peeker.partner.internal.order.SendRecord;
+import ai.peeker.partner.internal.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The order that a call places, and its history outside of this call. */
+final class CallOrder {
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
+  private final @Nullable PendingOrder resumed;
+  private final SendRecord sends;
+  private final TimeSource time;
+
+  /**
+   * Creates the order of a call.
+   *
+   * @param resumed null for a new order
+   */
+  CallOrder(@Nullable PendingOrder resumed, TimeSource time) {
+    this.resumed = resumed;
+    this.sends = resumed == null ? new SendRecord() : SendRecord.of(resumed);
+    this.time = time;
+  }
+
+  void callStarted() {
+    sends.callStarted();
+  }
+
+  void callEnded(boolean mayHaveSent) {
+    sends.callEnded(mayHaveSent);
+  }
+
+  boolean mayHaveBeenSentByAnotherCall() {
+    return resumed != null && sends.mayHaveBeenSentByAnother();
+  }
+
+  /**
+   * Returns why the order must not be sent now; null if it may. Starts to measure the time in which
+   * it may be resumed.
+   */
+  @Nullable CallException rejection(CallExceptions exceptions, CallHistory history) {
+    if (resumed == null || !history.attempts().isEmpty()) {
+      return null;
+    }
+    Instant now = time.now();
+    if (!sends.isBounded() && resumed.firstSentAt().isAfter(now.plus(CLOCK_TOLERANCE))) {
+      return exceptions.fromTheFuture(resumed); // when do the 24 hours end?
+    }
+    Duration left = Duration.between(now, resumed.resumableUntil());
+    sends.bound(time.nanos(), CallHistory.min(left, PendingOrder.RESUMABLE_FOR));
+    return resumableFor(left).compareTo(Duration.ZERO) > 0
+        ? null
+        : new OrderWindowClosedException(resumed, history.attempts());
+  }
+
+  /** Returns why the order must not be sent with a key, whose server does not know it. */
+  @Nullable CallException rejection(CallExceptions exceptions, ApiKey key) {
+    return resumed == null || resumed.environment().equals(key.kind().text())
+        ? null
+        : exceptions.belongsToAnotherEnvironment(resumed, key);
+  }
+
+  CallException windowClosed(CallExceptions exceptions, CallHistory history) {
+    return resumed != null && history.outcome() == Outcome.UNKNOWN
+        ? new OrderWindowClosedException(resumed, history.attempts())
+        : exceptions.resumeWindowClosed();
+  }
+
+  /** Returns for how long the order may be resumed, by the clock that leaves less time. */
+  Duration resumableFor(Duration byWallClock) {
+    return resumed == null
+        ? byWallClock
+        : CallHistory.min(byWallClock, sends.timeLeft(time.nanos()));
+  }
+
+  /**
+   * Returns the failure of the call, with the order to be resumed if its outcome is open.
+   *
+   * @param body the bytes that were sent
+   * @param firstSentAt the time of the first attempt of this call
+   * @param key the key of the last attempt; null if there was none
+   */
+  CallException withPendingOrder(
+      CallException failure, byte[] body, Instant firstSentAt, @Nullable ApiKey key) {
+    if (!OutcomeText.isOpen(failure.outcome()) || failure instanceof OrderWindowClosedException) {
+      return failure;
+    }
+    if (resumed != null) {
+      return new OrderOutcomeUnknownException(failure, corrected(resumed));
+    }
+    return key == null
+        ? failure
+        : new OrderOutcomeUnknownException(
+            failure, PendingOrder.of(body, firstSentAt, key.kind().text()));
+  }
+
+  /** Moves the time of the first attempt back, if the clock was set back since. */
+  private PendingOrder corrected(PendingOrder pending) {
+    Instant measured =
+        time.now().plus(sends.timeLeft(time.nanos())).minus(PendingOrder.RESUMABLE_FOR);
+    return sends.isBounded() && measured.plus(CLOCK_TOLERANCE).isBefore(pending.firstSentAt())
+        ? PendingOrder.of(pending.body(), measured, pending.environment())
+        : pending;
+  }
+}
