@@ -284,7 +284,7 @@ final class CallExecution<T> {
   private Throwable withPendingOrder(Throwable failure) {
     return order == null || body == null || !(failure instanceof CallException e)
         ? failure
-        : order.withPendingOrder(e, body, history.firstStartedAt(), sentKey);
+        : order.withPendingOrder(e, body, history, sentKey);
   }
 
   /** Notifies the listener once that the call is over, before its caller can know. */

@@ -90,10 +90,14 @@ final class CallHistory {
     return List.copyOf(attempts);
   }
 
-  /** Returns the time of the first attempt: by the clock that was not corrected since. */
+  /** Returns the time since the first attempt started, by the monotonic clock. */
+  synchronized Duration sinceFirstAttempt() {
+    return Duration.ofNanos(firstStartedAt == null ? 0 : time.nanos() - firstStarted);
+  }
+
+  /** Returns the time of the first attempt; if the clock was set back since, by the new one. */
   synchronized Instant firstStartedAt() {
-    Instant now = time.now();
-    Instant measured = now.minusNanos(firstStartedAt == null ? 0 : time.nanos() - firstStarted);
+    Instant measured = time.now().minus(sinceFirstAttempt());
     return firstStartedAt == null || measured.isBefore(firstStartedAt) ? measured : firstStartedAt;
   }
 

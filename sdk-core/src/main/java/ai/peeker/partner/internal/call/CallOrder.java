@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The order that a call places, and its history outside of this call. */
 final class CallOrder {
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z"); // without a clock
 
   private final @Nullable PendingOrder resumed;
   private final SendRecord sends;
@@ -86,11 +87,10 @@ final class CallOrder {
    * Returns the failure of the call, with the order to be resumed if its outcome is open.
    *
    * @param body the bytes that were sent
-   * @param firstSentAt the time of the first attempt of this call
    * @param key the key of the last attempt; null if there was none
    */
   CallException withPendingOrder(
-      CallException failure, byte[] body, Instant firstSentAt, @Nullable ApiKey key) {
+      CallException failure, byte[] body, CallHistory history, @Nullable ApiKey key) {
     if (!OutcomeText.isOpen(failure.outcome()) || failure instanceof OrderWindowClosedException) {
       return failure;
     }
@@ -100,15 +100,25 @@ final class CallOrder {
     return key == null
         ? failure
         : new OrderOutcomeUnknownException(
-            failure, PendingOrder.of(body, firstSentAt, key.kind().text()));
+            failure,
+            pending(
+                body, history.firstStartedAt(), key.kind().text(), history.sinceFirstAttempt()));
   }
 
   /** Moves the time of the first attempt back, if the clock was set back since. */
-  private PendingOrder corrected(PendingOrder pending) {
-    Instant measured =
-        time.now().plus(sends.timeLeft(time.nanos())).minus(PendingOrder.RESUMABLE_FOR);
-    return sends.isBounded() && measured.plus(CLOCK_TOLERANCE).isBefore(pending.firstSentAt())
-        ? PendingOrder.of(pending.body(), measured, pending.environment())
-        : pending;
+  private PendingOrder corrected(PendingOrder order) {
+    Duration since = PendingOrder.RESUMABLE_FOR.minus(sends.timeLeft(time.nanos()));
+    Instant measured = time.now().minus(since);
+    return sends.isBounded() && measured.plus(CLOCK_TOLERANCE).isBefore(order.firstSentAt())
+        ? pending(order.body(), measured, order.environment(), since)
+        : order;
+  }
+
+  /** Returns a pending order whose window the monotonic clock bounds from its first attempt on. */
+  private PendingOrder pending(byte[] body, Instant at, String environment, Duration since) {
+    Instant firstSentAt = at.isBefore(EARLIEST) ? EARLIEST : at;
+    PendingOrder pending = PendingOrder.of(body, firstSentAt, environment);
+    SendRecord.of(pending).bound(time.nanos(), PendingOrder.RESUMABLE_FOR.minus(since));
+    return pending;
   }
 }

@@ -1,6 +1,5 @@
 package ai.peeker.partner.internal.call;
 
-
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.call.RateLimitExceededException;
 import ai.peeker.partner.internal.http.ApiKey;
