@@ -268,8 +268,8 @@ class OrderResumeTest {
     assertThat(e.getCause())
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage(
-            "The pending order belongs to a test key, but this client uses a live key. Resume it with"
-                + " a client that uses a test key. The server may or may not have acted.");
+            "The pending order belongs to a test key, but this client uses a live key. Resume it"
+                + " with a client that uses a test key. The server may or may not have acted.");
   }
 
   @Test
@@ -285,8 +285,8 @@ class OrderResumeTest {
     assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
     assertThat(e)
         .hasMessage(
-            "The pending order belongs to a test key, but this client uses a live key. Resume it with"
-                + " a client that uses a test key. Nothing was sent.");
+            "The pending order belongs to a test key, but this client uses a live key. Resume it"
+                + " with a client that uses a test key. Nothing was sent.");
   }
 
   @Test

@@ -167,9 +167,9 @@ class OutcomeTest {
     assertThat(e.attempts().get(0).failure()).isEqualTo("the connection was refused");
     assertThat(e)
         .hasMessage(
-            "createOrder received no response: the connection was refused. Nothing was sent; check the"
-                + " base URL and the network, then call again. Tried once, the maximum of"
-                + " the retry policy.");
+            "createOrder received no response: the connection was refused. Nothing was sent; check"
+                + " the base URL and the network, then call again. Tried once, the maximum of the"
+                + " retry policy.");
   }
 
   @Test
@@ -218,9 +218,9 @@ class OutcomeTest {
     assertThat(e.attempts()).hasSize(1);
     assertThat(e)
         .hasMessage(
-            "createOrder received no response: the connection broke before the response was complete. The"
-                + " server may or may not have acted."
-                + " Tried once, the maximum of the retry policy.");
+            "createOrder received no response: the connection broke before the response was"
+                + " complete. The server may or may not have acted. Tried once, the maximum of the"
+                + " retry policy.");
   }
 
   @Test
@@ -232,8 +232,8 @@ class OutcomeTest {
     assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(e)
         .hasMessage(
-            "createOrder received no response: the connection was refused. The server may or may not have"
-                + " acted. Tried 2 times, the maximum of the retry policy.");
+            "createOrder received no response: the connection was refused. The server may or may"
+                + " not have acted. Tried 2 times, the maximum of the retry policy.");
   }
 
   @Test

@@ -93,7 +93,8 @@ public final class PendingOrder {
     String[] parts = serialized == null ? new String[0] : serialized.strip().split("\\R", -1);
     if (parts.length != 5 || !parts[0].equals(FORMAT)) {
       throw new IllegalArgumentException(
-          "The string is not a serialized pending order. Pass the result of PendingOrder.serialize().");
+          "The string is not a serialized pending order. Pass the result of"
+              + " PendingOrder.serialize().");
     }
     PendingOrder pending =
         checksum(parts[1], parts[2], parts[4]).equals(parts[3]) ? read(parts) : null;

@@ -1,6 +1,7 @@
 package ai.peeker.partner.internal.call;
 
 import ai.peeker.partner.api.ApiCall;
+import ai.peeker.partner.api.Attempt;
 import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.PendingOrder;
@@ -23,6 +24,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  * that moment, so that the two never disagree.
  */
 final class CallExceptions {
+  private static final String CHECK_NETWORK = "check the base URL and the network, then call again";
+  private static final String NOT_JSON =
+      "It is not JSON: check that the base URL leads to the Peeker API, and that no proxy responds"
+          + " in its place. ";
+
   private final ApiCall<?> call;
   private final CallHistory history;
   private final OutcomeText text;
@@ -68,24 +75,39 @@ final class CallExceptions {
     return sent ? "the connection broke before the response was complete" : "the connection failed";
   }
 
+  /**
+   * Creates an exception from its message, and the state of the call that the message describes.
+   */
+  private interface Factory<E> {
+    E create(String message, Outcome outcome, List<Attempt> attempts);
+  }
+
+  /**
+   * Makes an exception.
+   *
+   * @param ifNotSent the remedy if nothing was sent; null if the problem names it
+   */
+  private <E> E make(Factory<E> factory, String problem, @Nullable String ifNotSent) {
+    Outcome outcome = history.outcome();
+    String message = call.operation() + problem + " " + text.of(outcome, ifNotSent);
+    return factory.create(message.strip(), outcome, history.attempts());
+  }
+
+  private String notSent(String reason) {
+    return " was not sent" + (history.mayBeARepetition() ? " again: " : ": ") + reason;
+  }
+
   /** No response, and the call is not sent again. */
   CallException noResponse(ExchangeException failure, Decision decision) {
-    if (failure.failure() instanceof InterruptedIOException && history.timeLeft().isZero()) {
-      return timedOut(failure.failure());
-    }
-    Outcome outcome = history.outcome();
-    return new ConnectionException(
-        call.operation()
-            + " received no response: "
-            + reason(failure)
-            + ". "
-            + text.of(outcome, "check the base URL and the network, then call again")
-            + " "
-            + decision.note(),
-        outcome,
-        history.attempts(),
-        retryAt(decision),
-        failure.failure());
+    Throwable cause = failure.failure();
+    return cause instanceof InterruptedIOException && history.timeLeft().isZero()
+        ? timedOut(cause)
+        : make(
+            (text, outcome, attempts) ->
+                new ConnectionException(
+                    text + " " + decision.note(), outcome, attempts, retryAt(decision), cause),
+            " received no response: " + reason(failure) + ".",
+            CHECK_NETWORK);
   }
 
   /**
@@ -112,28 +134,21 @@ final class CallExceptions {
   CallException unreadable(RawResponse response, Exception why, Redactor redactor) {
     Outcome outcome = history.outcome();
     String body = redactor.redact(response.body(), RawResponse.MAX_ERROR_BYTES);
-    String problem = redactor.redact(String.valueOf(why.getMessage()));
     String id = response.requestId();
-    return new UnreadableResponseException(
+    String message =
         call.operation()
+            + (outcome == Outcome.APPLIED ? " succeeded with HTTP " : " received HTTP ")
+            + response.status()
             + (outcome == Outcome.APPLIED
-                ? " succeeded with HTTP "
-                    + response.status()
-                    + ", but its response cannot be read: "
-                : " received HTTP "
-                    + response.status()
-                    + ", but not the response that the API documents: ")
-            + problem
+                ? ", but its response cannot be read: "
+                : ", but not the response that the API documents: ")
+            + redactor.redact(String.valueOf(why.getMessage()))
             + ". "
-            + (response.looksLikeJson()
-                ? ""
-                : "It is not JSON: check that the base URL leads to the Peeker API, and that no"
-                    + " proxy responds in its place. ")
+            + (response.looksLikeJson() ? "" : NOT_JSON)
             + text.ifOpen(outcome)
-            + (id == null ? "" : " Peeker's support finds it by the request id " + id + "."),
-        outcome,
-        body.isEmpty() ? null : body,
-        history.attempts());
+            + (id == null ? "" : " Peeker's support finds it by the request id " + id + ".");
+    return new UnreadableResponseException(
+        message, outcome, body.isEmpty() ? null : body, history.attempts());
   }
 
   /** The limiter failed, or has no permit in time. */
@@ -148,51 +163,37 @@ final class CallExceptions {
             ? time.now().plus(exceeded.retryIn())
             : null;
     String remedy =
-        retryAt == null
-            ? "Spread the calls, or set a longer timeout."
-            : "Call again at " + retryAt + ", or set a longer timeout.";
-    return ApiException.builder(
-            ErrorCode.RATE_LIMITED,
-            call.operation()
-                + " exceeded the client-side rate limit: no permit is available before the"
-                + " deadline. "
-                + (OutcomeText.isOpen(outcome) ? text.ifOpen(outcome) : remedy))
+        OutcomeText.isOpen(outcome)
+            ? text.ifOpen(outcome)
+            : (retryAt == null ? "Spread the calls" : "Call again at " + retryAt)
+                + ", or set a longer timeout.";
+    String problem =
+        " exceeded the client-side rate limit: no permit is available before the deadline. ";
+    return rejection(ErrorCode.RATE_LIMITED, call.operation() + problem + remedy, outcome)
         .retryAt(retryAt)
-        .attempts(history.attempts())
-        .outcome(outcome)
         .build();
   }
 
   /** The server would no longer recognize a repetition. */
   CallException resumeWindowClosed() {
     Outcome outcome = history.outcome();
+    String problem = "the 24 hours in which the server recognizes a repetition are over. ";
+    String remedy =
+        outcome == Outcome.UNKNOWN
+            ? new OutcomeText(RetrySafety.NEVER, false).ifOpen(outcome)
+            : "Look the result up before you call again.";
     return new ConnectionException(
-        call.operation()
-            + " was not sent"
-            + (history.mayBeARepetition() ? " again" : "")
-            + ": the 24 hours in which the server recognizes a repetition are over. "
-            + (outcome == Outcome.UNKNOWN
-                ? new OutcomeText(RetrySafety.NEVER, false).ifOpen(outcome)
-                : "Look the result up before you call again."),
-        outcome,
-        history.attempts(),
-        null,
-        null);
+        call.operation() + notSent(problem + remedy), outcome, history.attempts(), null, null);
   }
 
   /** An attempt went to the sandbox and a repetition would be live, or the reverse. */
   CallException environmentChanged() {
-    Outcome outcome = history.outcome();
-    return new ConnectionException(
+    return make(
+        (text, outcome, attempts) -> new ConnectionException(text, outcome, attempts, null, null),
         notSent(
-            outcome,
             "the API key changed between sandbox and live, and only the environment of the first"
-                + " attempt recognizes a repetition.",
-            "call again"),
-        outcome,
-        history.attempts(),
-        null,
-        null);
+                + " attempt recognizes a repetition."),
+        "call again");
   }
 
   /** A pending order that must not be sent with this key. */
@@ -221,21 +222,18 @@ final class CallExceptions {
   private CallException invalid(String problem) {
     Outcome outcome = history.outcome();
     String effect = outcome == Outcome.NOT_SENT ? "Nothing was sent." : text.ifOpen(outcome);
-    return ApiException.builder(ErrorCode.INVALID_REQUEST, problem + effect)
-        .attempts(history.attempts())
-        .outcome(outcome)
-        .build();
+    return rejection(ErrorCode.INVALID_REQUEST, (problem + effect).strip(), outcome).build();
+  }
+
+  private ApiException.Builder rejection(ErrorCode code, String message, Outcome outcome) {
+    return ApiException.builder(code, message).attempts(history.attempts()).outcome(outcome);
   }
 
   CallException timedOut(@Nullable Throwable cause) {
-    Outcome outcome = history.outcome();
-    return new CallTimeoutException(
-        call.operation()
-            + " did not finish within its timeout. "
-            + text.of(outcome, "check the base URL and the network, then call again"),
-        outcome,
-        history.attempts(),
-        cause);
+    return make(
+        (text, outcome, attempts) -> new CallTimeoutException(text, outcome, attempts, cause),
+        " did not finish within its timeout.",
+        CHECK_NETWORK);
   }
 
   /**
@@ -244,25 +242,17 @@ final class CallExceptions {
    * @param started false if it was interrupted before the call
    */
   CallException interrupted(boolean started) {
-    Outcome outcome = history.outcome();
-    String advice = "call again when the thread may go on";
-    return new CallInterruptedException(
-        started
-            ? call.operation() + " was interrupted. " + text.of(outcome, advice)
-            : notSent(outcome, "the thread is interrupted.", null),
-        outcome,
-        history.attempts());
+    return make(
+        CallInterruptedException::new,
+        started ? " was interrupted." : notSent("the thread is interrupted."),
+        started ? "call again when the thread may go on" : null);
   }
 
   CallException clientClosed() {
-    Outcome outcome = history.outcome();
-    return new ClientClosedException(
-        notSent(
-            outcome,
-            "the client is closed. Close it after its last call, or build another one.",
-            null),
-        outcome,
-        history.attempts());
+    return make(
+        ClientClosedException::new,
+        notSent("the client is closed. Close it after its last call, or build another one."),
+        null);
   }
 
   /** Code of the caller failed: its failure as it is, unless the server may know of the call. */
@@ -271,31 +261,20 @@ final class CallExceptions {
       Thread.currentThread().interrupt();
       return interrupted(true);
     }
-    Outcome outcome = history.outcome();
-    return outcome == Outcome.NOT_SENT
-        ? unchecked(failure)
-        : new CallerCodeException(
-            call.operation()
-                + " failed in code supplied by the caller: API key supplier, rate limiter or"
-                + " interceptor. See the cause. "
-                + text.of(outcome, "call again"),
-            outcome,
-            history.attempts(),
-            failure);
+    return make(
+        (text, outcome, attempts) ->
+            outcome == Outcome.NOT_SENT
+                ? unchecked(failure)
+                : new CallerCodeException(text, outcome, attempts, failure),
+        " failed in code supplied by the caller: API key supplier, rate limiter or interceptor."
+            + " See the cause.",
+        "call again");
   }
 
   private static Throwable unchecked(Throwable failure) {
     return failure instanceof RuntimeException || failure instanceof Error
         ? failure
         : new IllegalStateException(failure);
-  }
-
-  private String notSent(Outcome outcome, String reason, @Nullable String ifNotSent) {
-    String start =
-        call.operation() + " was not sent" + (history.mayBeARepetition() ? " again: " : ": ");
-    return outcome == Outcome.NOT_SENT && ifNotSent == null
-        ? start + reason
-        : start + reason + " " + text.of(outcome, String.valueOf(ifNotSent));
   }
 
   private @Nullable Instant retryAt(Decision decision) {

@@ -30,7 +30,7 @@ final class CallExecution<T> {
   private final TransportConfig config;
   private final CallResources resources;
   private final ApiCall<T> call;
-  private final @Nullable CallOrder order;
+  private final CallOrder order;
   private final ResponseReader reader;
   private final @Nullable Object json;
   private final byte @Nullable [] body;
@@ -41,17 +41,12 @@ final class CallExecution<T> {
   private volatile @Nullable PermitRequest permit;
   private volatile @Nullable ApiKey sentKey;
 
-  /**
-   * Creates the execution of a call.
-   *
-   * @param order the order that it places; null for another call
-   */
   CallExecution(
       TransportConfig config,
       CallResources resources,
       ResponseReader reader,
       ApiCall<T> call,
-      @Nullable CallOrder order) {
+      CallOrder order) {
     this.config = config;
     this.resources = resources;
     this.reader = reader;
@@ -62,11 +57,9 @@ final class CallExecution<T> {
         call.bodyBytes() != null || json == null ? call.bodyBytes() : reader.codec().write(json);
     this.history = new CallHistory(resources.time(), config.timeouts().call(), order);
     this.retries = new RetryDecider(config.retryPolicy(), resources.budget(), call.retrySafety());
-    this.exceptions = new CallExceptions(call, history, order != null, resources.time());
+    this.exceptions = new CallExceptions(call, history, order.isOrder(), resources.time());
     this.events = new CallEvents(config.listener(), call.operation());
-    if (order != null) {
-      order.callStarted();
-    }
+    order.callStarted();
   }
 
   /** Starts the call, or its next attempt. */
@@ -75,7 +68,7 @@ final class CallExecution<T> {
       return fail(exceptions.clientClosed());
     }
     try {
-      CallException rejection = order == null ? null : order.rejection(exceptions, history);
+      CallException rejection = order.rejection(exceptions, history);
       if (rejection != null) {
         return fail(rejection);
       }
@@ -96,7 +89,7 @@ final class CallExecution<T> {
         && history.outcomeOfThisCall() == Outcome.UNKNOWN) {
       return exceptions.environmentChanged();
     }
-    return order == null ? null : order.rejection(exceptions, current);
+    return order.rejection(exceptions, current);
   }
 
   private Step<T> acquire(ApiKey current) {
@@ -280,19 +273,14 @@ final class CallExecution<T> {
     return new Step.Fail<>(withPendingOrder(failure));
   }
 
-  /** An order whose outcome is open comes back with the failure. */
   private Throwable withPendingOrder(Throwable failure) {
-    return order == null || body == null || !(failure instanceof CallException e)
-        ? failure
-        : order.withPendingOrder(e, body, history, sentKey);
+    return order.withPendingOrder(failure, body, history, sentKey);
   }
 
   /** Notifies the listener once that the call is over, before its caller can know. */
   void end(@Nullable Throwable failure) {
     if (events.end()) {
-      if (order != null) {
-        order.callEnded(failure == null || history.outcomeOfThisCall() != Outcome.NOT_SENT);
-      }
+      order.callEnded(failure == null || history.outcomeOfThisCall() != Outcome.NOT_SENT);
       Outcome outcome = failure instanceof CallException e ? e.outcome() : history.outcome();
       events.ended(history.attempts().size(), failure == null ? null : outcome);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Records the attempts of one call, its remaining time and its outcome. */
 final class CallHistory {
   private final TimeSource time;
-  private final @Nullable CallOrder order;
+  private final CallOrder order;
   private final long deadline;
   private final List<Attempt> attempts = new ArrayList<>();
   private Instant startedAt = Instant.EPOCH;
@@ -26,7 +26,7 @@ final class CallHistory {
   private boolean rejected;
   private boolean applied;
 
-  CallHistory(TimeSource time, Duration timeout, @Nullable CallOrder order) {
+  CallHistory(TimeSource time, Duration timeout, CallOrder order) {
     this.time = time;
     this.order = order;
     this.deadline = time.nanos() + timeout.toNanos();
@@ -112,13 +112,12 @@ final class CallHistory {
     Instant first = firstStartedAt == null ? now : firstStartedAt;
     Instant end = notAfter == null ? first.plus(PendingOrder.RESUMABLE_FOR) : notAfter;
     Duration left = Duration.between(now, end);
-    return new RetryDecider.Progress(
-        attempts.size(), timeLeft(), order == null ? left : order.resumableFor(left));
+    return new RetryDecider.Progress(attempts.size(), timeLeft(), order.resumableFor(left));
   }
 
   /** Returns whether a request of this or of another call may have been carried out. */
   boolean mayBeARepetition() {
-    return !attempts().isEmpty() || (order != null && order.mayHaveBeenSentByAnotherCall());
+    return !attempts().isEmpty() || order.mayHaveBeenSentByAnotherCall();
   }
 
   /**
@@ -127,9 +126,7 @@ final class CallHistory {
    */
   Outcome outcome() {
     Outcome own = outcomeOfThisCall();
-    return own != Outcome.APPLIED && order != null && order.mayHaveBeenSentByAnotherCall()
-        ? Outcome.UNKNOWN
-        : own;
+    return own != Outcome.APPLIED && order.mayHaveBeenSentByAnotherCall() ? Outcome.UNKNOWN : own;
   }
 
   synchronized Outcome outcomeOfThisCall() {

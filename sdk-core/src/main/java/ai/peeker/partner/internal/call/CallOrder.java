@@ -12,24 +12,39 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The order that a call places, and its history outside of this call. */
+/** The order that a call places, if it is such a call, and its history outside of this call. */
 final class CallOrder {
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z"); // without a clock
 
+  private final boolean isOrder;
   private final @Nullable PendingOrder resumed;
   private final SendRecord sends;
   private final TimeSource time;
 
-  /**
-   * Creates the order of a call.
-   *
-   * @param resumed null for a new order
-   */
-  CallOrder(@Nullable PendingOrder resumed, TimeSource time) {
+  private CallOrder(boolean isOrder, @Nullable PendingOrder resumed, TimeSource time) {
+    this.isOrder = isOrder;
     this.resumed = resumed;
     this.sends = resumed == null ? new SendRecord() : SendRecord.of(resumed);
     this.time = time;
+  }
+
+  /** Returns the order of a call that places none. */
+  static CallOrder none(TimeSource time) {
+    return new CallOrder(false, null, time);
+  }
+
+  /**
+   * Returns the order of a call.
+   *
+   * @param resumed null for a new order
+   */
+  static CallOrder of(@Nullable PendingOrder resumed, TimeSource time) {
+    return new CallOrder(true, resumed, time);
+  }
+
+  boolean isOrder() {
+    return isOrder;
   }
 
   void callStarted() {
@@ -89,20 +104,24 @@ final class CallOrder {
    * @param body the bytes that were sent
    * @param key the key of the last attempt; null if there was none
    */
-  CallException withPendingOrder(
-      CallException failure, byte[] body, CallHistory history, @Nullable ApiKey key) {
-    if (!OutcomeText.isOpen(failure.outcome()) || failure instanceof OrderWindowClosedException) {
+  Throwable withPendingOrder(
+      Throwable failure, byte @Nullable [] body, CallHistory history, @Nullable ApiKey key) {
+    if (!isOrder
+        || !(failure instanceof CallException e)
+        || e instanceof OrderWindowClosedException
+        || !OutcomeText.isOpen(e.outcome())) {
       return failure;
     }
     if (resumed != null) {
-      return new OrderOutcomeUnknownException(failure, corrected(resumed));
+      return new OrderOutcomeUnknownException(e, corrected(resumed));
     }
-    return key == null
+    return body == null || key == null
         ? failure
-        : new OrderOutcomeUnknownException(
-            failure,
-            pending(
-                body, history.firstStartedAt(), key.kind().text(), history.sinceFirstAttempt()));
+        : new OrderOutcomeUnknownException(e, sent(body, key, history));
+  }
+
+  private PendingOrder sent(byte[] body, ApiKey key, CallHistory history) {
+    return pending(body, history.firstStartedAt(), key.kind().text(), history.sinceFirstAttempt());
   }
 
   /** Moves the time of the first attempt back, if the clock was set back since. */

@@ -43,26 +43,26 @@ public final class HttpTransport implements OrderTransport {
 
   @Override
   public <T> ApiResponse<T> send(ApiCall<T> call) {
-    return run(call, null);
+    return run(call, CallOrder.none(resources.time()));
   }
 
   @Override
   public <T> CompletableFuture<ApiResponse<T>> sendAsync(ApiCall<T> call) {
-    return start(call, null);
+    return start(call, CallOrder.none(resources.time()));
   }
 
   @Override
   public <T> ApiResponse<T> place(ApiCall<T> call, @Nullable PendingOrder resumed) {
-    return run(call, new CallOrder(resumed, resources.time()));
+    return run(call, CallOrder.of(resumed, resources.time()));
   }
 
   @Override
   public <T> CompletableFuture<ApiResponse<T>> placeAsync(
       ApiCall<T> call, @Nullable PendingOrder resumed) {
-    return start(call, new CallOrder(resumed, resources.time()));
+    return start(call, CallOrder.of(resumed, resources.time()));
   }
 
-  private <T> ApiResponse<T> run(ApiCall<T> call, @Nullable CallOrder order) {
+  private <T> ApiResponse<T> run(ApiCall<T> call, CallOrder order) {
     try {
       return blocking.run(new CallExecution<>(config, resources, reader, call, order));
     } catch (RuntimeException | Error e) {
@@ -72,7 +72,7 @@ public final class HttpTransport implements OrderTransport {
     }
   }
 
-  private <T> CompletableFuture<ApiResponse<T>> start(ApiCall<T> call, @Nullable CallOrder order) {
+  private <T> CompletableFuture<ApiResponse<T>> start(ApiCall<T> call, CallOrder order) {
     CallExecution<T> execution;
     try {
       execution = new CallExecution<>(config, resources, reader, call, order);

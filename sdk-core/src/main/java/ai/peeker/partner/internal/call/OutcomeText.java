@@ -2,6 +2,7 @@ package ai.peeker.partner.internal.call;
 
 import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.call.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the effect of a failed call and the remedy: the only place that derives a sentence from an
@@ -17,9 +18,14 @@ record OutcomeText(RetrySafety safety, boolean isOrder) {
     return outcome == Outcome.UNKNOWN || outcome == Outcome.APPLIED;
   }
 
-  String of(Outcome outcome, String ifNotSent) {
+  /**
+   * Returns the sentence of an outcome.
+   *
+   * @param ifNotSent the remedy if nothing was sent; null for no sentence then
+   */
+  String of(Outcome outcome, @Nullable String ifNotSent) {
     return switch (outcome) {
-      case NOT_SENT -> "Nothing was sent; " + ifNotSent + ".";
+      case NOT_SENT -> ifNotSent == null ? "" : "Nothing was sent; " + ifNotSent + ".";
       case REJECTED -> "The server rejected it and changed nothing; call again later.";
       case APPLIED -> "The server carried it out" + (isOrder ? "." : ifApplied());
       case UNKNOWN ->
@@ -31,7 +37,7 @@ record OutcomeText(RetrySafety safety, boolean isOrder) {
 
   /** Returns the sentence of an open outcome; of others, it is part of the message. */
   String ifOpen(Outcome outcome) {
-    return isOpen(outcome) ? of(outcome, "") : "";
+    return isOpen(outcome) ? of(outcome, null) : "";
   }
 
   private String ifApplied() {

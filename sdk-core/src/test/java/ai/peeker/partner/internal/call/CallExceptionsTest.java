@@ -46,7 +46,8 @@ class CallExceptionsTest {
   private static final Decision STOP = Decision.stop("Not sent again.");
 
   private final FakeTime time = new FakeTime();
-  private final CallHistory history = new CallHistory(time, Duration.ofSeconds(60), null);
+  private final CallHistory history =
+      new CallHistory(time, Duration.ofSeconds(60), CallOrder.none(time));
 
   private CallExceptions exceptions(RetrySafety safety) {
     ApiCall<String> call =

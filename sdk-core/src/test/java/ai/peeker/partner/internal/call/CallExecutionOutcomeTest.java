@@ -95,11 +95,11 @@ class CallExecutionOutcomeTest {
       delimiter = '|',
       textBlock =
           """
-          ALWAYS | Calling again changes nothing.
-          SAME_BYTES | The server may or may not have acted; the same body may be sent again within \
-          24 hours.
-          NEVER | The server may or may not have acted; look before you call again.
-          """)
+ALWAYS | Calling again changes nothing.
+SAME_BYTES | The server may or may not have acted; the same body may be sent again within \
+24 hours.
+NEVER | The server may or may not have acted; look before you call again.
+""")
   void failure_thatWentOut_advisesByWhatARepetitionMayDo(RetrySafety safety, String advice) {
     rig.policy = RetryPolicy.none();
     rig.sender.lost();

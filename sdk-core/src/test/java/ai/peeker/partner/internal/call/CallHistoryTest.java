@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CallHistoryTest {
   private final FakeTime time = new FakeTime();
-  private final CallHistory history = new CallHistory(time, Duration.ofSeconds(60), null);
+  private final CallHistory history =
+      new CallHistory(time, Duration.ofSeconds(60), CallOrder.none(time));
 
   private static RawResponse response(int status) {
     return new RawResponse(status, Map.of("Peeker-Request-Id", List.of("req_1")), new byte[0]);

@@ -26,7 +26,8 @@ class ResponseReaderTest {
   private final ResponseReader reader = new ResponseReader(new JsonCodec());
   private final Redactor redactor = new Redactor(Secret.of("pk_test_KEY"), null);
   private final FakeTime time = new FakeTime();
-  private final CallHistory history = new CallHistory(time, Duration.ofSeconds(60), null);
+  private final CallHistory history =
+      new CallHistory(time, Duration.ofSeconds(60), CallOrder.none(time));
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   private ApiResponse<String> read(RetrySafety safety, String body) {
@@ -83,8 +84,8 @@ class ResponseReaderTest {
 
     assertThat(e)
         .hasMessage(
-            "createOrder succeeded with HTTP 201, but its response cannot be read: no id for ***. The"
-                + " server carried it out; "
+            "createOrder succeeded with HTTP 201, but its response cannot be read: no id for ***."
+                + " The server carried it out; "
                 + advice);
     assertThat(e.outcome()).isEqualTo(Outcome.APPLIED);
     assertThat(e.rawBody()).isEqualTo("{\"data\":{}}");
