@@ -1,10 +1,10 @@
 package ai.peeker.partner;
 
-import ai.peeker.partner.api.ApiTransport;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.internal.call.HttpTransport;
+import ai.peeker.partner.internal.call.OrderTransport;
 import ai.peeker.partner.internal.call.RetryBudget;
 import ai.peeker.partner.internal.call.Timeouts;
 import ai.peeker.partner.internal.call.TransportConfig;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientSettings {
   static final Setting<BaseUrl> BASE_URL =
       new Setting<>("baseUrl", BaseUrl.of(PeekerClient.DEFAULT_BASE_URL));
-  static final Setting<Optional<KeySource>> API_KEY = new Setting<>("apiKey", Optional.empty());
+  static final Setting<KeySource> API_KEY = new Setting<>("apiKey", KeySource.NONE);
   static final Setting<Optional<Kind>> KEY_KIND = new Setting<>("keyKind", Optional.empty());
   static final Setting<RetryPolicy> RETRY_POLICY =
       new Setting<>("retryPolicy", RetryPolicy.defaults());
@@ -88,7 +88,7 @@ final class ClientSettings {
           "The environment variable PEEKER_API_KEY is not set. Set it to an API key of the partner"
               + " portal.");
     }
-    ClientSettings result = with(API_KEY, Optional.of(KeySource.fixed(key)));
+    ClientSettings result = with(API_KEY, KeySource.fixed(key));
     String url = environment.get("PEEKER_BASE_URL");
     return url == null || url.isBlank() ? result : result.with(BASE_URL, environmentUrl(url));
   }
@@ -104,13 +104,12 @@ final class ClientSettings {
 
   /** Returns the source of the API key, which is required; a fixed key of the wrong kind fails. */
   KeySource apiKey() {
-    KeySource source =
-        get(API_KEY)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "No API key was set. Call apiKey(…), or use"
-                            + " PeekerClient.fromEnvironment() and PEEKER_API_KEY."));
+    KeySource source = get(API_KEY);
+    if (source == KeySource.NONE) {
+      throw new IllegalArgumentException(
+          "No API key was set. Call apiKey(…), or use PeekerClient.fromEnvironment() and"
+              + " PEEKER_API_KEY.");
+    }
     return get(KEY_KIND).map(source::restrictedTo).orElse(source);
   }
 
@@ -121,7 +120,7 @@ final class ClientSettings {
   }
 
   /** Creates the transport of a client: the one place that hands the settings to the engine. */
-  ApiTransport transport(ManagedOkHttpClient http, RetryBudget budget) {
+  OrderTransport transport(ManagedOkHttpClient http, RetryBudget budget) {
     TransportConfig config =
         new TransportConfig(
             get(BASE_URL),
@@ -160,7 +159,7 @@ final class ClientSettings {
   /** Returns a string for logging that never contains the API key. */
   @Override
   public String toString() {
-    return get(BASE_URL) + ", " + get(API_KEY).map(KeySource::toString).orElse("no API key");
+    return get(BASE_URL) + ", " + get(API_KEY);
   }
 
   /** The name, the default and the check of one setting. */

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The source of the API key of a client: a fixed key or a supplier. Immutable. */
 final class KeySource {
+  /** The source of a client that has no key yet. */
+  static final KeySource NONE = supplied(() -> "");
+
   private final @Nullable ApiKey fixed;
   private final Supplier<ApiKey> supplier;
 
@@ -38,6 +41,7 @@ final class KeySource {
   /** Returns a string for logging that never contains the API key. */
   @Override
   public String toString() {
-    return fixed == null ? "key from a supplier" : fixed.toString();
+    String supplied = this == NONE ? "no API key" : "key from a supplier";
+    return fixed == null ? supplied : fixed.toString();
   }
 }

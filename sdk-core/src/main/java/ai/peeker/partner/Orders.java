@@ -1,12 +1,12 @@
 package ai.peeker.partner;
 
 import ai.peeker.partner.api.ApiResponse;
-import ai.peeker.partner.api.ApiTransport;
 import ai.peeker.partner.api.OrdersApi;
 import ai.peeker.partner.call.PendingOrder;
 import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
+import ai.peeker.partner.internal.call.OrderTransport;
 import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.model.OrderSummary;
@@ -28,14 +28,13 @@ public final class Orders extends OrdersApi {
   private final OrderSender sender;
   private final boolean checkDomainCount;
 
-  Orders(ClientSettings settings, ApiTransport transport, UnsentOrders unsentOrders) {
+  Orders(ClientSettings settings, OrderTransport transport) {
     super(transport);
     this.sender =
         new OrderSender(
             OrdersApi::createOrderCall,
             transport,
             settings.apiKey().supplier(),
-            unsentOrders,
             settings.get(ClientSettings.TIME));
     this.checkDomainCount = settings.get(ClientSettings.CHECK_DOMAIN_COUNT);
   }
@@ -88,7 +87,7 @@ public final class Orders extends OrdersApi {
    * @throws CallException as {@link #create}
    */
   public ApiResponse<OrderSummary> createWithResponse(Order order) {
-    return sender.send(prepare(order));
+    return sender.create(checked(order));
   }
 
   /**
@@ -112,7 +111,7 @@ public final class Orders extends OrdersApi {
    */
   public CompletableFuture<ApiResponse<OrderSummary>> createWithResponseAsync(Order order) {
     try {
-      return sender.sendAsync(prepare(order));
+      return sender.createAsync(checked(order));
     } catch (CallException e) { // rejected before anything is sent
       return CompletableFuture.failedFuture(e);
     }
@@ -127,11 +126,21 @@ public final class Orders extends OrdersApi {
    * @throws CallException if the order is null or its number of domains is wrong; nothing was sent
    */
   public PendingOrder prepare(Order order) {
-    Order present = requireNonNull(order);
-    if (checkDomainCount) {
-      present.domainCount().requireMatch();
+    return sender.prepare(checked(order));
+  }
+
+  private OrderRequest checked(@Nullable Order order) {
+    if (order == null) {
+      throw ApiException.builder(
+              ErrorCode.INVALID_REQUEST,
+              "The order must not be null. Build one with BundleOrder.builder() or"
+                  + " CustomOrder.builder().")
+          .build();
     }
-    return sender.prepare(present.toRequest());
+    if (checkDomainCount) {
+      order.domainCount().requireMatch();
+    }
+    return order.toRequest();
   }
 
   /**
@@ -161,7 +170,7 @@ public final class Orders extends OrdersApi {
    * @throws CallException as {@link #resume}
    */
   public ApiResponse<OrderSummary> resumeWithResponse(PendingOrder pending) {
-    return sender.send(pending);
+    return sender.resume(pending);
   }
 
   /**
@@ -184,21 +193,6 @@ public final class Orders extends OrdersApi {
    */
   public CompletableFuture<ApiResponse<OrderSummary>> resumeWithResponseAsync(
       PendingOrder pending) {
-    try {
-      return sender.sendAsync(pending);
-    } catch (CallException e) { // rejected before anything is sent
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  private static Order requireNonNull(@Nullable Order order) {
-    if (order == null) {
-      throw ApiException.builder(
-              ErrorCode.INVALID_REQUEST,
-              "The order must not be null. Build one with BundleOrder.builder() or"
-                  + " CustomOrder.builder().")
-          .build();
-    }
-    return order;
+    return sender.resumeAsync(pending);
   }
 }

@@ -9,6 +9,7 @@ import ai.peeker.partner.api.UsersApi;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RetryPolicy;
+import ai.peeker.partner.internal.call.OrderTransport;
 import ai.peeker.partner.internal.http.ApiKey.Kind;
 import ai.peeker.partner.internal.http.BaseUrl;
 import ai.peeker.partner.internal.http.ManagedOkHttpClient;
@@ -47,16 +48,12 @@ public final class PeekerClient implements AutoCloseable {
 
   private final ClientSettings settings;
   private final SharedState shared;
-  private final boolean ownsShared;
-  private final ApiTransport transport;
-  private final Orders orders;
+  private final OrderTransport transport;
 
-  private PeekerClient(ClientSettings settings, SharedState shared, boolean ownsShared) {
+  private PeekerClient(ClientSettings settings, SharedState shared) {
     this.settings = settings;
     this.shared = shared;
-    this.ownsShared = ownsShared;
     this.transport = settings.transport(shared.http(), shared.budget());
-    this.orders = new Orders(settings, transport, shared.unsentOrders());
   }
 
   /** {@return a builder with default settings; the API key has no default} */
@@ -64,22 +61,15 @@ public final class PeekerClient implements AutoCloseable {
     return new Builder(ClientSettings.DEFAULTS);
   }
 
-  /**
-   * Creates a client from the environment variables {@code PEEKER_API_KEY} and, if it is set,
-   * {@code PEEKER_BASE_URL}.
-   *
-   * @return the client
-   * @throws IllegalArgumentException if a variable is missing or invalid; the message names it
-   */
+  /** {@return a client from the environment of this process, as {@link #fromEnvironment(Map)}} */
   public static PeekerClient fromEnvironment() {
     return fromEnvironment(System.getenv());
   }
 
   /**
-   * Creates a client from a map of environment variables, for instance in a test.
+   * {@return a client from a map of environment variables}
    *
    * @param environment {@code PEEKER_API_KEY} and, optionally, {@code PEEKER_BASE_URL}
-   * @return the client
    * @throws IllegalArgumentException if a variable is missing or invalid; the message names it
    */
   public static PeekerClient fromEnvironment(Map<String, String> environment) {
@@ -108,7 +98,7 @@ public final class PeekerClient implements AutoCloseable {
 
   /** {@return the operations on orders} */
   public Orders orders() {
-    return orders;
+    return new Orders(settings, transport);
   }
 
   /** {@return the operations that swap domains and user names} */
@@ -120,10 +110,6 @@ public final class PeekerClient implements AutoCloseable {
    * Returns a client with some settings changed. It shares the connections, threads and retry
    * budget of this client. Closing it has no effect; it stops working when this client is closed.
    *
-   * <pre>{@code
-   * client.withOptions(options -> options.timeout(Duration.ofSeconds(5))).account().me();
-   * }</pre>
-   *
    * @param change changes the settings, except for the HTTP client, which is ignored; not null
    * @return a new client
    * @throws IllegalArgumentException if a setting is invalid
@@ -134,7 +120,7 @@ public final class PeekerClient implements AutoCloseable {
     }
     Builder changed = new Builder(settings);
     change.accept(changed);
-    return new PeekerClient(changed.settings, shared, false);
+    return new PeekerClient(changed.settings, shared.borrowed());
   }
 
   /** {@return the transport of this client, for an operation class of your own} */
@@ -144,14 +130,11 @@ public final class PeekerClient implements AutoCloseable {
 
   /**
    * Closes the connections that this client opened; an HTTP client you supplied is left open.
-   * In-flight requests complete. A call that would send another request fails with a {@link
-   * ai.peeker.partner.error.ClientClosedException}.
+   * In-flight requests complete; other ones fail with a {@code ClientClosedException}.
    */
   @Override
   public void close() {
-    if (ownsShared) {
-      shared.http().close();
-    }
+    shared.close();
   }
 
   /** Returns a string for logging that never contains the API key. */
@@ -160,18 +143,7 @@ public final class PeekerClient implements AutoCloseable {
     return "PeekerClient[" + settings + "]";
   }
 
-  /**
-   * Builds a {@link PeekerClient}. Setters validate their arguments immediately and throw an {@link
-   * IllegalArgumentException}. Not safe for use by several threads at once.
-   *
-   * <pre>{@code
-   * PeekerClient client =
-   *     PeekerClient.builder()
-   *         .apiKey(System.getenv("PEEKER_API_KEY"))
-   *         .timeout(Duration.ofSeconds(30))
-   *         .build();
-   * }</pre>
-   */
+  /** Builds a {@link PeekerClient}. Setters check their arguments. Not safe for several threads. */
   public static final class Builder {
     private ClientSettings settings;
 
@@ -185,117 +157,94 @@ public final class PeekerClient implements AutoCloseable {
     }
 
     /**
-     * Sets the API key, which is required.
+     * {@return this builder, with the API key, which is required}
      *
      * @param apiKey a {@code pk_live_} key, which costs money, or a {@code pk_test_} sandbox key
-     * @return this builder
      */
     public Builder apiKey(@Nullable String apiKey) {
-      return set(ClientSettings.API_KEY, Optional.of(KeySource.fixed(apiKey)));
+      return set(ClientSettings.API_KEY, KeySource.fixed(apiKey));
     }
 
     /**
-     * Sets a supplier of the API key, so that the key can change while the client runs. It is
-     * called before each attempt and by {@link Orders#prepare}, never before the first call.
+     * {@return this builder, with a supplier of the API key, which can change while the client
+     * runs}
      *
-     * @param apiKey returns the current key, quickly, on any thread; an invalid key fails the call
-     * @return this builder
+     * @param apiKey returns the current key, quickly, on any thread: it is called once per attempt,
+     *     and by {@link Orders#prepare}; an invalid key fails the call
      */
     public Builder apiKey(Supplier<String> apiKey) {
-      return set(
-          ClientSettings.API_KEY, apiKey == null ? null : Optional.of(KeySource.supplied(apiKey)));
+      return set(ClientSettings.API_KEY, apiKey == null ? null : KeySource.supplied(apiKey));
     }
 
-    /**
-     * Rejects {@code pk_live_} keys before anything is sent.
-     *
-     * @return this builder
-     */
+    /** {@return this builder; {@code pk_live_} keys are rejected before anything is sent} */
     public Builder testKeysOnly() {
       return set(ClientSettings.KEY_KIND, Optional.of(Kind.TEST));
     }
 
-    /**
-     * Rejects {@code pk_test_} keys before anything is sent.
-     *
-     * @return this builder
-     */
+    /** {@return this builder; {@code pk_test_} keys are rejected before anything is sent} */
     public Builder liveKeysOnly() {
       return set(ClientSettings.KEY_KIND, Optional.of(Kind.LIVE));
     }
 
     /**
-     * Sets the base URL; the default is {@link #DEFAULT_BASE_URL}.
+     * {@return this builder, with a base URL other than {@link #DEFAULT_BASE_URL}}
      *
      * @param baseUrl an https address, or an http address of this machine
-     * @return this builder
      */
     public Builder baseUrl(@Nullable String baseUrl) {
       return set(ClientSettings.BASE_URL, BaseUrl.of(baseUrl));
     }
 
     /**
-     * Sets the retry policy; the default is {@link RetryPolicy#defaults()}.
+     * {@return this builder, with a retry policy other than {@link RetryPolicy#defaults()}}
      *
      * @param retryPolicy not null
-     * @return this builder
      */
     public Builder retryPolicy(RetryPolicy retryPolicy) {
       return set(ClientSettings.RETRY_POLICY, retryPolicy);
     }
 
     /**
-     * Sets the timeout of a call, including all attempts, delays and the rate limiter; 60 s by
-     * default.
+     * {@return this builder, with a timeout of a call: all attempts, delays and the rate limiter}
      *
-     * @param timeout 1 ms to 23 hours
-     * @return this builder
+     * @param timeout 1 ms to 23 hours; 60 s by default
      */
     public Builder timeout(Duration timeout) {
       return set(ClientSettings.TIMEOUT, timeout);
     }
 
     /**
-     * Sets the timeout of one attempt, from connecting to the last byte of the response; 30 s by
-     * default. An attempt never exceeds the timeout of its call.
+     * {@return this builder, with a timeout of an attempt: from connecting to the last byte}
      *
-     * @param attemptTimeout 1 ms to 23 hours
-     * @return this builder
+     * @param attemptTimeout 1 ms to 23 hours, limited by the timeout of the call; 30 s by default
      */
     public Builder attemptTimeout(Duration attemptTimeout) {
       return set(ClientSettings.ATTEMPT_TIMEOUT, attemptTimeout);
     }
 
     /**
-     * Sets whether an order's domains are counted before it is sent; true by default. Disable it if
-     * the API's rule has changed and this version does not know the new one: the server counts
-     * anyway.
+     * {@return this builder; an order's domains are counted before it is sent, or not}
      *
-     * @param checkDomainCount whether to count
-     * @return this builder
+     * @param checkDomainCount true by default; false if the API's rule has changed since
      */
     public Builder checkDomainCount(boolean checkDomainCount) {
       return set(ClientSettings.CHECK_DOMAIN_COUNT, checkDomainCount);
     }
 
     /**
-     * Sets the maximum number of requests in any 60 seconds; {@link #DEFAULT_RATE_LIMIT} by
-     * default. All clients of a key in this process share the limit. If they set different numbers,
-     * the lowest applies as long as one of them is in use.
+     * {@return this builder, with a maximum number of requests in any 60 seconds} All clients of a
+     * key in this process share it; of different ones, the lowest holds.
      *
-     * @param requestsPerMinute 1 or more
-     * @return this builder
+     * @param requestsPerMinute 1 or more; {@link #DEFAULT_RATE_LIMIT} by default
      */
     public Builder rateLimit(int requestsPerMinute) {
       return set(ClientSettings.RATE_LIMITER, ClientSettings.sharedLimiter(requestsPerMinute));
     }
 
     /**
-     * Replaces the SDK's rate limiter, for instance by one that several machines share or by {@link
-     * RateLimiter#unlimited()}.
+     * {@return this builder, with a limiter in place of the SDK's}
      *
-     * @param rateLimiter not null
-     * @return this builder
+     * @param rateLimiter such as one that several machines share; not null
      */
     public Builder rateLimiter(RateLimiter rateLimiter) {
       return set(
@@ -303,34 +252,29 @@ public final class PeekerClient implements AutoCloseable {
     }
 
     /**
-     * Sets the listener that is notified of attempts, waits and results.
+     * {@return this builder, with a listener, which is notified of attempts, waits and results}
      *
      * @param listener not null
-     * @return this builder
      */
     public Builder listener(CallListener listener) {
       return set(ClientSettings.LISTENER, listener);
     }
 
     /**
-     * Sets the executor that completes the futures of asynchronous calls and runs their dependent
-     * stages; the default executor of {@link java.util.concurrent.CompletableFuture} by default.
+     * {@return this builder, with an executor, which completes the futures of asynchronous calls}
      *
-     * @param executor not null
-     * @return this builder
+     * @param executor not null; by default, that of {@link java.util.concurrent.CompletableFuture}
      */
     public Builder callbackExecutor(Executor executor) {
       return set(ClientSettings.CALLBACK_EXECUTOR, executor);
     }
 
     /**
-     * Sets the OkHttp client whose dispatcher, connection pool, interceptors, proxy, TLS and
-     * connect timeout are used. Its retries, redirects, authenticator and cache are disabled: only
-     * the SDK decides when a request is sent. Its read, write and call timeouts are disabled in
-     * favor of {@link #attemptTimeout}. {@link PeekerClient#close()} leaves it open.
+     * {@return this builder, with an OkHttp client, which {@link PeekerClient#close()} leaves open}
+     * Its dispatcher, connection pool, interceptors, proxy, TLS and connect timeout are used; its
+     * retries, redirects, authenticator, cache and other timeouts are disabled.
      *
      * @param httpClient not null
-     * @return this builder
      */
     public Builder httpClient(OkHttpClient httpClient) {
       return set(
@@ -344,19 +288,12 @@ public final class PeekerClient implements AutoCloseable {
     }
 
     /**
-     * Creates the client. Nothing is sent yet.
+     * {@return a new client; nothing is sent yet}
      *
-     * @return the client
      * @throws IllegalArgumentException if no API key was set, or one of the wrong kind
      */
     public PeekerClient build() {
-      return new PeekerClient(settings, SharedState.open(settings), true);
-    }
-
-    /** Returns a string for logging that never contains the API key. */
-    @Override
-    public String toString() {
-      return "PeekerClient.Builder[" + settings + "]";
+      return new PeekerClient(settings, SharedState.open(settings));
     }
   }
 }

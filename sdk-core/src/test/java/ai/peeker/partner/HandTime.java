@@ -18,6 +18,7 @@ public final class HandTime implements TimeSource {
   private final List<Duration> sleeps = new ArrayList<>();
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private Duration passed = Duration.ZERO;
+  private Duration wallClockError = Duration.ZERO;
   private double random;
   private Runnable duringSleep = () -> {};
   private boolean endless;
@@ -55,7 +56,12 @@ public final class HandTime implements TimeSource {
 
   @Override
   public synchronized Instant now() {
-    return START.plus(passed);
+    return START.plus(passed).plus(wallClockError);
+  }
+
+  /** Sets the wall clock ahead of, or behind, the time that has passed. */
+  synchronized void setWallClockError(Duration error) {
+    wallClockError = error;
   }
 
   @Override

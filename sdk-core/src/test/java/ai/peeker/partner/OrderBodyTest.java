@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.ApiResponse;
-import ai.peeker.partner.api.ApiTransport;
 import ai.peeker.partner.call.PendingOrder;
 import ai.peeker.partner.contract.CheckedServer;
+import ai.peeker.partner.internal.call.OrderTransport;
 import ai.peeker.partner.model.OrderSummary;
 import ai.peeker.partner.order.Order;
 import java.nio.file.Files;
@@ -19,6 +19,7 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class OrderBodyTest {
   @RegisterExtension final CheckedServer server = CheckedServer.start();
 
   /** Keeps the calls in place of sending them. */
-  private static final class RecordingTransport implements ApiTransport {
+  private static final class RecordingTransport implements OrderTransport {
     private final List<ApiCall<?>> calls = new ArrayList<>();
 
     @Override
@@ -38,14 +39,20 @@ class OrderBodyTest {
     }
 
     @Override
-    public <T> CompletableFuture<ApiResponse<T>> sendAsync(ApiCall<T> call) {
+    public <T> ApiResponse<T> place(ApiCall<T> call, @Nullable PendingOrder resumed) {
+      return send(call);
+    }
+
+    @Override
+    public <T> CompletableFuture<ApiResponse<T>> placeAsync(
+        ApiCall<T> call, @Nullable PendingOrder resumed) {
       calls.add(call);
       return new CompletableFuture<>();
     }
   }
 
   private final RecordingTransport transport = new RecordingTransport();
-  private final Orders orders = new Orders(Clients.settings(), transport, new UnsentOrders());
+  private final Orders orders = new Orders(Clients.settings(), transport);
 
   @Test
   void prepared_resumed_sendsTheModelOfTheOrderItself() {
@@ -57,11 +64,12 @@ class OrderBodyTest {
   }
 
   @Test
-  void call_askedTwice_givesTheSameBytes() {
-    CompletableFuture<OrderSummary> unused = orders.createAsync(Samples.customOrder());
+  void created_sendsTheModelOfTheOrderItself() {
+    Order order = Samples.customOrder();
 
-    ApiCall<?> call = transport.calls.get(0);
-    assertThat(call.bodyBytes()).isNotNull().isSameAs(call.bodyBytes());
+    CompletableFuture<OrderSummary> unused = orders.createAsync(order);
+
+    assertThat(transport.calls.get(0).body()).isSameAs(order.toRequest());
   }
 
   @Test
@@ -70,7 +78,7 @@ class OrderBodyTest {
     PendingOrder pending = orders.prepare(order);
 
     CompletableFuture<OrderSummary> unused =
-        new Orders(Clients.settings(), transport, new UnsentOrders()).resumeAsync(pending);
+        new Orders(Clients.settings(), transport).resumeAsync(pending);
 
     assertThat(transport.calls.get(0).body()).isEqualTo(order.toRequest());
     assertThat(transport.calls.get(0).bodyBytes()).isEqualTo(pending.body());

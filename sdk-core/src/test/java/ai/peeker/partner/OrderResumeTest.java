@@ -253,20 +253,40 @@ class OrderResumeTest {
   }
 
   @Test
-  void lostOrder_resumedWithAKeyOfTheOtherEnvironment_isRejected() {
+  void lostOrder_resumedWithAKeyOfTheOtherEnvironment_isStillUnknown() {
     PendingOrder pending = lost();
     int before = server.requests().size();
+
+    OrderOutcomeUnknownException e =
+        catchThrowableOfType(
+            OrderOutcomeUnknownException.class,
+            () -> builder().apiKey("pk_live_9f3a").build().orders().resume(pending));
+
+    assertThat(server.requests()).hasSize(before);
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(e.pendingOrder()).isEqualTo(pending);
+    assertThat(e.getCause())
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage(
+            "The pending order belongs to a test key, but this client uses a live key. Resume it"
+                + " with a client that uses a test key. The server may or may not have acted.");
+  }
+
+  @Test
+  void prepared_resumedWithAKeyOfTheOtherEnvironment_isNotSent() {
+    PendingOrder pending = builder().build().orders().prepare(Samples.bundleOrder());
 
     InvalidRequestException e =
         catchThrowableOfType(
             InvalidRequestException.class,
             () -> builder().apiKey("pk_live_9f3a").build().orders().resume(pending));
 
-    assertThat(server.requests()).hasSize(before);
+    assertThat(server.requests()).isEmpty();
+    assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
     assertThat(e)
         .hasMessage(
-            "The pending order belongs to a test key, but this client uses a live key. Resume it with"
-                + " a client that uses a test key. Nothing was sent.");
+            "The pending order belongs to a test key, but this client uses a live key. Resume it"
+                + " with a client that uses a test key. Nothing was sent.");
   }
 
   @Test
@@ -410,17 +430,19 @@ class OrderResumeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT1M0.001S", "PT1H", "P400D"})
-  void resume_ofAnOrderFromTheFuture_isRejected(Duration ahead) {
+  void resume_ofAnOrderFromTheFuture_sendsNothingAndIsStillUnknown(Duration ahead) {
     PendingOrder early = builder().build().orders().prepare(Samples.bundleOrder());
     PendingOrder pending = PendingOrder.of(early.body(), HandTime.START.plus(ahead), "test");
 
-    InvalidRequestException e =
+    OrderOutcomeUnknownException e =
         catchThrowableOfType(
-            InvalidRequestException.class, () -> builder().build().orders().resume(pending));
+            OrderOutcomeUnknownException.class, () -> builder().build().orders().resume(pending));
 
     assertThat(server.requests()).isEmpty();
-    assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
-    assertThat(e)
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(e.pendingOrder()).isEqualTo(pending);
+    assertThat(e.getCause())
+        .isInstanceOf(InvalidRequestException.class)
         .hasMessageStartingWith("The pending order was first sent at " + pending.firstSentAt())
         .hasMessageContaining("this machine's clock says 2026-05-08T12:00:00Z. Correct the clock");
   }

@@ -1,5 +1,6 @@
 package ai.peeker.partner.call;
 
+import ai.peeker.partner.internal.order.SendRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,8 +42,12 @@ public final class PendingOrder {
 
   private final byte[] body;
   private final Instant firstSentAt;
-
   private final String environment;
+  private final SendRecord sends = new SendRecord();
+
+  static {
+    SendRecord.register(pending -> ((PendingOrder) pending).sends);
+  }
 
   private PendingOrder(byte[] body, Instant firstSentAt, String environment) {
     this.body = body;
@@ -88,7 +93,8 @@ public final class PendingOrder {
     String[] parts = serialized == null ? new String[0] : serialized.strip().split("\\R", -1);
     if (parts.length != 5 || !parts[0].equals(FORMAT)) {
       throw new IllegalArgumentException(
-          "The string is not a serialized pending order. Pass the result of PendingOrder.serialize().");
+          "The string is not a serialized pending order. Pass the result of"
+              + " PendingOrder.serialize().");
     }
     PendingOrder pending =
         checksum(parts[1], parts[2], parts[4]).equals(parts[3]) ? read(parts) : null;
@@ -150,6 +156,16 @@ public final class PendingOrder {
    */
   public String environment() {
     return environment;
+  }
+
+  /**
+   * Returns whether this order was certainly never sent: {@code prepare} returned this object, and
+   * no call can have sent it since. One that was parsed may have been sent by another process.
+   *
+   * @return false for good, as soon as a call may have sent it; false while a call is running
+   */
+  public boolean neverSent() {
+    return sends.neverSent();
   }
 
   /**

@@ -276,7 +276,7 @@ public abstract sealed class ApiException extends CallException
       return status != null && status >= 500;
     }
 
-    private Outcome outcome() {
+    Outcome outcome() {
       if (outcome != null) {
         return outcome;
       }

@@ -1,5 +1,6 @@
 package ai.peeker.partner.error;
 
+import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.RateLimitReason;
 
@@ -27,7 +28,11 @@ final class ErrorMessages {
     if (!error.details.isEmpty()) {
       text.append(" Details: ").append(shown(error, error.details.toString())).append('.');
     }
-    text.append(isCapacity(error) ? QUEUE : advice(error.code));
+    if (error.outcome() == Outcome.REJECTED) { // otherwise the note says what to do
+      text.append(isCapacity(error) ? QUEUE : advice(error.code));
+    } else if (error.code.equals(ErrorCode.INTERNAL_ERROR)) {
+      text.append(" If it persists, report it with the request id.");
+    }
     if (error.note != null) {
       text.append(' ').append(error.note);
     }
@@ -67,7 +72,6 @@ final class ErrorMessages {
       case DOMAIN_ALREADY_IN_ACTIVE_ORDER -> " Cancel the other order or choose other domains.";
       case DOMAIN_NOT_IMPORTED -> " Import the domain first.";
       case PREMIUM_DOMAIN_NOT_SUPPORTED -> " Choose a domain that is not premium.";
-      case INTERNAL_ERROR -> " Try again later; if it persists, report it with the request id.";
       default -> "";
     };
   }

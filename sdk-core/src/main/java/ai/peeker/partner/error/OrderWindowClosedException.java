@@ -1,13 +1,14 @@
 package ai.peeker.partner.error;
 
+import ai.peeker.partner.api.Attempt;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.PendingOrder;
 import java.util.List;
 
 /**
  * Signals that a pending order is too old to be sent again: the server may have forgotten the first
- * attempt and would place the order a second time. This call sent nothing; the outcome of the first
- * attempt is still unknown.
+ * attempt and would place the order a second time. The outcome of the first attempt is still
+ * unknown.
  */
 public final class OrderWindowClosedException extends CallException {
   private static final long serialVersionUID = 1L;
@@ -16,8 +17,9 @@ public final class OrderWindowClosedException extends CallException {
    * Creates the exception.
    *
    * @param pending the pending order
+   * @param attempts the attempts of the call that found it too old, in order
    */
-  public OrderWindowClosedException(PendingOrder pending) {
+  public OrderWindowClosedException(PendingOrder pending, List<Attempt> attempts) {
     super(
         "The pending order with SHA-256 "
             + pending.sha256()
@@ -25,9 +27,9 @@ public final class OrderWindowClosedException extends CallException {
             + " safe to use until "
             + pending.resumableUntil()
             + ". Look for it among the orders of its user with orders().list(…); only if it is"
-            + " missing there, build and create a new one. Nothing was sent.",
+            + " missing there, build and create a new one.",
         Outcome.UNKNOWN,
-        List.of(),
+        attempts,
         null,
         null);
   }

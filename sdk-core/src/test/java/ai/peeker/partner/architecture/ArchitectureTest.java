@@ -63,6 +63,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".internal.time")
             .layer("json")
             .definedBy(ROOT + ".internal.json")
+            .layer("internal.order")
+            .definedBy(ROOT + ".internal.order")
             .ensureAllClassesAreContainedInArchitecture();
     packages
         .whereLayer("model")
@@ -71,7 +73,9 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("model")
         // a listener is notified of attempts, which the generated layer defines
         .whereLayer("call")
-        .mayOnlyAccessLayers("api")
+        .mayOnlyAccessLayers("api", "internal.order")
+        .whereLayer("internal.order")
+        .mayNotAccessAnyLayer()
         // a CallException has its attempts, which the generated layer defines
         .whereLayer("error")
         .mayOnlyAccessLayers("model", "call", "api")
@@ -91,7 +95,8 @@ class ArchitectureTest {
         .whereLayer("ratelimit")
         .mayOnlyAccessLayers("http", "time", "call")
         .whereLayer("internal.call")
-        .mayOnlyAccessLayers("http", "json", "time", "call", "error", "api", "model")
+        .mayOnlyAccessLayers(
+            "http", "json", "time", "call", "error", "api", "model", "internal.order")
         .check(Shipped.CLASSES);
   }
 

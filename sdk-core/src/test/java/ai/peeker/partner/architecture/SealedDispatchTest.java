@@ -32,12 +32,6 @@ class SealedDispatchTest {
   /** Where core asks, and what it does with the cases that it does not ask for. */
   private static final Map<String, String> FALLBACKS =
       Map.of(
-          "BlockingCalls.run(Step)",
-          "Send: follows a permit only, see send(…)",
-          "BlockingCalls.send(Step)",
-          "Acquire, Delay, Fail, Succeed: carried out by run(…)",
-          "Run.permitted(Step)",
-          "Acquire, Delay, Fail, Succeed: carried out by carryOut(…)",
           "EventDispatcher.dispatch(WebhookEvent)",
           "DomainActionRequiredEvent, DomainConnectedEvent, "
               + "DomainForwardingFailedEvent, DomainForwardingUpdatedEvent, "
@@ -47,7 +41,7 @@ class SealedDispatchTest {
               + "OrderFailedEvent, OrderInProgressEvent, SwapActionRequiredEvent, "
               + "SwapCompletedEvent, SwapCreatedEvent, SwapFailedEvent, "
               + "SwapInProgressEvent: handled by its class",
-          "OrderSender.read(OrderRequest)",
+          "OrderSender.parse(OrderRequest)",
           "BundleOrderRequest, CustomOrderRequest: each is sent with its stored bytes");
 
   @Test

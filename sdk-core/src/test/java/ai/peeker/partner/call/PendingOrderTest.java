@@ -208,6 +208,12 @@ class PendingOrderTest {
   }
 
   @Test
+  void neverSent_isKnownOfNoneThatWasMadeOrParsedHere() {
+    assertThat(pending.neverSent()).isFalse();
+    assertThat(PendingOrder.parse(TEXT).neverSent()).isFalse();
+  }
+
+  @Test
   void equals_holdsForTheSameBytesAndTime() {
     assertThat(pending).isEqualTo(PendingOrder.of(BODY, SINCE, "test"));
     assertThat(pending).isNotEqualTo(PendingOrder.of(BODY, SINCE.plusNanos(1), "test"));

@@ -111,7 +111,7 @@ class SerializedExceptionTest {
         new CallerCodeException("m", Outcome.APPLIED, ATTEMPTS, cause),
         new ClientClosedException("m", Outcome.REJECTED, ATTEMPTS),
         new UnreadableResponseException("m", Outcome.APPLIED, "body", ATTEMPTS),
-        new OrderWindowClosedException(pending()));
+        new OrderWindowClosedException(pending(), ATTEMPTS));
   }
 
   private static PendingOrder pending() {

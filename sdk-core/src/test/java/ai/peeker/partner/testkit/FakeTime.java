@@ -24,6 +24,7 @@ public final class FakeTime implements TimeSource {
   private final TreeSet<Event> events =
       new TreeSet<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
   private long nanos = ORIGIN;
+  private Duration wallClockError = Duration.ZERO;
   private long scheduled;
   private DoubleSupplier random = () -> 0;
 
@@ -42,7 +43,17 @@ public final class FakeTime implements TimeSource {
 
   @Override
   public synchronized Instant now() {
-    return START.plusNanos(nanos - ORIGIN);
+    return START.plusNanos(nanos - ORIGIN).plus(wallClockError);
+  }
+
+  /** Sets the wall clock ahead of, or behind, the time that has passed. */
+  public synchronized void setWallClockError(Duration error) {
+    wallClockError = error;
+  }
+
+  /** Returns the time that has passed, whatever the wall clock says. */
+  public synchronized Duration passed() {
+    return Duration.ofNanos(nanos - ORIGIN);
   }
 
   @Override

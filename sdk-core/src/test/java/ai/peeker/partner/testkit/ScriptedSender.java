@@ -6,6 +6,7 @@ import ai.peeker.partner.internal.http.HttpRequest;
 import ai.peeker.partner.internal.http.HttpSender;
 import ai.peeker.partner.internal.http.RawResponse;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -140,9 +141,19 @@ public final class ScriptedSender implements HttpSender {
       result.complete(ExchangeException.ofNetwork(true, new IOException("reset")));
     }
 
+    /** Ends at the timeout of the attempt, before or after the request was sent. */
+    public void timeOut(boolean sent) {
+      result.complete(ExchangeException.ofNetwork(sent, new InterruptedIOException("timeout")));
+    }
+
     /** Ends with a failure of the caller's code before anything is sent. */
     public void failInCallerCode(RuntimeException failure) {
-      result.complete(ExchangeException.ofCallerCode(false, failure));
+      failInCallerCode(false, failure);
+    }
+
+    /** Ends with a failure of the caller's code, before or after the request was sent. */
+    public void failInCallerCode(boolean sent, RuntimeException failure) {
+      result.complete(ExchangeException.ofCallerCode(sent, failure));
     }
 
     public ScriptedExchange stillConnecting() {

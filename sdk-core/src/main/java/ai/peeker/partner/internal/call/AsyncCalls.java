@@ -1,7 +1,6 @@
 package ai.peeker.partner.internal.call;
 
 import ai.peeker.partner.api.ApiResponse;
-import ai.peeker.partner.call.RateLimiter.Permit;
 import ai.peeker.partner.internal.call.CallState.Phase;
 import ai.peeker.partner.internal.http.Exchange;
 import ai.peeker.partner.internal.http.ExchangeException;
@@ -39,22 +38,23 @@ final class AsyncCalls {
   <T> CompletableFuture<ApiResponse<T>> start(CallExecution<T> execution) {
     Run<T> run = new Run<>(execution);
     CompletableFuture<ApiResponse<T>> visible = new CompletableFuture<>();
+    run.start();
+    boolean ended = run.result.isDone(); // then nothing depends on the visible future yet
     CompletableFuture<?> unused =
-        visible.whenComplete((response, e) -> run.cancel()); // unless the call is over
-    unused =
         run.result.whenComplete(
             (response, e) ->
-                runOn(
-                    callbacks,
-                    () -> {
-                      if (e == null) {
-                        visible.complete(response);
-                      } else {
-                        visible.completeExceptionally(e);
-                      }
-                    }));
-    run.start();
+                runOn(ended ? Runnable::run : callbacks, () -> complete(visible, response, e)));
+    unused = visible.whenComplete((response, e) -> run.cancel()); // unless the call is over
     return visible;
+  }
+
+  private static <T> void complete(
+      CompletableFuture<T> future, @Nullable T response, @Nullable Throwable failure) {
+    if (failure == null) {
+      future.complete(response);
+    } else {
+      future.completeExceptionally(failure);
+    }
   }
 
   private void inBackground(Runnable task) {
@@ -90,20 +90,25 @@ final class AsyncCalls {
     void start() {
       timer =
           resources.time().scheduleTimeout(timeout.plus(GRACE), () -> inBackground(this::timeOut));
-      carryOut(execution.next());
+      next();
+    }
+
+    private void next() {
+      if (!state.isOver()) {
+        carryOut(execution.next());
+      }
     }
 
     private void carryOut(Step<T> step) {
       if (state.isOver()) {
-        return; // the result is there
-      }
-      if (step instanceof Step.Acquire<T> acquire) {
-        acquire(acquire);
+        execution.permitUnused(); // requested meanwhile
+      } else if (step instanceof Step.Acquire<T> acquire) {
+        awaitPermit(acquire);
       } else if (step instanceof Step.Send<T> send) {
         send(send);
       } else if (step instanceof Step.Delay<T> delay) {
-        int number = state.beginWait();
-        Runnable next = () -> inBackground(() -> carryOut(execution.next()));
+        int number = state.begin(Phase.WAITING);
+        Runnable next = () -> inBackground(this::next);
         state.hold(number, resources.time().schedule(delay.duration(), next));
       } else if (step instanceof Step.Succeed<T> success) {
         end(success.response(), null);
@@ -112,61 +117,34 @@ final class AsyncCalls {
       }
     }
 
-    private void acquire(Step.Acquire<T> acquire) {
-      int number = state.beginWait();
-      PermitRequest request;
-      try {
-        request = PermitRequest.of(acquire.limiter(), acquire.maxWait());
-      } catch (Throwable e) { // the caller's limiter
-        carryOut(execution.callerCodeFailed(e));
+    private void awaitPermit(Step.Acquire<T> acquire) {
+      CompletableFuture<?> permit = acquire.permit();
+      if (permit.isDone()) {
+        carryOut(execution.permitAwaited(acquire, Duration.ZERO));
         return;
       }
-      if (request.future().isDone()) {
-        permitted(request, Duration.ZERO);
-      } else {
-        awaitPermit(number, request, acquire.maxWait());
-      }
-    }
-
-    private void awaitPermit(int number, PermitRequest request, Duration maxWait) {
       long start = resources.time().nanos();
-      CompletableFuture<Permit> future = request.future();
       Cancellable timeLimit =
-          resources.time().schedule(maxWait, () -> inBackground(() -> future.cancel(false)));
-      state.hold(number, () -> future.cancel(false));
-      CompletableFuture<?> unused = future.whenComplete((permit, e) -> timeLimit.cancel());
+          resources
+              .time()
+              .schedule(acquire.maxWait(), () -> inBackground(() -> permit.cancel(false)));
+      CompletableFuture<?> unused = permit.whenComplete((granted, e) -> timeLimit.cancel());
       unused =
-          future.whenCompleteAsync(
-              (permit, e) -> permitted(request, Duration.ofNanos(resources.time().nanos() - start)),
+          permit.whenCompleteAsync(
+              (granted, e) -> {
+                if (!state.isOver()) {
+                  long waited = resources.time().nanos() - start;
+                  carryOut(execution.permitAwaited(acquire, Duration.ofNanos(waited)));
+                }
+              },
               AsyncCalls.this::inBackground);
     }
 
-    private void permitted(PermitRequest request, Duration waited) {
-      Throwable failure = request.failure();
-      if (failure != null) {
-        carryOut(execution.permitDenied(failure));
-        return;
-      }
-      if (!state.keep(request.future().join())) {
-        CallState.release(request.future().join());
-        return;
-      }
-      Step<T> next;
-      try {
-        next = execution.permitGranted(waited);
-      } catch (Throwable e) {
-        next = execution.callerCodeFailed(e);
-      }
-      if (!(next instanceof Step.Send<T>)) {
-        state.release();
-      }
-      carryOut(next);
-    }
-
     private void send(Step.Send<T> send) {
-      int number = state.beginSend();
-      if (number == 0) {
-        return; // stopped
+      int number = state.begin(Phase.SENDING);
+      if (number == 0) { // stopped
+        execution.permitUnused();
+        return;
       }
       try {
         state.hold(number, resources.sender().enqueue(send.request(), this));
@@ -192,7 +170,7 @@ final class AsyncCalls {
     }
 
     private void end(@Nullable ApiResponse<T> response, @Nullable Throwable failure) {
-      if (state.end()) {
+      if (state.end() != null) {
         complete(response, failure);
       }
     }
@@ -203,11 +181,7 @@ final class AsyncCalls {
         armed.cancel();
       }
       execution.end(failure);
-      if (failure == null) {
-        result.complete(response);
-      } else {
-        result.completeExceptionally(failure);
-      }
+      AsyncCalls.complete(result, response, failure);
     }
 
     private void timeOut() {
@@ -224,15 +198,15 @@ final class AsyncCalls {
 
     /** Stops the call; false if it is over. */
     private boolean stop(String reason) {
-      CallState.Stopped stopped = state.stop();
+      CallState.Stopped stopped = state.end();
       if (stopped == null) {
         return false;
       }
       boolean mayHaveBeenSent = cancel(stopped.running());
-      if (stopped.phase() == Phase.SENDING) {
-        execution.attemptAborted(mayHaveBeenSent, reason);
-      } else if (stopped.phase() == Phase.READING) {
-        execution.responseAbandoned();
+      switch (stopped.phase()) {
+        case WAITING -> execution.permitUnused();
+        case SENDING -> execution.attemptAborted(mayHaveBeenSent, reason);
+        case READING -> execution.responseAbandoned();
       }
       return true;
     }

@@ -1,12 +1,9 @@
 package ai.peeker.partner.internal.call;
 
 import ai.peeker.partner.api.ApiResponse;
-import ai.peeker.partner.call.RateLimiter.Permit;
 import ai.peeker.partner.internal.http.ExchangeException;
 import ai.peeker.partner.internal.http.RawResponse;
-import ai.peeker.partner.internal.time.TimeSource;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 
 /**
  * Carries calls out in the caller's thread, so that everything bound to it works: trace context,
@@ -14,11 +11,9 @@ import java.util.concurrent.CancellationException;
  */
 final class BlockingCalls {
   private final CallResources resources;
-  private final TimeSource time;
 
   BlockingCalls(CallResources resources) {
     this.resources = resources;
-    this.time = resources.time();
   }
 
   /**
@@ -27,83 +22,52 @@ final class BlockingCalls {
    * @throws Throwable the failure of the call, as it is
    */
   <T> ApiResponse<T> run(CallExecution<T> execution) throws Throwable {
-    Step<T> step = execution.next();
-    while (!(step instanceof Step.Succeed<T> success)) {
+    Step<T> step =
+        Thread.currentThread().isInterrupted() ? execution.interrupted(false) : execution.next();
+    while (true) {
       if (step instanceof Step.Acquire<T> acquire) {
-        step = acquire(execution, acquire);
+        step = await(execution, acquire);
+      } else if (step instanceof Step.Send<T> send) {
+        step = send(execution, send);
       } else if (step instanceof Step.Delay<T> delay) {
         step = delay(execution, delay.duration());
+      } else if (step instanceof Step.Succeed<T> success) {
+        execution.end(null);
+        return success.response();
       } else if (step instanceof Step.Fail<T> fail) {
         execution.end(fail.failure());
         throw fail.failure();
-      } else {
-        throw new IllegalStateException("a request without a permit: " + step);
       }
     }
-    execution.end(null);
-    return success.response();
   }
 
-  private <T> Step<T> acquire(CallExecution<T> execution, Step.Acquire<T> acquire) {
-    PermitRequest request;
-    Duration waited = Duration.ZERO;
+  private <T> Step<T> await(CallExecution<T> execution, Step.Acquire<T> acquire) {
+    if (acquire.permit().isDone()) {
+      return execution.permitAwaited(acquire, Duration.ZERO);
+    }
+    long start = resources.time().nanos();
     try {
-      request = PermitRequest.of(acquire.limiter(), acquire.maxWait());
-      if (!request.future().isDone()) {
-        waited = await(request, acquire.maxWait());
-      }
+      boolean unused = resources.time().await(acquire.permit(), acquire.maxWait());
     } catch (InterruptedException e) {
       return interrupted(execution);
-    } catch (Throwable e) { // the caller's limiter
-      return execution.callerCodeFailed(e);
     }
-    if (!request.future().isDone()) { // a limiter whose futures cannot be canceled
-      request.abandon();
-      return execution.permitDenied(new CancellationException());
-    }
-    Throwable failure = request.failure();
-    return failure == null
-        ? send(execution, request.future().join(), waited)
-        : execution.permitDenied(failure);
+    return execution.permitAwaited(acquire, Duration.ofNanos(resources.time().nanos() - start));
   }
 
-  private Duration await(PermitRequest request, Duration maxWait) throws InterruptedException {
-    long start = time.nanos();
-    try {
-      if (!time.await(request.future(), maxWait)) {
-        request.future().cancel(false);
-      }
-    } catch (InterruptedException e) {
-      request.abandon();
-      throw e;
-    }
-    return Duration.ofNanos(time.nanos() - start);
-  }
-
-  private <T> Step<T> send(CallExecution<T> execution, Permit permit, Duration waited) {
+  private <T> Step<T> send(CallExecution<T> execution, Step.Send<T> send) {
     RawResponse response;
     try {
-      Step<T> next = execution.permitGranted(waited);
-      if (!(next instanceof Step.Send<T> send)) {
-        return next;
-      }
       response = resources.sender().execute(send.request());
     } catch (ExchangeException e) {
-      return exchangeFailed(execution, e);
+      if (e.isCallerCode() || !Thread.currentThread().isInterrupted()) {
+        return execution.exchangeFailed(e);
+      }
+      execution.attemptAborted(e.mayHaveBeenSent(), "the thread was interrupted");
+      return execution.interrupted(true);
     } catch (Throwable e) { // not sent: code of the caller, such as an event listener
-      return execution.callerCodeFailed(e);
-    } finally {
-      CallState.release(permit);
+      return execution.exchangeFailed(ExchangeException.ofCallerCode(false, e));
     }
     return execution.responded(response);
-  }
-
-  private static <T> Step<T> exchangeFailed(CallExecution<T> execution, ExchangeException failure) {
-    if (!failure.isCallerCode() && Thread.currentThread().isInterrupted()) {
-      execution.attemptAborted(failure.mayHaveBeenSent(), "the thread was interrupted");
-      return new Step.Fail<>(execution.interrupted());
-    }
-    return execution.exchangeFailed(failure);
   }
 
   private <T> Step<T> delay(CallExecution<T> execution, Duration duration) {
@@ -111,7 +75,7 @@ final class BlockingCalls {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
-      time.sleep(duration);
+      resources.time().sleep(duration);
     } catch (InterruptedException e) {
       return interrupted(execution);
     }
@@ -120,6 +84,6 @@ final class BlockingCalls {
 
   private static <T> Step<T> interrupted(CallExecution<T> execution) {
     Thread.currentThread().interrupt();
-    return new Step.Fail<>(execution.interrupted());
+    return execution.interrupted(true);
   }
 }

@@ -1,7 +1,10 @@
 package ai.peeker.partner.internal.call;
 
 import ai.peeker.partner.api.ApiCall;
+import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.call.PendingOrder;
 import ai.peeker.partner.call.RateLimitExceededException;
 import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.CallException;
@@ -10,14 +13,18 @@ import ai.peeker.partner.error.CallTimeoutException;
 import ai.peeker.partner.error.CallerCodeException;
 import ai.peeker.partner.error.ClientClosedException;
 import ai.peeker.partner.error.ConnectionException;
+import ai.peeker.partner.error.UnreadableResponseException;
 import ai.peeker.partner.internal.call.RetryDecider.Decision;
+import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.ExchangeException;
+import ai.peeker.partner.internal.http.RawResponse;
 import ai.peeker.partner.internal.time.TimeSource;
 import ai.peeker.partner.model.ErrorCode;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +34,25 @@ import org.jspecify.annotations.Nullable;
  * that moment, so that the two never disagree.
  */
 final class CallExceptions {
+  private static final String CHECK_NETWORK = "check the base URL and the network, then call again";
+  private static final String NOT_JSON =
+      "It is not JSON: check that the base URL leads to the Peeker API, and that no proxy responds"
+          + " in its place. ";
+
   private final ApiCall<?> call;
   private final CallHistory history;
+  private final OutcomeText text;
   private final TimeSource time;
 
-  CallExceptions(ApiCall<?> call, CallHistory history, TimeSource time) {
+  /**
+   * Creates the exceptions of a call.
+   *
+   * @param isOrder whether an open outcome is reported with the pending order and its remedy
+   */
+  CallExceptions(ApiCall<?> call, CallHistory history, boolean isOrder, TimeSource time) {
     this.call = call;
     this.history = history;
+    this.text = new OutcomeText(call.retrySafety(), isOrder);
     this.time = time;
   }
 
@@ -56,23 +75,39 @@ final class CallExceptions {
     return sent ? "the connection broke before the response was complete" : "the connection failed";
   }
 
+  /**
+   * Creates an exception from its message, and the state of the call that the message describes.
+   */
+  private interface Factory<E> {
+    E create(String message, Outcome outcome, List<Attempt> attempts);
+  }
+
+  /**
+   * Makes an exception.
+   *
+   * @param ifNotSent the remedy if nothing was sent; null if the problem names it
+   */
+  private <E> E make(Factory<E> factory, String problem, @Nullable String ifNotSent) {
+    Outcome outcome = history.outcome();
+    String message = call.operation() + problem + " " + text.of(outcome, ifNotSent);
+    return factory.create(message.strip(), outcome, history.attempts());
+  }
+
+  private String notSent(String reason) {
+    return " was not sent" + (history.mayBeARepetition() ? " again: " : ": ") + reason;
+  }
+
   /** No response, and the call is not sent again. */
   CallException noResponse(ExchangeException failure, Decision decision) {
-    if (failure.failure() instanceof InterruptedIOException && history.timeLeft().isZero()) {
-      return timedOut(failure.failure());
-    }
-    return new ConnectionException(
-        call.operation()
-            + " received no response: "
-            + reason(failure)
-            + ". "
-            + advice("check the base URL and the network, then call again")
-            + " "
-            + decision.note(),
-        history.outcome(),
-        history.attempts(),
-        retryAt(decision),
-        failure.failure());
+    Throwable cause = failure.failure();
+    return cause instanceof InterruptedIOException && history.timeLeft().isZero()
+        ? timedOut(cause)
+        : make(
+            (text, outcome, attempts) ->
+                new ConnectionException(
+                    text + " " + decision.note(), outcome, attempts, retryAt(decision), cause),
+            " received no response: " + reason(failure) + ".",
+            CHECK_NETWORK);
   }
 
   /**
@@ -81,142 +116,164 @@ final class CallExceptions {
    * @param decision why the call is not sent again, if it could have been
    */
   CallException rejected(ErrorResponse error, @Nullable Decision decision, Redactor redactor) {
-    ApiException.Builder exception =
-        error.toException(redactor).attempts(history.attempts()).outcome(history.outcome());
+    Outcome outcome = history.outcome();
+    String note = text.ifOpen(outcome);
     if (decision != null) {
-      exception.note(decision.note()).retryAt(retryAt(decision));
+      note = (note + " " + decision.note()).strip();
     }
-    return exception.build();
+    return error
+        .toException(redactor)
+        .attempts(history.attempts())
+        .outcome(outcome)
+        .note(note.isEmpty() ? null : note)
+        .retryAt(decision == null ? null : retryAt(decision))
+        .build();
+  }
+
+  /** A success that cannot be read. */
+  CallException unreadable(RawResponse response, Exception why, Redactor redactor) {
+    Outcome outcome = history.outcome();
+    String id = response.requestId();
+    String message =
+        call.operation()
+            + (outcome == Outcome.APPLIED ? " succeeded with HTTP " : " received HTTP ")
+            + response.status()
+            + (outcome == Outcome.APPLIED
+                ? ", but its response cannot be read: "
+                : ", but not the response that the API documents: ")
+            + redactor.redact(String.valueOf(why.getMessage()))
+            + ". "
+            + (response.looksLikeJson() ? "" : NOT_JSON)
+            + text.ifOpen(outcome)
+            + (id == null ? "" : " Peeker's support finds it by the request id " + id + ".");
+    return new UnreadableResponseException(
+        message, outcome, response.shownBody(), history.attempts());
   }
 
   /** The limiter failed, or has no permit in time. */
-  Throwable permitDenied(@Nullable Throwable failure) {
+  Throwable permitDenied(Throwable failure) {
     if (!(failure instanceof RateLimitExceededException
         || failure instanceof CancellationException)) {
-      return callerCodeFailed(
-          failure == null ? new IllegalStateException("the limiter gave no permit") : failure);
+      return callerCodeFailed(failure);
     }
+    Outcome outcome = history.outcome();
     Instant retryAt =
         failure instanceof RateLimitExceededException exceeded
             ? time.now().plus(exceeded.retryIn())
             : null;
-    return ApiException.builder(
-            ErrorCode.RATE_LIMITED,
-            call.operation()
-                + " exceeded the client-side rate limit: no permit is available before the"
-                + " deadline. "
-                + (retryAt == null
-                    ? "Spread the calls, or set a longer timeout."
-                    : "Call again at " + retryAt + ", or set a longer timeout."))
+    String remedy =
+        OutcomeText.isOpen(outcome)
+            ? text.ifOpen(outcome)
+            : (retryAt == null ? "Spread the calls" : "Call again at " + retryAt)
+                + ", or set a longer timeout.";
+    String problem =
+        " exceeded the client-side rate limit: no permit is available before the deadline. ";
+    return rejection(ErrorCode.RATE_LIMITED, call.operation() + problem + remedy, outcome)
         .retryAt(retryAt)
-        .attempts(history.attempts())
-        .outcome(history.outcome())
         .build();
   }
 
   /** The server would no longer recognize a repetition. */
   CallException resumeWindowClosed() {
+    Outcome outcome = history.outcome();
+    String problem = "the 24 hours in which the server recognizes a repetition are over. ";
+    String remedy =
+        outcome == Outcome.UNKNOWN
+            ? new OutcomeText(RetrySafety.NEVER, false).ifOpen(outcome)
+            : "Look the result up before you call again.";
     return new ConnectionException(
-        call.operation()
-            + " was not sent"
-            + again()
-            + ": the 24 hours in which the server recognizes a repetition are over. Look the result"
-            + " up before you call again.",
-        history.outcome(),
-        history.attempts(),
-        null,
-        null);
+        call.operation() + notSent(problem + remedy), outcome, history.attempts(), null, null);
   }
 
   /** An attempt went to the sandbox and a repetition would be live, or the reverse. */
   CallException environmentChanged() {
-    return new ConnectionException(
-        call.operation()
-            + " was not sent again: the API key changed between sandbox and live, and only the"
-            + " environment of the first attempt recognizes a repetition. "
-            + advice("call again"),
-        history.outcome(),
-        history.attempts(),
-        null,
-        null);
+    return make(
+        (text, outcome, attempts) -> new ConnectionException(text, outcome, attempts, null, null),
+        notSent(
+            "the API key changed between sandbox and live, and only the environment of the first"
+                + " attempt recognizes a repetition."),
+        "call again");
+  }
+
+  /** A pending order that must not be sent with this key. */
+  CallException belongsToAnotherEnvironment(PendingOrder pending, ApiKey key) {
+    return invalid(
+        "The pending order belongs to a "
+            + pending.environment()
+            + " key, but this client uses a "
+            + key.kind().text()
+            + " key. Resume it with a client that uses a "
+            + pending.environment()
+            + " key. ");
+  }
+
+  /** A pending order whose 24 hours cannot be determined. */
+  CallException fromTheFuture(PendingOrder pending) {
+    return invalid(
+        "The pending order was first sent at "
+            + pending.firstSentAt()
+            + ", but this machine's clock says "
+            + time.now()
+            + ". Correct the clock, or look for it among the orders of its user with"
+            + " orders().list(…). ");
+  }
+
+  private CallException invalid(String problem) {
+    Outcome outcome = history.outcome();
+    String effect = outcome == Outcome.NOT_SENT ? "Nothing was sent." : text.ifOpen(outcome);
+    return rejection(ErrorCode.INVALID_REQUEST, (problem + effect).strip(), outcome).build();
+  }
+
+  private ApiException.Builder rejection(ErrorCode code, String message, Outcome outcome) {
+    return ApiException.builder(code, message).attempts(history.attempts()).outcome(outcome);
   }
 
   CallException timedOut(@Nullable Throwable cause) {
-    return new CallTimeoutException(
-        call.operation()
-            + " did not finish within its timeout. "
-            + advice("check the base URL and the network, then call again"),
-        history.outcome(),
-        history.attempts(),
-        cause);
+    return make(
+        (text, outcome, attempts) -> new CallTimeoutException(text, outcome, attempts, cause),
+        " did not finish within its timeout.",
+        CHECK_NETWORK);
   }
 
-  CallException interrupted() {
-    return new CallInterruptedException(
-        call.operation() + " was interrupted. " + advice("call again when the thread may go on"),
-        history.outcome(),
-        history.attempts());
+  /**
+   * The thread was interrupted.
+   *
+   * @param started false if it was interrupted before the call
+   */
+  CallException interrupted(boolean started) {
+    return make(
+        CallInterruptedException::new,
+        started ? " was interrupted." : notSent("the thread is interrupted."),
+        started ? "call again when the thread may go on" : null);
   }
 
   CallException clientClosed() {
-    return new ClientClosedException(
-        call.operation()
-            + " was not sent"
-            + again()
-            + ": the client is closed. Close it after its last call, or build another one.",
-        history.outcome(),
-        history.attempts());
+    return make(
+        ClientClosedException::new,
+        notSent("the client is closed. Close it after its last call, or build another one."),
+        null);
   }
 
   /** Code of the caller failed: its failure as it is, unless the server may know of the call. */
   Throwable callerCodeFailed(Throwable failure) {
-    return history.outcome() == Outcome.NOT_SENT
-        ? unchecked(failure)
-        : new CallerCodeException(
-            call.operation()
-                + " failed in code supplied by the caller: API key supplier, rate limiter or"
-                + " interceptor. See the cause. "
-                + advice("call again"),
-            history.outcome(),
-            history.attempts(),
-            failure);
+    if (failure instanceof InterruptedException) { // thrown although it is not declared
+      Thread.currentThread().interrupt();
+      return interrupted(true);
+    }
+    return make(
+        (text, outcome, attempts) ->
+            outcome == Outcome.NOT_SENT
+                ? unchecked(failure)
+                : new CallerCodeException(text, outcome, attempts, failure),
+        " failed in code supplied by the caller: API key supplier, rate limiter or interceptor."
+            + " See the cause.",
+        "call again");
   }
 
   private static Throwable unchecked(Throwable failure) {
     return failure instanceof RuntimeException || failure instanceof Error
         ? failure
         : new IllegalStateException(failure);
-  }
-
-  private String again() {
-    return history.attempts().isEmpty() ? "" : " again";
-  }
-
-  /** Returns the effect of the call and the remedy. */
-  private String advice(String ifNotSent) {
-    return switch (history.outcome()) {
-      case NOT_SENT -> "Nothing was sent; " + ifNotSent + ".";
-      case REJECTED -> "The server rejected it and changed nothing; call again later.";
-      case APPLIED -> "The server carried it out; " + ifApplied();
-      case UNKNOWN -> ifUnknown();
-    };
-  }
-
-  private String ifApplied() {
-    return switch (call.retrySafety()) {
-      case ALWAYS -> "calling again changes nothing.";
-      case SAME_BYTES -> "the same body may be sent again within 24 hours.";
-      case NEVER -> "look the result up instead of calling again.";
-    };
-  }
-
-  private String ifUnknown() {
-    return switch (call.retrySafety()) {
-      case ALWAYS -> "Calling again changes nothing.";
-      case SAME_BYTES ->
-          "The server may or may not have acted; the same body may be sent again within 24 hours.";
-      case NEVER -> "The server may or may not have acted; look before you call again.";
-    };
   }
 
   private @Nullable Instant retryAt(Decision decision) {

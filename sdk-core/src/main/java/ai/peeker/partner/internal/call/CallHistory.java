@@ -15,16 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** Records the attempts of one call, its remaining time and its outcome. */
 final class CallHistory {
   private final TimeSource time;
+  private final CallOrder order;
   private final long deadline;
   private final List<Attempt> attempts = new ArrayList<>();
   private Instant startedAt = Instant.EPOCH;
+  private @Nullable Instant firstStartedAt;
+  private long firstStarted;
   private Duration waited = Duration.ZERO;
   private boolean mayHaveActed;
   private boolean rejected;
   private boolean applied;
 
-  CallHistory(TimeSource time, Duration timeout) {
+  CallHistory(TimeSource time, Duration timeout, CallOrder order) {
     this.time = time;
+    this.order = order;
     this.deadline = time.nanos() + timeout.toNanos();
   }
 
@@ -34,12 +38,21 @@ final class CallHistory {
 
   synchronized void attemptStarted() {
     startedAt = time.now();
+    if (firstStartedAt == null) {
+      firstStartedAt = startedAt;
+      firstStarted = time.nanos();
+    }
   }
 
-  synchronized Attempt responded(RawResponse response) {
-    rejected = !response.isSuccess();
-    applied = response.isSuccess() && response.looksLikeJson();
-    mayHaveActed |= response.status() >= 500 || (response.isSuccess() && !applied);
+  /**
+   * Records a response.
+   *
+   * @param proves the outcome that the response proves, or {@link Outcome#UNKNOWN}
+   */
+  synchronized Attempt responded(RawResponse response, Outcome proves) {
+    rejected = proves == Outcome.REJECTED;
+    applied = proves == Outcome.APPLIED;
+    mayHaveActed |= proves == Outcome.UNKNOWN;
     return add(
         Attempt.answered(
             attempts.size() + 1, startedAt, waited, response.status(), response.requestId()));
@@ -55,7 +68,7 @@ final class CallHistory {
     return add(Attempt.failed(attempts.size() + 1, startedAt, waited, reason));
   }
 
-  /** Records that the server may have acted although its response does not say so. */
+  /** Records that the server may have acted although no response says so. */
   synchronized void mayHaveActed() {
     mayHaveActed = true;
   }
@@ -77,6 +90,17 @@ final class CallHistory {
     return List.copyOf(attempts);
   }
 
+  /** Returns the time since the first attempt started, by the monotonic clock. */
+  synchronized Duration sinceFirstAttempt() {
+    return Duration.ofNanos(firstStartedAt == null ? 0 : time.nanos() - firstStarted);
+  }
+
+  /** Returns the time of the first attempt; if the clock was set back since, by the new one. */
+  synchronized Instant firstStartedAt() {
+    Instant measured = time.now().minus(sinceFirstAttempt());
+    return firstStartedAt == null || measured.isBefore(firstStartedAt) ? measured : firstStartedAt;
+  }
+
   /**
    * Returns the progress of the call.
    *
@@ -85,13 +109,27 @@ final class CallHistory {
    */
   synchronized RetryDecider.Progress progress(@Nullable Instant notAfter) {
     Instant now = time.now();
-    Instant first = attempts.isEmpty() ? now : attempts.get(0).startedAt();
+    Instant first = firstStartedAt == null ? now : firstStartedAt;
     Instant end = notAfter == null ? first.plus(PendingOrder.RESUMABLE_FOR) : notAfter;
-    return new RetryDecider.Progress(attempts.size(), timeLeft(), Duration.between(now, end));
+    Duration left = Duration.between(now, end);
+    return new RetryDecider.Progress(attempts.size(), timeLeft(), order.resumableFor(left));
   }
 
-  /** Returns the outcome if the call ends now, without a running exchange. */
-  synchronized Outcome outcome() {
+  /** Returns whether a request of this or of another call may have been carried out. */
+  boolean mayBeARepetition() {
+    return !attempts().isEmpty() || order.mayHaveBeenSentByAnotherCall();
+  }
+
+  /**
+   * Returns the outcome if the call ends now, without a running exchange. If another call may have
+   * placed the same order, a rejection of this one proves nothing.
+   */
+  Outcome outcome() {
+    Outcome own = outcomeOfThisCall();
+    return own != Outcome.APPLIED && order.mayHaveBeenSentByAnotherCall() ? Outcome.UNKNOWN : own;
+  }
+
+  synchronized Outcome outcomeOfThisCall() {
     if (applied) {
       return Outcome.APPLIED;
     }
@@ -99,5 +137,9 @@ final class CallHistory {
       return Outcome.UNKNOWN;
     }
     return rejected ? Outcome.REJECTED : Outcome.NOT_SENT;
+  }
+
+  static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

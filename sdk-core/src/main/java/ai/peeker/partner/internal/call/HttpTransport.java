@@ -2,20 +2,18 @@ package ai.peeker.partner.internal.call;
 
 import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.ApiResponse;
-import ai.peeker.partner.api.ApiTransport;
-import ai.peeker.partner.call.Outcome;
-import ai.peeker.partner.error.CallInterruptedException;
+import ai.peeker.partner.call.PendingOrder;
 import ai.peeker.partner.internal.http.ManagedOkHttpClient;
 import ai.peeker.partner.internal.json.JsonCodec;
 import ai.peeker.partner.internal.time.TimeSource;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries calls over HTTP. A {@link CallExecution} decides; {@link BlockingCalls} or {@link
  * AsyncCalls} carries its steps out.
  */
-public final class HttpTransport implements ApiTransport {
+public final class HttpTransport implements OrderTransport {
   private final TransportConfig config;
   private final CallResources resources;
   private final ResponseReader reader = new ResponseReader(new JsonCodec());
@@ -45,14 +43,28 @@ public final class HttpTransport implements ApiTransport {
 
   @Override
   public <T> ApiResponse<T> send(ApiCall<T> call) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CallInterruptedException(
-          call.operation() + " was not sent: the thread is interrupted.",
-          Outcome.NOT_SENT,
-          List.of());
-    }
+    return run(call, CallOrder.none(resources.time()));
+  }
+
+  @Override
+  public <T> CompletableFuture<ApiResponse<T>> sendAsync(ApiCall<T> call) {
+    return start(call, CallOrder.none(resources.time()));
+  }
+
+  @Override
+  public <T> ApiResponse<T> place(ApiCall<T> call, @Nullable PendingOrder resumed) {
+    return run(call, CallOrder.of(resumed, resources.time()));
+  }
+
+  @Override
+  public <T> CompletableFuture<ApiResponse<T>> placeAsync(
+      ApiCall<T> call, @Nullable PendingOrder resumed) {
+    return start(call, CallOrder.of(resumed, resources.time()));
+  }
+
+  private <T> ApiResponse<T> run(ApiCall<T> call, CallOrder order) {
     try {
-      return blocking.run(newExecution(call));
+      return blocking.run(new CallExecution<>(config, resources, reader, call, order));
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) { // a checked one of the caller's code
@@ -60,19 +72,14 @@ public final class HttpTransport implements ApiTransport {
     }
   }
 
-  @Override
-  public <T> CompletableFuture<ApiResponse<T>> sendAsync(ApiCall<T> call) {
+  private <T> CompletableFuture<ApiResponse<T>> start(ApiCall<T> call, CallOrder order) {
     CallExecution<T> execution;
     try {
-      execution = newExecution(call);
+      execution = new CallExecution<>(config, resources, reader, call, order);
     } catch (RuntimeException e) { // a body that cannot be written
       return CompletableFuture.failedFuture(e);
     }
     return async.start(execution);
-  }
-
-  private <T> CallExecution<T> newExecution(ApiCall<T> call) {
-    return new CallExecution<>(config, resources, reader, call);
   }
 
   /** Returns a string for logging that contains the base URL only. */

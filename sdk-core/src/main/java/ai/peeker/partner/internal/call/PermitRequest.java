@@ -3,15 +3,21 @@ package ai.peeker.partner.internal.call;
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RateLimiter.Permit;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A request for a permit, of a limiter that may be the caller's. */
+/** A request for a permit, of a limiter that may be the caller's; then the permit. */
 final class PermitRequest {
+  private final RateLimiter limiter;
   private final CompletableFuture<Permit> future;
+  private final AtomicBoolean released = new AtomicBoolean();
 
-  private PermitRequest(CompletableFuture<Permit> future) {
+  private PermitRequest(RateLimiter limiter, CompletableFuture<Permit> future) {
+    this.limiter = limiter;
     this.future = future;
   }
 
@@ -20,30 +26,61 @@ final class PermitRequest {
     if (future == null) {
       throw new IllegalStateException("RateLimiter.acquire must not return null");
     }
-    return new PermitRequest(future);
+    return new PermitRequest(limiter, future);
   }
 
   CompletableFuture<Permit> future() {
     return future;
   }
 
-  /** Leaves the queue; a permit that is granted nevertheless is released. */
-  void abandon() {
-    if (!future.cancel(false)) {
-      CompletableFuture<?> unused = future.whenComplete((permit, e) -> CallState.release(permit));
-    }
+  /** Leaves the queue if the request still waits in it; false if the limiter does not let it. */
+  private boolean isDone() {
+    return future.isDone() || future.cancel(false) || future.isDone();
   }
 
-  /** Returns why there is no permit, or null if there is one. Call it when the future is done. */
+  /** Ends the wait. Returns why there is no permit, or null if there is one. */
   @Nullable Throwable failure() {
     try {
-      return future.join() == null
+      if (!isDone()) {
+        return new CancellationException();
+      }
+      return future.getNow(null) == null
           ? new IllegalStateException("RateLimiter.acquire must not complete its future with null")
           : null;
     } catch (CompletionException e) {
       return e.getCause() == null ? e : e.getCause();
     } catch (RuntimeException e) { // canceled
       return e;
+    }
+  }
+
+  /**
+   * Releases the permit, once. If there is none yet, leaves the queue; one that is granted
+   * nevertheless is released.
+   */
+  void release(Consumer<Permit> how) {
+    try {
+      boolean unused = isDone();
+      CompletableFuture<?> ignored =
+          future.thenAccept(
+              permit -> {
+                if (permit != null && released.compareAndSet(false, true)) {
+                  how.accept(permit);
+                }
+              });
+    } catch (Throwable e) { // the caller's limiter; thenAccept keeps what its permit throws
+      // the call has a result of its own, and there is no logger to report it to
+    }
+  }
+
+  /** Pauses all callers of the key that was rejected, not of one that replaced it since. */
+  void pauseLimiter(@Nullable Duration delay) {
+    try {
+      if (delay != null) {
+        limiter.pause(delay);
+      }
+    } catch (Throwable e) { // the caller's limiter: this call waits nevertheless
+      // there is no logger to report it to
     }
   }
 }

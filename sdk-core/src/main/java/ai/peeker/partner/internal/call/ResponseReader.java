@@ -2,13 +2,20 @@ package ai.peeker.partner.internal.call;
 
 import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.ApiResponse;
-import ai.peeker.partner.error.UnreadableResponseException;
+import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.internal.http.RawResponse;
 import ai.peeker.partner.internal.json.JsonCodec;
 import ai.peeker.partner.internal.json.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads responses: a success into its model, an error into its parts. */
 final class ResponseReader {
+  private static final int START_LENGTH = 200;
+  private static final Pattern DATA_STARTS = Pattern.compile("\\s*\\{\\s*\"data\"\\s*:\\s*[{\\[]");
+
   private final JsonCodec codec;
   private final ErrorResponseReader errors;
 
@@ -25,54 +32,43 @@ final class ResponseReader {
     return errors.read(response);
   }
 
-  /**
-   * Reads a success.
-   *
-   * @throws UnreadableResponseException if it is not as documented: it was a success nevertheless
-   */
-  <T> ApiResponse<T> success(
-      ApiCall<T> call, RawResponse response, Redactor redactor, CallHistory history) {
+  /** Parses the body of a success; it never fails. */
+  Success success(RawResponse response) {
     try {
-      Object json = response.body().length == 0 ? null : codec.read(response.body());
-      return ApiResponse.of(call, response.status(), response.headers(), json)
-          .withAttempts(history.attempts());
-    } catch (MalformedJsonException | RuntimeException e) {
-      throw unreadable(call, response, redactor, history, e);
+      byte[] body = response.body();
+      return new Success(response, body.length == 0 ? null : codec.read(body), null);
+    } catch (MalformedJsonException e) {
+      return new Success(response, null, e);
     }
   }
 
-  private static UnreadableResponseException unreadable(
-      ApiCall<?> call,
-      RawResponse response,
-      Redactor redactor,
-      CallHistory history,
-      Exception why) {
-    return new UnreadableResponseException(
-        call.operation()
-            + " succeeded with HTTP "
-            + response.status()
-            + ", but its response cannot be read: "
-            + redactor.redact(String.valueOf(why.getMessage()))
-            + ". "
-            + advice(call, response),
-        history.outcome(),
-        response.shownBody(),
-        history.attempts());
-  }
-
-  private static String advice(ApiCall<?> call, RawResponse response) {
-    if (!response.looksLikeJson()) {
-      return "It is not JSON: check that the base URL leads to the Peeker API, and that no proxy"
-          + " responds in its place.";
+  /** A response with a status of success, parsed but not yet read into its model. */
+  record Success(
+      RawResponse response, @Nullable Object json, @Nullable MalformedJsonException problem) {
+    /** Returns the outcome that it proves: every success of the API has {@code data}. */
+    Outcome proves() {
+      return response.looksLikeJson() && hasData() ? Outcome.APPLIED : Outcome.UNKNOWN;
     }
-    String support =
-        response.requestId() == null
-            ? ""
-            : " Peeker's support finds it by the request id " + response.requestId() + ".";
-    return switch (call.retrySafety()) {
-      case ALWAYS -> "Calling again changes nothing." + support;
-      case SAME_BYTES -> "The same body may be sent again within 24 hours." + support;
-      case NEVER -> "Do not call again; look the result up." + support;
-    };
+
+    private boolean hasData() {
+      if (problem == null) {
+        return json instanceof Map<?, ?> envelope && envelope.get("data") != null;
+      }
+      int length = Math.min(response.body().length, START_LENGTH);
+      String start = new String(response.body(), 0, length, StandardCharsets.UTF_8);
+      return DATA_STARTS.matcher(start).lookingAt(); // and is cut off or malformed after that
+    }
+
+    /**
+     * Reads the model.
+     *
+     * @throws Exception if the response is not as documented
+     */
+    <T> ApiResponse<T> read(ApiCall<T> call) throws Exception {
+      if (problem != null) {
+        throw problem;
+      }
+      return ApiResponse.of(call, response.status(), response.headers(), json);
+    }
   }
 }

@@ -1,14 +1,15 @@
 package ai.peeker.partner.internal.call;
 
 import ai.peeker.partner.api.ApiResponse;
-import ai.peeker.partner.call.RateLimiter;
+import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.HttpRequest;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** The next thing that a driver does for a call. */
 sealed interface Step<T> {
-  /** Acquire a permit, within a time; then report it granted or denied. */
-  record Acquire<T>(RateLimiter limiter, Duration maxWait) implements Step<T> {}
+  /** Wait for a permit, for at most a time; then report the end of the wait. */
+  record Acquire<T>(CompletableFuture<?> permit, Duration maxWait, ApiKey key) implements Step<T> {}
 
   /** Send a request; then report the response or the failure. */
   record Send<T>(HttpRequest request) implements Step<T> {}

@@ -6,7 +6,6 @@ import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.BaseUrl;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -28,14 +27,4 @@ public record TransportConfig(
     RetryPolicy retryPolicy,
     Timeouts timeouts,
     CallListener listener,
-    Executor callbacks) {
-
-  /** Notifies the listener, whose failures never fail a call. */
-  void notifyListener(Consumer<CallListener> event) {
-    try {
-      event.accept(listener);
-    } catch (Throwable e) { // checked ones too, from languages that do not check
-      // there is no logger to report it to
-    }
-  }
-}
+    Executor callbacks) {}

@@ -46,12 +46,13 @@ class CallExceptionsTest {
   private static final Decision STOP = Decision.stop("Not sent again.");
 
   private final FakeTime time = new FakeTime();
-  private final CallHistory history = new CallHistory(time, Duration.ofSeconds(60));
+  private final CallHistory history =
+      new CallHistory(time, Duration.ofSeconds(60), CallOrder.none(time));
 
   private CallExceptions exceptions(RetrySafety safety) {
     ApiCall<String> call =
         ApiCall.<String>builder("createOrder", "POST", "/orders", safety).build(String::valueOf);
-    return new CallExceptions(call, history, time);
+    return new CallExceptions(call, history, false, time);
   }
 
   private static ExchangeException failure(boolean sent, IOException cause) {
@@ -87,8 +88,8 @@ class CallExceptionsTest {
     var unused =
         switch (outcome) {
           case NOT_SENT -> history.failed(failure(false, new ConnectException("no")));
-          case REJECTED -> history.responded(new RawResponse(429, Map.of(), new byte[0]));
-          case APPLIED -> history.responded(new RawResponse(200, Map.of(), new byte[0]));
+          case REJECTED -> history.responded(new RawResponse(429, Map.of(), new byte[0]), outcome);
+          case APPLIED -> history.responded(new RawResponse(200, Map.of(), new byte[0]), outcome);
           case UNKNOWN -> history.failed(failure(true, new IOException("reset")));
         };
     assertThat(history.outcome()).isEqualTo(outcome);
@@ -112,7 +113,7 @@ class CallExceptionsTest {
             "timedOut",
             e -> e.timedOut(null),
             "interrupted",
-            CallExceptions::interrupted,
+            e -> e.interrupted(true),
             "clientClosed",
             CallExceptions::clientClosed,
             "callerCodeFailed",
@@ -194,9 +195,9 @@ class CallExceptionsTest {
   void applied_ofEachSafety_advisesByTheEffectOfARepetition() {
     reach(Outcome.APPLIED);
 
-    assertThat(exceptions(RetrySafety.ALWAYS).interrupted())
+    assertThat(exceptions(RetrySafety.ALWAYS).interrupted(true))
         .hasMessageEndingWith("The server carried it out; calling again changes nothing.");
-    assertThat(exceptions(RetrySafety.SAME_BYTES).interrupted())
+    assertThat(exceptions(RetrySafety.SAME_BYTES).interrupted(true))
         .hasMessageEndingWith(
             "The server carried it out; the same body may be sent again within 24 hours.");
   }
@@ -249,9 +250,6 @@ class CallExceptionsTest {
     IllegalStateException down = new IllegalStateException("down");
 
     assertThat(exceptions(RetrySafety.ALWAYS).permitDenied(down)).isSameAs(down);
-    assertThat(exceptions(RetrySafety.ALWAYS).permitDenied(null))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the limiter gave no permit");
   }
 
   @Test
@@ -269,7 +267,7 @@ class CallExceptionsTest {
   void failures_haveTheTypeOfTheirCause() {
     CallExceptions exceptions = exceptions(RetrySafety.ALWAYS);
 
-    assertThat(exceptions.interrupted()).isInstanceOf(CallInterruptedException.class);
+    assertThat(exceptions.interrupted(true)).isInstanceOf(CallInterruptedException.class);
     assertThat(exceptions.clientClosed())
         .isInstanceOf(ClientClosedException.class)
         .hasMessageStartingWith("createOrder was not sent: the client is closed.");

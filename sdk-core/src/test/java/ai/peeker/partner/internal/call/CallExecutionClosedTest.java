@@ -47,7 +47,12 @@ class CallExecutionClosedTest {
     rig.time.passMillis(60_000);
 
     ClientClosedException e = failure(ClientClosedException.class, result);
-    assertThat(e).hasMessage("createOrder was not sent again" + REMEDY);
+    assertThat(e)
+        .hasMessage(
+            "createOrder was not sent again"
+                + REMEDY
+                + " The server may or may not have acted; the same body may be sent again within"
+                + " 24 hours.");
     assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(e.attempts()).hasSize(1);
     assertThat(rig.sender.exchanges()).hasSize(1);

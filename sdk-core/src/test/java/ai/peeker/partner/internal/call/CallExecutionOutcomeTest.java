@@ -95,11 +95,11 @@ class CallExecutionOutcomeTest {
       delimiter = '|',
       textBlock =
           """
-          ALWAYS | Calling again changes nothing.
-          SAME_BYTES | The server may or may not have acted; the same body may be sent again within \
-          24 hours.
-          NEVER | The server may or may not have acted; look before you call again.
-          """)
+ALWAYS | Calling again changes nothing.
+SAME_BYTES | The server may or may not have acted; the same body may be sent again within \
+24 hours.
+NEVER | The server may or may not have acted; look before you call again.
+""")
   void failure_thatWentOut_advisesByWhatARepetitionMayDo(RetrySafety safety, String advice) {
     rig.policy = RetryPolicy.none();
     rig.sender.lost();
@@ -135,7 +135,7 @@ class CallExecutionOutcomeTest {
 
   @Test
   void success_thatCannotBeRead_isAppliedAndNotSentAgain() {
-    rig.sender.next(503, "").next(200, "garbage");
+    rig.sender.next(503, "").next(200, "{\"data\":7}");
 
     CompletableFuture<ApiResponse<String>> result = rig.start();
     rig.time.passMillis(30_000);

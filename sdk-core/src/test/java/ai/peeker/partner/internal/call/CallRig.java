@@ -8,10 +8,12 @@ import ai.peeker.partner.api.Attempt;
 import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.call.PendingOrder;
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.BaseUrl;
+import ai.peeker.partner.internal.order.SendRecord;
 import ai.peeker.partner.testkit.FakeTime;
 import ai.peeker.partner.testkit.ScriptedSender;
 import ai.peeker.partner.testkit.Worker;
@@ -20,6 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -37,7 +41,7 @@ final class CallRig {
   private final Driver driver;
   private Worker worker;
 
-  static final String OK = "\"fine\"";
+  static final String OK = "{\"data\":\"fine\"}";
 
   final FakeTime time = new FakeTime().random(0.5);
   final ScriptedSender sender = new ScriptedSender(time);
@@ -62,8 +66,8 @@ final class CallRig {
     return new HttpTransport(
         new TransportConfig(
             BaseUrl.of("http://127.0.0.1:1/"),
-            key,
-            limiters,
+            () -> key.get(), // which a test may replace while a call runs
+            each -> limiters.apply(each),
             policy,
             new Timeouts(timeout, attemptTimeout),
             listener,
@@ -86,7 +90,7 @@ final class CallRig {
   }
 
   private static String text(@Nullable Object json) {
-    if (json instanceof String text) {
+    if (json instanceof Map<?, ?> envelope && envelope.get("data") instanceof String text) {
       return text;
     }
     throw new IllegalArgumentException("no text");
@@ -102,12 +106,35 @@ final class CallRig {
 
   /** Starts a call; the result of a blocking one, which runs in a worker, is a future as well. */
   CompletableFuture<ApiResponse<String>> start(ApiCall<String> call) {
-    if (driver == Driver.ASYNC) {
-      return transport().sendAsync(call);
-    }
+    return driver == Driver.ASYNC
+        ? transport().sendAsync(call)
+        : inWorker(() -> transport().send(call));
+  }
+
+  /** Starts a call that places an order; null for a new one. */
+  CompletableFuture<ApiResponse<String>> place(@Nullable PendingOrder resumed) {
+    ApiCall<String> call =
+        resumed == null ? call(RetrySafety.SAME_BYTES) : resumed(resumed.resumableUntil());
+    return driver == Driver.ASYNC
+        ? transport().placeAsync(call, resumed)
+        : inWorker(() -> transport().place(call, resumed));
+  }
+
+  private CompletableFuture<ApiResponse<String>> inWorker(Callable<ApiResponse<String>> call) {
     CompletableFuture<ApiResponse<String>> result = new CompletableFuture<>();
-    worker = time.run(() -> transport().send(call), result);
+    worker = time.run(call, result);
     return result;
+  }
+
+  /** Returns an order that was just prepared, and was never sent. */
+  PendingOrder prepared() {
+    PendingOrder pending = PendingOrder.of(BYTES, time.now(), "test");
+    SendRecord.of(pending).prepared(BYTES, time.nanos(), PendingOrder.RESUMABLE_FOR);
+    return pending;
+  }
+
+  boolean isBlocking() {
+    return driver == Driver.BLOCKING;
   }
 
   /** Interrupts the thread of the last blocking call. */
@@ -128,11 +155,16 @@ final class CallRig {
     return limited("{\"retry_after_seconds\":" + seconds + "}");
   }
 
-  /** A limiter that grants a permit immediately, unless it holds. */
+  /** A limiter that grants a permit immediately, unless it holds or fails. */
   static final class ManualLimiter implements RateLimiter {
     final List<CompletableFuture<Permit>> requests = new ArrayList<>();
     final List<Duration> maxWaits = new ArrayList<>();
     final List<Duration> pauses = new ArrayList<>();
+
+    /** How each permit was released, in order. */
+    final List<String> releases = new ArrayList<>();
+
+    @Nullable RuntimeException failure;
     boolean holds;
     int granted;
     int released;
@@ -142,15 +174,40 @@ final class CallRig {
       maxWaits.add(maxWait);
       CompletableFuture<Permit> request = new CompletableFuture<>();
       requests.add(request);
-      if (!holds) {
+      if (failure != null) {
+        request.completeExceptionally(failure);
+      } else if (!holds) {
         grant(request);
       }
       return request;
     }
 
+    CompletableFuture<Permit> last() {
+      return requests.get(requests.size() - 1);
+    }
+
     void grant(CompletableFuture<Permit> request) {
       granted++;
-      request.complete(() -> released++);
+      request.complete(
+          new Permit() {
+            @Override
+            public void release() {
+              released++;
+              releases.add("response");
+            }
+
+            @Override
+            public void releaseWithoutResponse() {
+              released++;
+              releases.add("no response");
+            }
+
+            @Override
+            public void releaseUnused() {
+              released++;
+              releases.add("unused");
+            }
+          });
     }
 
     @Override

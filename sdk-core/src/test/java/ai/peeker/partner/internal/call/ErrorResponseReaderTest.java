@@ -150,7 +150,10 @@ class ErrorResponseReaderTest {
     "408, invalid_request, true",
     "400, internal_error, true",
     "499, x, true",
+    "460, x, true",
     "302, x, true",
+    "199, x, true",
+    "409, x, false",
     "500, invalid_request, true"
   })
   void envelope_mayHaveActedByItsStatusAndCode(int status, String code, boolean mayHaveActed) {

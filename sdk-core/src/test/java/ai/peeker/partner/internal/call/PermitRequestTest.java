@@ -42,7 +42,7 @@ class PermitRequestTest {
   void abandon_ofARequestThatWaits_leavesTheQueue() {
     PermitRequest request = of(future);
 
-    request.abandon();
+    request.release(Permit::releaseUnused);
 
     assertThat(future).isCancelled();
     assertThat(request.failure()).isInstanceOf(CancellationException.class);
@@ -52,7 +52,7 @@ class PermitRequestTest {
   void abandon_ofARequestThatWasGranted_releasesThePermit() {
     future.complete(released::incrementAndGet);
 
-    of(future).abandon();
+    of(future).release(Permit::releaseUnused);
 
     assertThat(released).hasValue(1);
   }
@@ -63,7 +63,7 @@ class PermitRequestTest {
     future.completeExceptionally(down);
     PermitRequest request = of(future);
 
-    request.abandon();
+    request.release(Permit::releaseUnused);
 
     assertThat(request.failure()).isSameAs(down);
   }

@@ -20,11 +20,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseReaderTest {
   private final ResponseReader reader = new ResponseReader(new JsonCodec());
   private final Redactor redactor = new Redactor(Secret.of("pk_test_KEY"), null);
-  private final CallHistory history = new CallHistory(new FakeTime(), Duration.ofSeconds(60));
+  private final FakeTime time = new FakeTime();
+  private final CallHistory history =
+      new CallHistory(time, Duration.ofSeconds(60), CallOrder.none(time));
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   private ApiResponse<String> read(RetrySafety safety, String body) {
@@ -39,8 +42,13 @@ class ResponseReaderTest {
                 });
     RawResponse response = new RawResponse(201, headers, body.getBytes(StandardCharsets.UTF_8));
     history.attemptStarted();
-    var unused = history.responded(response);
-    return reader.success(call, response, redactor, history);
+    ResponseReader.Success success = reader.success(response);
+    var unused = history.responded(response, success.proves());
+    try {
+      return success.read(call).withAttempts(history.attempts());
+    } catch (Exception e) {
+      throw new CallExceptions(call, history, false, time).unreadable(response, e, redactor);
+    }
   }
 
   private UnreadableResponseException failure(RetrySafety safety, String body) {
@@ -66,20 +74,21 @@ class ResponseReaderTest {
       delimiter = '|',
       textBlock =
           """
-          ALWAYS | Calling again changes nothing.
-          SAME_BYTES | The same body may be sent again within 24 hours.
-          NEVER | Do not call again; look the result up.
+          ALWAYS | calling again changes nothing.
+          SAME_BYTES | the same body may be sent again within 24 hours.
+          NEVER | look the result up instead of calling again.
           """)
   void success_thatIsNotAsDocumented_advisesByTheSafetyOfTheCall(
       RetrySafety safety, String advice) {
-    UnreadableResponseException e = failure(safety, "{}");
+    UnreadableResponseException e = failure(safety, "{\"data\":{}}");
 
     assertThat(e)
         .hasMessage(
-            "createOrder succeeded with HTTP 201, but its response cannot be read: no id for ***. "
+            "createOrder succeeded with HTTP 201, but its response cannot be read: no id for ***."
+                + " The server carried it out; "
                 + advice);
     assertThat(e.outcome()).isEqualTo(Outcome.APPLIED);
-    assertThat(e.rawBody()).isEqualTo("{}");
+    assertThat(e.rawBody()).isEqualTo("{\"data\":{}}");
     assertThat(e.attempts()).hasSize(1);
   }
 
@@ -89,7 +98,7 @@ class ResponseReaderTest {
 
     assertThat(failure(RetrySafety.NEVER, "{}"))
         .hasMessageEndingWith(
-            "look the result up. Peeker's support finds it by the request id req_1.");
+            "look before you call again. Peeker's support finds it by the request id req_1.");
   }
 
   @Test
@@ -106,7 +115,33 @@ class ResponseReaderTest {
     assertThat(e)
         .hasMessageEndingWith(
             "It is not JSON: check that the base URL leads to the Peeker API, and that no proxy"
-                + " responds in its place.");
+                + " responds in its place. The server may or may not have acted; look before you"
+                + " call again.");
     assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":{\"code\":\"forbidden\"}}",
+        "{\"ok\":true}",
+        "{\"data\":null}",
+        "[]",
+        "7",
+        "",
+        "garbage"
+      })
+  void success_withoutData_provesNothing(String body) {
+    RawResponse response = new RawResponse(200, headers, body.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(reader.success(response).proves()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void success_withoutData_doesNotSayThatItSucceeded() {
+    assertThat(failure(RetrySafety.NEVER, "{\"ok\":true}"))
+        .hasMessage(
+            "createOrder received HTTP 201, but not the response that the API documents: no id for"
+                + " ***. The server may or may not have acted; look before you call again.");
   }
 }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -138,6 +139,7 @@ class SimulationTest {
       this.driver = driver;
       this.time = new FakeTime().seed(seed);
       this.server = new SimulatedServer(time, seed, others);
+      jumpClock(new Random(seed));
       RateLimiterRegistry limiters = new RateLimiterRegistry(time);
       ApiKey key = ApiKey.of("pk_test_simulation");
       CallListener listener =
@@ -163,6 +165,14 @@ class SimulationTest {
             new HttpTransport(
                 config,
                 new CallResources(server, new RetryBudget(), time, Runnable::run, () -> false)));
+      }
+    }
+
+    /** Sets the wall clock back and forth by up to two hours: no wait may depend on it. */
+    private void jumpClock(Random random) {
+      for (int minute = 0; minute < 40; minute += 1 + random.nextInt(5)) {
+        Duration error = Duration.ofSeconds(random.nextInt(14_400) - 7_200);
+        time.schedule(Duration.ofMinutes(minute), () -> time.setWallClockError(error));
       }
     }
 

@@ -1,0 +1,307 @@
+package ai.peeker.partner.internal.call;
+
+import static ai.peeker.partner.internal.call.CallRig.OK;
+import static ai.peeker.partner.internal.call.CallRig.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.peeker.partner.api.ApiResponse;
+import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.call.PendingOrder;
+import ai.peeker.partner.call.RetryPolicy;
+import ai.peeker.partner.error.CallException;
+import ai.peeker.partner.error.CallInterruptedException;
+import ai.peeker.partner.error.OrderOutcomeUnknownException;
+import ai.peeker.partner.error.OrderWindowClosedException;
+import ai.peeker.partner.internal.http.ApiKey;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A call that places an order: its key, its window, and other calls with the same order. */
+@ParameterizedClass
+@EnumSource(CallRig.Driver.class)
+class CallOrderTest {
+  private static final String FORBIDDEN = "{\"error\":{\"code\":\"forbidden\",\"message\":\"m\"}}";
+
+  private final CallRig rig;
+
+  CallOrderTest(CallRig.Driver driver) {
+    rig = new CallRig(driver);
+    rig.policy = RetryPolicy.none();
+  }
+
+  // ---- what other calls did
+
+  @Test
+  void preparedOrder_thatOneCallLost_isUnknownForEachLaterRejection() {
+    PendingOrder pending = rig.prepared();
+    assertThat(pending.neverSent()).isTrue();
+    rig.sender.lost().next(403, FORBIDDEN).refused().next(403, FORBIDDEN);
+
+    for (int i = 0; i < 4; i++) {
+      CallException e = failure(CallException.class, rig.place(pending));
+
+      assertThat(e).isInstanceOf(OrderOutcomeUnknownException.class);
+      assertThat(pending.neverSent()).isFalse();
+    }
+  }
+
+  @Test
+  void preparedOrder_whoseConnectionsAreRefused_isNeverSentUntilOneIsNot() {
+    PendingOrder pending = rig.prepared();
+    rig.sender.refused().refused().next(403, FORBIDDEN);
+
+    for (Outcome expected : List.of(Outcome.NOT_SENT, Outcome.NOT_SENT, Outcome.REJECTED)) {
+      assertThat(pending.neverSent()).isTrue();
+      assertThat(failure(CallException.class, rig.place(pending)).outcome()).isEqualTo(expected);
+    }
+    assertThat(pending.neverSent()).isFalse();
+  }
+
+  @Test
+  void twoCalls_ofOneOrder_neitherRejectionProvesAnythingWhileTheOtherRuns() {
+    PendingOrder pending = rig.prepared();
+    CompletableFuture<ApiResponse<String>> first = rig.place(pending);
+    var firstExchange = rig.sender.last();
+    rig.sender.next(403, FORBIDDEN);
+
+    CallException second = failure(CallException.class, rig.place(pending));
+    assertThat(second.outcome()).isEqualTo(Outcome.UNKNOWN); // the first may place the order
+
+    firstExchange.respond(403, FORBIDDEN);
+    // the second was sent, too: it was rejected, but that only its own caller knows
+    assertThat(failure(CallException.class, first).outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void twoCalls_ofOneOrder_oneThatWasNotSentDoesNotHideTheRejectionOfTheOther() {
+    PendingOrder pending = rig.prepared();
+    CompletableFuture<ApiResponse<String>> first = rig.place(pending);
+    var firstExchange = rig.sender.last();
+    rig.sender.refused();
+
+    CallException second = failure(CallException.class, rig.place(pending));
+    firstExchange.respond(403, FORBIDDEN);
+
+    assertThat(second.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(failure(CallException.class, first).outcome()).isEqualTo(Outcome.REJECTED);
+  }
+
+  @Test
+  void storedOrder_thatWasParsed_mayHaveBeenSentElsewhere() {
+    PendingOrder parsed = PendingOrder.parse(rig.prepared().serialize());
+    rig.sender.next(403, FORBIDDEN);
+
+    assertThat(parsed.neverSent()).isFalse();
+    assertThat(failure(CallException.class, rig.place(parsed)).outcome())
+        .isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void preparedOrder_thatIsCanceledOrInterruptedWhileSending_isNoLongerNeverSent() {
+    PendingOrder pending = rig.prepared();
+    CompletableFuture<ApiResponse<String>> result = rig.place(pending);
+
+    stop(result);
+
+    assertThat(pending.neverSent()).isFalse();
+    rig.sender.refused();
+    assertThat(failure(CallException.class, rig.place(pending)).outcome())
+        .isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void preparedOrder_thatIsCanceledOrInterruptedInTheLimiter_isStillNeverSent() {
+    PendingOrder pending = rig.prepared();
+    rig.limiter.holds = true;
+
+    stop(rig.place(pending));
+
+    assertThat(pending.neverSent()).isTrue();
+  }
+
+  private void stop(CompletableFuture<ApiResponse<String>> result) {
+    if (rig.isBlocking()) {
+      rig.interrupt();
+    } else {
+      result.cancel(true);
+    }
+  }
+
+  // ---- the key
+
+  /** Each question gets the next key. */
+  private void keys(String... keys) {
+    Deque<String> left = new ArrayDeque<>(List.of(keys));
+    rig.key = () -> ApiKey.of(left.remove()); // one question more than expected fails
+  }
+
+  @Test
+  void newOrder_asksForTheKeyOnceAndSaysWhereItWent() {
+    keys("pk_live_1");
+    rig.sender.lost();
+
+    OrderOutcomeUnknownException e = failure(OrderOutcomeUnknownException.class, rig.place(null));
+
+    assertThat(rig.sender.last().key()).isEqualTo("pk_live_1");
+    assertThat(e.pendingOrder().environment()).isEqualTo("live");
+  }
+
+  @Test
+  void newOrder_thatWasRefusedInTheSandboxAndLostLive_belongsToLive() {
+    rig.policy = RetryPolicy.defaults().withMaxAttempts(2);
+    keys("pk_test_1", "pk_live_1");
+    rig.sender.refused().lost();
+    CompletableFuture<ApiResponse<String>> result = rig.place(null);
+    rig.time.passMillis(30_000);
+
+    assertThat(failure(OrderOutcomeUnknownException.class, result).pendingOrder().environment())
+        .isEqualTo("live");
+  }
+
+  @Test
+  void preparedOrder_isNeverSentToTheOtherEnvironment() {
+    rig.policy = RetryPolicy.defaults().withMaxAttempts(3);
+    keys("pk_test_1", "pk_live_1");
+    rig.sender.refused();
+    CompletableFuture<ApiResponse<String>> result = rig.place(rig.prepared());
+    rig.time.passMillis(30_000);
+
+    CallException e = failure(CallException.class, result);
+    assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
+    assertThat(e).hasMessageStartingWith("The pending order belongs to a test key, but");
+    assertThat(rig.sender.exchanges()).hasSize(1);
+  }
+
+  @Test
+  void keySupplier_thatIsInterrupted_keepsTheInterrupt() {
+    rig.key =
+        () -> {
+          throw CallOrderTest.<RuntimeException>sneaky(new InterruptedException("waiting"));
+        };
+    CompletableFuture<ApiResponse<String>> result = rig.place(rig.prepared());
+    boolean interrupted = rig.isBlocking() || Thread.interrupted(); // of the worker, or of this one
+
+    assertThat(interrupted).isTrue();
+    assertThat(failure(CallInterruptedException.class, result).outcome())
+        .isEqualTo(Outcome.NOT_SENT);
+  }
+
+  @SuppressWarnings("unchecked") // throws what is not declared, as other languages can
+  private static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
+    throw (E) failure;
+  }
+
+  // ---- two clocks
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT2H", "PT26H", "P300D"})
+  void clock_thatWasAheadWhenTheOrderWasPrepared_doesNotLengthenItsWindow(Duration ahead) {
+    rig.time.setWallClockError(ahead);
+    PendingOrder pending = rig.prepared();
+    rig.time.setWallClockError(Duration.ZERO);
+    rig.sender.lost().lost();
+
+    assertThat(failure(CallException.class, rig.place(pending)))
+        .isInstanceOf(OrderOutcomeUnknownException.class); // is not taken for one of the future
+    rig.time.pass(Duration.ofHours(23).plusMinutes(58));
+    assertThat(failure(CallException.class, rig.place(pending)))
+        .isInstanceOf(OrderOutcomeUnknownException.class);
+    rig.time.pass(Duration.ofMinutes(1));
+
+    assertThat(failure(CallException.class, rig.place(pending)))
+        .isInstanceOf(OrderWindowClosedException.class);
+    assertThat(rig.sender.exchanges()).hasSize(2);
+  }
+
+  @Test
+  void clock_thatWasAhead_isCorrectedInTheOrderToBeStored() {
+    rig.time.setWallClockError(Duration.ofHours(2));
+    PendingOrder pending = rig.prepared();
+    rig.time.setWallClockError(Duration.ZERO);
+    rig.time.passMillis(5_000);
+    rig.sender.lost();
+
+    PendingOrder stored =
+        failure(OrderOutcomeUnknownException.class, rig.place(pending)).pendingOrder();
+
+    assertThat(stored.firstSentAt()).isEqualTo("2026-05-08T12:00:00Z");
+  }
+
+  @Test
+  void clock_thatIsSetBackDuringTheFirstCall_isCorrectedInTheOrderToBeStored() {
+    rig.time.setWallClockError(Duration.ofHours(2));
+    CompletableFuture<ApiResponse<String>> result = rig.place(null);
+    rig.time.setWallClockError(Duration.ZERO);
+    rig.time.passMillis(5_000);
+
+    rig.sender.last().lose();
+
+    assertThat(failure(OrderOutcomeUnknownException.class, result).pendingOrder().firstSentAt())
+        .isEqualTo("2026-05-08T12:00:00Z");
+  }
+
+  @Test
+  void clock_thatIsSetBackWhileTheOrderIsOpen_doesNotLengthenItsWindow() {
+    PendingOrder parsed = PendingOrder.of(CallRig.BYTES, rig.time.now(), "test");
+    rig.sender.lost();
+    assertThat(failure(CallException.class, rig.place(parsed)))
+        .isInstanceOf(OrderOutcomeUnknownException.class);
+    rig.time.setWallClockError(Duration.ofSeconds(-150));
+
+    rig.time.pass(Duration.ofHours(23).plusMinutes(59));
+
+    assertThat(failure(CallException.class, rig.place(parsed)))
+        .isInstanceOf(OrderWindowClosedException.class);
+    assertThat(rig.sender.exchanges()).hasSize(1);
+  }
+
+  @Test
+  void clock_thatIsSetForward_endsTheWindowEarly() {
+    PendingOrder pending = rig.prepared();
+    rig.time.setWallClockError(Duration.ofHours(24));
+
+    assertThat(failure(CallException.class, rig.place(pending)))
+        .isInstanceOf(OrderWindowClosedException.class);
+  }
+
+  @Test
+  void orderFromTheFuture_triedAgain_isStillNotSent() {
+    PendingOrder parsed =
+        PendingOrder.of(CallRig.BYTES, rig.time.now().plus(Duration.ofHours(2)), "test");
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(failure(OrderOutcomeUnknownException.class, rig.place(parsed)))
+          .hasMessageContaining("but this machine's clock says");
+    }
+    assertThat(rig.sender.exchanges()).isEmpty();
+  }
+
+  // ---- redaction
+
+  @Test
+  void success_buildsTheBodyOnce() {
+    int[] built = {0};
+    rig.sender.next(200, OK);
+
+    CompletableFuture<ApiResponse<String>> result =
+        rig.start(
+            CallRig.to(ai.peeker.partner.api.RetrySafety.NEVER)
+                .body(
+                    () -> {
+                      built[0]++;
+                      return java.util.Map.of("a", 1);
+                    })
+                .build(String::valueOf));
+
+    assertThat(result).isCompleted();
+    assertThat(built[0]).isEqualTo(1);
+  }
+}
