@@ -202,7 +202,7 @@ final class CallExecution<T> {
     Decision decision =
         retries.afterFailure(
             history.progress(call.notAfter()),
-            failure.mayHaveBeenSent(),
+            failure.mayHaveBeenProcessed(),
             null,
             resources.time().random());
     return decision.again()
