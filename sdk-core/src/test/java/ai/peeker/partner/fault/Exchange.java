@@ -66,8 +66,13 @@ public final class Exchange {
 
   /** Promises a JSON answer, sends half of it and hangs up. */
   public void answerHalf(String json) throws IOException {
+    answerHalf(200, json);
+  }
+
+  /** The same, with a status. */
+  public void answerHalf(int status, String json) throws IOException {
     byte[] whole = json.getBytes(StandardCharsets.UTF_8);
-    connection.head(200, "Content-Type: application/json\r\n", whole.length);
+    connection.head(status, "Content-Type: application/json\r\n", whole.length);
     connection.data(Arrays.copyOf(whole, whole.length / 2), false);
     hangUp();
   }
