@@ -100,7 +100,6 @@ class StormTest {
     }
 
     String figures = figures();
-    if (Boolean.getBoolean("storm.print")) System.out.println(figures);
     assertThat(callsWith(Outcome.NOT_SENT, actedByCall::containsKey))
         .as("calls reported as not sent that reached the server; %s", figures)
         .isEmpty();

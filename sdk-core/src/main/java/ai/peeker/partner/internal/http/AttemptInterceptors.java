@@ -24,7 +24,6 @@ final class AttemptInterceptors {
   static final int OF_THE_SDK = 2;
 
   private static final int MAX_SUCCESS_BYTES = 32 * 1024 * 1024;
-  private static final int MAX_STALE_CONNECTIONS = 100;
   private static final int SERVER_ERROR = 500; // OkHttp has no reaction of its own to it
   private static final Pattern EMPTY_BY_DEFINITION =
       Pattern.compile("HTTP (20[45]) had non-zero Content-Length.*");
@@ -105,14 +104,12 @@ final class AttemptInterceptors {
   }
 
   private static Response proceed(Interceptor.Chain chain, ExchangeGate gate) throws IOException {
-    for (int stale = 0; ; stale++) {
+    while (true) {
       try {
         Response response = chain.proceed(chain.request());
         return response.newBuilder().code(gate.status()).build();
       } catch (IdleConnections.StaleConnectionException e) {
-        if (stale == MAX_STALE_CONNECTIONS) {
-          throw e;
-        } // else nothing was written: take another connection
+        // nothing was written, and the connection is closed: take another one
       } catch (ExchangeGate.SecondRequestException e) { // by OkHttp itself
         Response unused = gate.repeated();
         throw e;

@@ -179,8 +179,11 @@ final class ExchangeGate {
     result = null;
   }
 
-  boolean hasEnded() {
-    return result != null || end != null;
+  /** Ends the attempt if that did not happen where its result is known. */
+  void endUnlessEnded(Throwable thrown) {
+    if (result == null && end == null) {
+      end(thrown);
+    }
   }
 
   private ExchangeException exception(Throwable thrown) {
@@ -194,9 +197,20 @@ final class ExchangeGate {
       timeout.initCause(e);
       return ExchangeException.ofNetwork(sent, timeout);
     }
-    return ours && sent && Http2Failures.wasNotProcessed(failure)
+    return ours && sent && wasNotProcessed(failure)
         ? ExchangeException.ofUnprocessed(e)
         : ExchangeException.ofNetwork(sent, e);
+  }
+
+  /**
+   * Returns whether the server guarantees that it did not process the request: the stream was
+   * refused, or is above the last one of a GOAWAY (RFC 9113, section 8.7). The types of these
+   * exceptions are internal to OkHttp.
+   */
+  private static boolean wasNotProcessed(@Nullable Throwable failure) {
+    return failure != null
+        && ("stream was reset: REFUSED_STREAM".equals(failure.getMessage())
+            || failure.getClass().getSimpleName().equals("ConnectionShutdownException"));
   }
 
   private boolean isOurs(Throwable thrown) {

@@ -18,18 +18,10 @@ final class OkHttpSender implements HttpSender {
   public RawResponse execute(HttpRequest request) throws ExchangeException {
     Call call = client.newCall(requests, request);
     ExchangeGate gate = AttemptInterceptors.gate(call);
-    try (Response unused = call.execute()) {
-      return gate.result();
-    } catch (ExchangeException e) {
-      throw e;
+    try {
+      call.execute().close();
     } catch (Throwable e) { // of an attempt that failed, or of the caller's event listener
-      return resultAfter(e, gate);
-    }
-  }
-
-  private static RawResponse resultAfter(Throwable e, ExchangeGate gate) throws ExchangeException {
-    if (!gate.hasEnded()) {
-      gate.end(e);
+      gate.endUnlessEnded(e);
     }
     return gate.result();
   }
@@ -52,21 +44,26 @@ final class OkHttpSender implements HttpSender {
     return new okhttp3.Callback() {
       @Override
       public void onResponse(Call done, Response response) {
-        onFailure(done, new IOException("not used: the gate has the response"));
+        deliver(gate, callback);
       }
 
       @Override
       public void onFailure(Call done, IOException e) {
-        RawResponse response;
-        try {
-          response = resultAfter(e, gate);
-        } catch (ExchangeException failure) {
-          callback.onFailure(failure);
-          return;
-        }
-        callback.onResponse(response);
+        gate.endUnlessEnded(e);
+        deliver(gate, callback);
       }
     };
+  }
+
+  private static void deliver(ExchangeGate gate, HttpSender.Callback callback) {
+    RawResponse response;
+    try {
+      response = gate.result();
+    } catch (ExchangeException e) {
+      callback.onFailure(e);
+      return;
+    }
+    callback.onResponse(response);
   }
 
   private record RunningExchange(ManagedOkHttpClient client, Call call, ExchangeGate gate)
