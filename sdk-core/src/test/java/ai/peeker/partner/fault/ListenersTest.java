@@ -91,8 +91,7 @@ class ListenersTest {
 
   @ParameterizedTest
   @EnumSource
-  void futures_withAListenerOfCancellations_endAtTheirTimeout(Behavior behavior)
-      throws Exception {
+  void futures_withAListenerOfCancellations_endAtTheirTimeout(Behavior behavior) throws Exception {
     try (PeekerClient client = client(silent, onCanceled(behavior))) {
       for (int i = 0; i < 2; i++) {
         assertThat(failure(client.account().meAsync())).isInstanceOf(CallTimeoutException.class);

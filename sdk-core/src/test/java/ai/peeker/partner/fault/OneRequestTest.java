@@ -91,8 +91,7 @@ class OneRequestTest {
                 })
             .build();
     try (FaultServer server =
-            FaultServer.start(
-                wire, exchange -> exchange.answer(200, RetryClass.ALWAYS.answer()));
+            FaultServer.start(wire, exchange -> exchange.answer(200, RetryClass.ALWAYS.answer()));
         PeekerClient client = client(server, http)) {
       assertThat(client.account().me()).isNotNull(); // connected
       PeekerClient hasty = client.withOptions(options -> options.timeout(Duration.ofMillis(500)));
@@ -108,9 +107,7 @@ class OneRequestTest {
 
   private static CallTimeoutException timeout(Future<?> call) {
     return (CallTimeoutException)
-        catchThrowableOfType(
-                ExecutionException.class,
-                () -> call.get(20, TimeUnit.SECONDS))
+        catchThrowableOfType(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS))
             .getCause();
   }
 
@@ -132,8 +129,7 @@ class OneRequestTest {
     Interceptor authenticating =
         chain ->
             chain
-                .withAuthenticator(
-                    (route, response) -> response.request().newBuilder().build())
+                .withAuthenticator((route, response) -> response.request().newBuilder().build())
                 .proceed(chain.request());
     try (FaultServer server =
             FaultServer.start(wire, exchange -> exchange.take().answer(401, UNAUTHORIZED));

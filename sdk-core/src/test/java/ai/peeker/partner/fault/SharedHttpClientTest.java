@@ -26,11 +26,7 @@ class SharedHttpClientTest {
   private static void callWithTwoKeys(FaultServer server, OkHttpClient http) {
     for (String key : List.of("pk_test_a", "pk_test_b")) {
       try (PeekerClient client =
-          PeekerClient.builder()
-              .apiKey(key)
-              .baseUrl(server.baseUrl())
-              .httpClient(http)
-              .build()) {
+          PeekerClient.builder().apiKey(key).baseUrl(server.baseUrl()).httpClient(http).build()) {
         assertThat(client.account().me()).isNotNull();
       }
     }

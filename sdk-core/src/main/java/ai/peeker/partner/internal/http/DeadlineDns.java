@@ -83,7 +83,7 @@ final class DeadlineDns implements Dns {
   }
 
   /** Several calls may wait for one lookup, and OkHttp adds to the exception of each. */
-  private static Exception newFailure(Throwable cause) {
+  private static Exception newFailure(@Nullable Throwable cause) {
     Exception failure =
         cause instanceof UnknownHostException
             ? new UnknownHostException(cause.getMessage())

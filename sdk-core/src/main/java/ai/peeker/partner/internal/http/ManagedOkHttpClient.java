@@ -11,7 +11,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -34,7 +33,7 @@ public final class ManagedOkHttpClient implements AutoCloseable {
   private final TimeSource time;
   private final ExecutorService background = daemonThreads("peeker-background");
   private final DeadlineDns dns;
-  private final AtomicReference<Generation> generation;
+  private volatile Generation generation;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String userAgent = UserAgent.text();
 
@@ -64,7 +63,7 @@ public final class ManagedOkHttpClient implements AutoCloseable {
             .writeTimeout(Duration.ZERO)
             .socketFactory(interruptible(base.socketFactory()));
     new AttemptInterceptors(this, time, new IdleConnections(MAX_IDLE, time)).addTo(builder);
-    this.generation = new AtomicReference<>(Generation.of(builder, dns));
+    this.generation = Generation.of(builder, dns);
   }
 
   /**
@@ -111,11 +110,11 @@ public final class ManagedOkHttpClient implements AutoCloseable {
 
   /** Returns the prepared client, whose requests need the tag of a gate. */
   OkHttpClient client() {
-    return generation.get().client();
+    return generation.client();
   }
 
   Call newCall(RequestFactory requests, HttpRequest attempt) {
-    Generation current = generation.get();
+    Generation current = generation;
     boolean hasOtherInterceptors =
         current.client().interceptors().size() > AttemptInterceptors.OF_THE_SDK;
     ExchangeGate gate = new ExchangeGate(attempt, hasOtherInterceptors, time.nanos());
@@ -138,10 +137,13 @@ public final class ManagedOkHttpClient implements AutoCloseable {
 
   /** Lets later calls use other connections if that of an attempt must not be used again. */
   void retire(ExchangeGate gate) {
-    Generation current = generation.get();
     Connection connection = gate.spoiledConnection(time.nanos());
-    if (connection != null && connection.route().address().dns() == current.client().dns()) {
-      generation.compareAndSet(current, Generation.of(current.client().newBuilder(), dns));
+    if (connection != null) {
+      synchronized (dns) {
+        if (connection.route().address().dns() == client().dns()) {
+          generation = Generation.of(client().newBuilder(), dns);
+        }
+      }
     }
   }
 

@@ -10,8 +10,13 @@ class BaseUrlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://localhost:8080", "http://127.0.0.1", "http://127.255.255.254", "http://127.1.2.3:1/v1",
-        "http://[::1]", "http://[0:0:0:0:0:0:0:1]:8080", "http://[::ffff:127.0.0.1]"
+        "http://localhost:8080",
+        "http://127.0.0.1",
+        "http://127.255.255.254",
+        "http://127.1.2.3:1/v1",
+        "http://[::1]",
+        "http://[0:0:0:0:0:0:0:1]:8080",
+        "http://[::ffff:127.0.0.1]"
       })
   void plainHttp_toThisMachine_isAccepted(String address) {
     assertThat(BaseUrl.of(address).toString()).startsWith("http://");

@@ -109,11 +109,7 @@ class StatusTest {
   void errorWhoseBodyIsNotCompressedAsItSays_isTheResponse() throws ExchangeException {
     RawResponse response =
         respond(
-            Wire.HTTP_1_1,
-            502,
-            "Content-Encoding: gzip\r\n",
-            TEXT,
-            everythingOn(Wire.HTTP_1_1));
+            Wire.HTTP_1_1, 502, "Content-Encoding: gzip\r\n", TEXT, everythingOn(Wire.HTTP_1_1));
 
     assertThat(response.status()).isEqualTo(502);
   }

@@ -9,7 +9,8 @@ class UserAgentTest {
   @Test
   void text_namesTheSdkAndJava() {
     assertThat(UserAgent.text())
-        .matches("peeker-partner-sdk-java/\\S+ \\(Java " + System.getProperty("java.version") + "\\)");
+        .matches(
+            "peeker-partner-sdk-java/\\S+ \\(Java " + System.getProperty("java.version") + "\\)");
   }
 
   @Test
