@@ -43,6 +43,7 @@ final class Http2Connection extends Connection {
   private boolean requestEnded;
   private boolean stopped;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Frame(int type, int flags, int stream, byte[] payload) {}
 
   Http2Connection(Socket raw, Socket socket) throws IOException {
