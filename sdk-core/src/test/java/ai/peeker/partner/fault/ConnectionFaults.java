@@ -7,9 +7,9 @@ import static ai.peeker.partner.fault.FaultMatrix.FAILED;
 import static ai.peeker.partner.fault.FaultMatrix.HTTP_1;
 import static ai.peeker.partner.fault.FaultMatrix.HTTP_2;
 import static ai.peeker.partner.fault.FaultMatrix.INVALID;
+import static ai.peeker.partner.fault.FaultMatrix.LONGER;
 import static ai.peeker.partner.fault.FaultMatrix.LOST;
 import static ai.peeker.partner.fault.FaultMatrix.REFUSED;
-import static ai.peeker.partner.fault.FaultMatrix.SHORT;
 import static ai.peeker.partner.fault.FaultMatrix.identical;
 import static ai.peeker.partner.fault.FaultMatrix.never;
 import static ai.peeker.partner.fault.FaultMatrix.open;
@@ -64,7 +64,7 @@ final class ConnectionFaults {
             never(1, 1, "one", UNKNOWN, 0, LOST)),
         row( // the request that nobody read is lost, and the next one takes another connection
             "connection in use falls silent, others get 400",
-            wire -> FaultPlace.warm(wire, Exchange::fallSilent, INVALID_REQUEST).within(SHORT),
+            wire -> FaultPlace.warm(wire, Exchange::fallSilent, INVALID_REQUEST).within(LONGER),
             safe(2, 1, "-", UNKNOWN, 250, REFUSED),
             identical(2, 1, "one", UNKNOWN, 250, open(REFUSED)),
             never(1, 0, "-", UNKNOWN, 0, LOST)),

@@ -27,7 +27,8 @@ public final class FaultMatrix {
   private static final String REDIRECTED = "UnrecognizedApiException";
   static final String REFUSED = "InvalidRequestException";
 
-  static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofMillis(300);
+  static final Duration LONGER = Duration.ofMillis(600); // to connect, and to send the request
   private static final List<Wire> ALL = List.of(Wire.values());
   private static final List<Wire> PLAIN = List.of(Wire.HTTP_1_1);
   static final List<Wire> HTTP_1 = List.of(Wire.HTTP_1_1, Wire.HTTP_1_1_OVER_TLS);
@@ -136,7 +137,7 @@ public final class FaultMatrix {
                     FaultPlace.serving(
                             wire,
                             exchange -> exchange.carryOut().drip(RetryClass.answerTo(exchange)))
-                        .within(SHORT),
+                        .within(LONGER),
                 safe(3, 3, "-", UNKNOWN, 750, LOST),
                 identical(3, 3, "same", UNKNOWN, 750, open(LOST)),
                 never(1, 1, "one", UNKNOWN, 0, LOST))
