@@ -13,6 +13,8 @@ import ai.peeker.partner.fault.FaultPlace;
 import ai.peeker.partner.fault.FaultTable;
 import ai.peeker.partner.fault.Measured;
 import ai.peeker.partner.fault.RetryClass;
+import ai.peeker.partner.fault.Wire;
+import ai.peeker.partner.model.Account;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -32,9 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Every fault meets every replay class, over real sockets; the waits are in a time of their own.
- */
+/** Every fault meets every protocol and retry class, over real sockets; the delays are virtual. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultMatrixTest {
   private final List<Row> rows = FaultMatrix.rows();
@@ -42,21 +42,27 @@ class FaultMatrixTest {
 
   Stream<Arguments> cells() {
     return rows.stream()
-        .flatMap(row -> Stream.of(RetryClass.values()).map(type -> Arguments.of(row, type)));
+        .flatMap(
+            row ->
+                row.wires().stream()
+                    .flatMap(
+                        wire ->
+                            Stream.of(RetryClass.values())
+                                .map(type -> Arguments.of(row, wire, type))));
   }
 
-  @ParameterizedTest(name = "{0}, {1}")
+  @ParameterizedTest(name = "{0}, {1}, {2}")
   @MethodSource("cells")
   @Timeout(60)
-  void call_meetingAFault_endsAsTheRulesSay(Row row, RetryClass type) {
-    assertThat(measured(row, type)).isEqualTo(row.expected().get(type));
+  void call_meetingAFault_endsAsTheRulesSay(Row row, Wire wire, RetryClass type) {
+    assertThat(measured(row, wire, type)).isEqualTo(row.expected().get(type));
   }
 
-  @ParameterizedTest(name = "{0}, {1}")
+  @ParameterizedTest(name = "{0}, {1}, {2}")
   @MethodSource("cells")
   @Timeout(60)
-  void asynchronousCall_meetingAFault_endsAsTheBlockingOne(Row row, RetryClass type) {
-    Measured asynchronous = measure(row, type, FaultMatrixTest::join);
+  void asynchronousCall_meetingAFault_endsAsTheBlockingOne(Row row, Wire wire, RetryClass type) {
+    Measured asynchronous = measure(row, wire, type, FaultMatrixTest::join);
     assertThat(asynchronous).isEqualTo(row.expected().get(type));
   }
 
@@ -95,18 +101,19 @@ class FaultMatrixTest {
   }
 
   /** Each cell is measured once. */
-  private Measured measured(Row row, RetryClass each) {
-    String cell = row + ", " + each;
+  private Measured measured(Row row, Wire wire, RetryClass each) {
+    String cell = row + ", " + wire + ", " + each;
     if (!measured.containsKey(cell)) {
-      measured.put(cell, measure(row, each, RetryClass::call));
+      measured.put(cell, measure(row, wire, each, RetryClass::call));
     }
     return measured.get(cell);
   }
 
-  private static Measured measure(Row row, RetryClass each, Caller caller) {
+  private static Measured measure(Row row, Wire wire, RetryClass each, Caller caller) {
     HandTime time = new HandTime().random(0.5);
-    try (FaultPlace place = row.place().get();
+    try (FaultPlace place = row.place().apply(wire);
         PeekerClient client = client(place, time)) {
+      callOnce(client, place);
       CallException failure =
           catchThrowableOfType(CallException.class, () -> caller.call(each, client, row.bulk()));
       assertThat(failure).as("a failure").isNotNull();
@@ -122,6 +129,21 @@ class FaultMatrixTest {
           type(failure));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void callOnce(PeekerClient client, FaultPlace place) throws InterruptedException {
+    if (place.needsFirstCall()) {
+      Account unused =
+          client
+              .withOptions(
+                  options ->
+                      options.baseUrl(place.firstBaseUrl()).attemptTimeout(Duration.ofSeconds(20)))
+              .account()
+              .me();
+      place.awaitFault();
     }
   }
 

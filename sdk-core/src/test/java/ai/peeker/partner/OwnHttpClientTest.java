@@ -14,7 +14,6 @@ import ai.peeker.partner.error.CallerCodeException;
 import ai.peeker.partner.error.ConnectionException;
 import ai.peeker.partner.error.UnauthorizedException;
 import ai.peeker.partner.error.UnrecognizedApiException;
-import ai.peeker.partner.internal.http.ManagedOkHttpClient;
 import ai.peeker.partner.model.Account;
 import ai.peeker.partner.model.CreateSwapRequest;
 import ai.peeker.partner.model.RequestedSwapType;
@@ -133,22 +132,6 @@ class OwnHttpClientTest {
   }
 
   @Test
-  void release_ofOurOwnClient_freesItsConnectionsAndThreads() throws Exception {
-    server.answer(200, ME);
-    ManagedOkHttpClient clients = ManagedOkHttpClient.of(null);
-    OkHttpClient ours = clients.client();
-    Request request =
-        new Request.Builder().url(server.baseUrl() + "/me").header("Accept", "a/b").build();
-    ours.newCall(request).execute().close();
-    assertThat(ours.connectionPool().connectionCount()).isEqualTo(1);
-
-    clients.close();
-
-    assertThat(ours.connectionPool().connectionCount()).isZero();
-    assertThat(ours.dispatcher().executorService().isShutdown()).isTrue();
-  }
-
-  @Test
   void connection_ofOneCall_servesTheNext() {
     server.answer(200, ME).answer(200, ME);
     PeekerClient client = Clients.of(server);
@@ -157,16 +140,6 @@ class OwnHttpClientTest {
     client.account().me();
 
     assertThat(server.requests()).extracting(each -> each.connection()).containsExactly(0, 0);
-  }
-
-  @Test
-  void ourClient_hasNoTimeoutThatCouldEndACallBeforeItsOwn() {
-    OkHttpClient ours = ManagedOkHttpClient.of(null).client();
-
-    assertThat(ours.readTimeoutMillis()).isZero();
-    assertThat(ours.writeTimeoutMillis()).isZero();
-    assertThat(ours.callTimeoutMillis()).isZero();
-    assertThat(ours.dispatcher().getMaxRequestsPerHost()).isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test

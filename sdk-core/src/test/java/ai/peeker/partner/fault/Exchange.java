@@ -1,49 +1,26 @@
 package ai.peeker.partner.fault;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
-/** One request as it stands on the socket, and the means to treat it well or badly. */
+/** One request as it arrived, and the means to treat it well or badly. */
 public final class Exchange {
-  private static final String LENGTH = "content-length:";
   private static final int PACE_MILLIS = 20;
-  private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  private final Socket socket;
-  private final InputStream in;
-  private final String head;
+  private final Connection connection;
+  private final String target;
   private volatile byte[] body = {};
   private volatile boolean carriedOut;
 
-  private Exchange(Socket socket, InputStream in, String head) {
-    this.socket = socket;
-    this.in = in;
-    this.head = head;
-  }
-
-  /** Waits for the head of a request; null if the client hangs up instead. */
-  static @Nullable Exchange next(Socket socket, InputStream in) throws IOException {
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    for (int ended = 0; ended < HEAD_END.length; ) {
-      int read = in.read();
-      if (read < 0) {
-        return null;
-      }
-      head.write(read);
-      ended = read == HEAD_END[ended] ? ended + 1 : read == HEAD_END[0] ? 1 : 0;
-    }
-    return new Exchange(socket, in, head.toString(StandardCharsets.US_ASCII));
+  Exchange(Connection connection, String target) {
+    this.connection = connection;
+    this.target = target;
   }
 
   /** Such as {@code POST /partner/v1/orders}. */
   public String target() {
-    return head.substring(0, head.indexOf(" HTTP/"));
+    return target;
   }
 
   /** What arrived of the body so far. */
@@ -56,15 +33,6 @@ public final class Exchange {
     return carriedOut;
   }
 
-  private int length() {
-    return head.lines()
-        .map(line -> line.toLowerCase(Locale.ROOT))
-        .filter(line -> line.startsWith(LENGTH))
-        .mapToInt(line -> Integer.parseInt(line.substring(LENGTH.length()).strip()))
-        .findFirst()
-        .orElse(0);
-  }
-
   /** Takes the whole body. */
   public Exchange take() throws IOException {
     return take(Integer.MAX_VALUE);
@@ -72,7 +40,7 @@ public final class Exchange {
 
   /** Takes the beginning of the body. */
   public Exchange take(int atMost) throws IOException {
-    body = in.readNBytes(Math.min(atMost, length()));
+    body = connection.body(atMost);
     return this;
   }
 
@@ -84,57 +52,76 @@ public final class Exchange {
   }
 
   /** Answers; each header ends with {@code \r\n}. */
-  public void answer(int status, String headers, byte[] answer) throws IOException {
-    head(status, headers, answer.length);
-    socket.getOutputStream().write(answer);
+  public Exchange answer(int status, String headers, byte[] answer) throws IOException {
+    connection.head(status, headers, answer.length);
+    connection.data(answer, true);
+    return this;
   }
 
   /** Answers in JSON. */
-  public void answer(int status, String json) throws IOException {
+  public Exchange answer(int status, String json) throws IOException {
     String type = "Content-Type: application/json\r\n";
-    answer(status, type, json.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void head(int status, String headers, int length) throws IOException {
-    String text =
-        "HTTP/1.1 " + status + " -\r\n" + headers + "Content-Length: " + length + "\r\n\r\n";
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    return answer(status, type, json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Promises a JSON answer, sends half of it and hangs up. */
   public void answerHalf(String json) throws IOException {
+    answerHalf(200, json);
+  }
+
+  /** The same, with a status. */
+  public void answerHalf(int status, String json) throws IOException {
     byte[] whole = json.getBytes(StandardCharsets.UTF_8);
-    head(200, "Content-Type: application/json\r\n", whole.length);
-    socket.getOutputStream().write(whole, 0, whole.length / 2);
+    connection.head(status, "Content-Type: application/json\r\n", whole.length);
+    connection.data(Arrays.copyOf(whole, whole.length / 2), false);
     hangUp();
   }
 
   /** Sends a JSON answer so slowly that nobody waits for its end. */
   public void drip(String json) throws IOException {
     byte[] whole = json.getBytes(StandardCharsets.UTF_8);
-    head(200, "Content-Type: application/json\r\n", 1000 * whole.length);
-    socket.setSoTimeout(PACE_MILLIS);
-    for (int sent = 0; !hungUp(); sent++) {
-      socket.getOutputStream().write(whole[sent % whole.length]);
+    connection.head(200, "Content-Type: application/json\r\n", 1000 * whole.length);
+    connection.socket.setSoTimeout(PACE_MILLIS);
+    for (int sent = 0; !connection.hasClientStopped(); sent++) {
+      connection.data(new byte[] {whole[sent % whole.length]}, false);
     }
+    connection.socket.setSoTimeout(0);
   }
 
-  private boolean hungUp() throws IOException {
-    try {
-      return in.read() < 0;
-    } catch (SocketTimeoutException e) { // still there, and waiting
-      return false;
-    }
+  /** Rejects the stream, which says that nothing was processed. */
+  public void refuse() throws IOException {
+    connection.refuse();
+  }
+
+  /** Announces the end of the connection: the request is not processed any more. */
+  public void goAway() throws IOException {
+    connection.goAway(false);
+    connection.awaitClose();
+  }
+
+  /** Announces the end of the connection after this request, and then fails to respond to it. */
+  public void goAwayAfterThis() throws IOException {
+    connection.goAway(true);
+    hangUp();
+  }
+
+  /** Lets nothing through any more in either direction, without a word. */
+  public void fallSilent() {
+    connection.fallSilent();
+  }
+
+  /** Closes the connection after its response, as a server does that keeps none. */
+  public void closeIdle() throws IOException {
+    connection.closeIdle();
   }
 
   /** Ends the connection in an orderly way. */
   public void hangUp() throws IOException {
-    socket.close();
+    connection.hangUp();
   }
 
   /** Breaks the connection: the client sees "connection reset". */
   public void reset() throws IOException {
-    socket.setSoLinger(true, 0);
-    socket.close();
+    connection.reset();
   }
 }

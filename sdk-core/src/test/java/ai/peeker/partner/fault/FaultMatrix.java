@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What the rules ask for, by hand. Three attempts; chance is always one half. So the back-off after
@@ -19,21 +20,25 @@ import java.util.function.Supplier;
  * that the server names is 0.5 s, twice.
  */
 public final class FaultMatrix {
-  private static final String LOST = "ConnectionException";
-  private static final String FAILED = "ServerException";
+  static final String LOST = "ConnectionException";
+  static final String FAILED = "ServerException";
   private static final String LIMITED = "RateLimitedException";
   private static final String UNREAD = "UnreadableResponseException";
   private static final String REDIRECTED = "UnrecognizedApiException";
-  private static final String REFUSED = "InvalidRequestException";
+  static final String REFUSED = "InvalidRequestException";
 
   private static final Duration SHORT = Duration.ofMillis(300);
-  private static final Duration LONGER = Duration.ofMillis(600); // the request has to get out
+  static final Duration LONGER = Duration.ofMillis(600); // to connect, and to send the request
+  private static final List<Wire> ALL = List.of(Wire.values());
+  private static final List<Wire> PLAIN = List.of(Wire.HTTP_1_1);
+  static final List<Wire> HTTP_1 = List.of(Wire.HTTP_1_1, Wire.HTTP_1_1_OVER_TLS);
+  static final List<Wire> HTTP_2 = List.of(Wire.HTTP_2_OVER_TLS);
   private static final int BEYOND_ANY_BUFFER = 8 * 1024 * 1024;
   private static final int HUGE = 30 * 1024 * 1024;
   private static final String HTML = "<html><body>Bad Gateway</body></html>";
-  private static final String BROKEN = "{\"error\":{\"code\":\"internal_error\"}}";
+  static final String BROKEN = "{\"error\":{\"code\":\"internal_error\"}}";
 
-  private static final String INVALID =
+  static final String INVALID =
       "{\"error\":{\"code\":\"invalid_request\",\"message\":\"no\",\"field\":\"user\"}}";
 
   private FaultMatrix() {}
@@ -44,12 +49,21 @@ public final class FaultMatrix {
    * @param fault what goes wrong, each time
    * @param place where
    * @param bulk by how much to lengthen the body
-   * @param expected for each replay class
+   * @param wires the protocols that it meets
+   * @param expected for each retry class
    */
   public record Row(
-      String fault, Supplier<FaultPlace> place, int bulk, Map<RetryClass, Measured> expected) {
+      String fault,
+      Function<Wire, FaultPlace> place,
+      int bulk,
+      List<Wire> wires,
+      Map<RetryClass, Measured> expected) {
     Row bulky(int more) {
-      return new Row(fault, place, more, expected);
+      return new Row(fault, place, more, wires, expected);
+    }
+
+    Row over(List<Wire> only) {
+      return new Row(fault, place, bulk, only, expected);
     }
 
     @Override
@@ -58,27 +72,34 @@ public final class FaultMatrix {
     }
   }
 
-  /** All faults. */
+  /** Returns all faults. */
   public static List<Row> rows() {
+    return Stream.of(responses(), ConnectionFaults.rows()).flatMap(List::stream).toList();
+  }
+
+  private static List<Row> responses() {
     return List.of(
         row(
-            "connection refused",
-            FaultPlace::refusing,
-            safe(3, 0, "-", NOT_SENT, 750, LOST),
-            identical(3, 0, "-", NOT_SENT, 750, LOST),
-            never(3, 0, "-", NOT_SENT, 750, LOST)),
+                "connection refused",
+                wire -> FaultPlace.refusing(),
+                safe(3, 0, "-", NOT_SENT, 750, LOST),
+                identical(3, 0, "-", NOT_SENT, 750, LOST),
+                never(3, 0, "-", NOT_SENT, 750, LOST))
+            .over(PLAIN),
         row(
-            "host name not known",
-            FaultPlace::unknown,
-            safe(3, 0, "-", NOT_SENT, 750, LOST),
-            identical(3, 0, "-", NOT_SENT, 750, LOST),
-            never(3, 0, "-", NOT_SENT, 750, LOST)),
+                "host name not known",
+                wire -> FaultPlace.unknown(),
+                safe(3, 0, "-", NOT_SENT, 750, LOST),
+                identical(3, 0, "-", NOT_SENT, 750, LOST),
+                never(3, 0, "-", NOT_SENT, 750, LOST))
+            .over(PLAIN),
         row(
-            "no connection in time",
-            () -> FaultPlace.silent(SHORT),
-            safe(3, 0, "-", NOT_SENT, 750, LOST),
-            identical(3, 0, "-", NOT_SENT, 750, LOST),
-            never(3, 0, "-", NOT_SENT, 750, LOST)),
+                "no connection in time",
+                wire -> FaultPlace.silent().within(SHORT),
+                safe(3, 0, "-", NOT_SENT, 750, LOST),
+                identical(3, 0, "-", NOT_SENT, 750, LOST),
+                never(3, 0, "-", NOT_SENT, 750, LOST))
+            .over(PLAIN),
         row(
             "reset before the request body",
             serving(Exchange::reset),
@@ -111,13 +132,16 @@ public final class FaultMatrix {
             identical(3, 3, "same", UNKNOWN, 750, open(LOST)),
             never(1, 1, "one", UNKNOWN, 0, LOST)),
         row(
-            "answer drips beyond the attempt timeout",
-            () ->
-                FaultPlace.serving(
-                    exchange -> exchange.carryOut().drip(RetryClass.answerTo(exchange)), LONGER),
-            safe(3, 3, "-", UNKNOWN, 750, LOST),
-            identical(3, 3, "same", UNKNOWN, 750, open(LOST)),
-            never(1, 1, "one", UNKNOWN, 0, LOST)),
+                "answer drips beyond the attempt timeout",
+                wire ->
+                    FaultPlace.serving(
+                            wire,
+                            exchange -> exchange.carryOut().drip(RetryClass.answerTo(exchange)))
+                        .within(LONGER),
+                safe(3, 3, "-", UNKNOWN, 750, LOST),
+                identical(3, 3, "same", UNKNOWN, 750, open(LOST)),
+                never(1, 1, "one", UNKNOWN, 0, LOST))
+            .over(List.of(Wire.HTTP_1_1, Wire.HTTP_2_OVER_TLS)),
         row(
             "200 with garbage for JSON",
             serving(exchange -> exchange.carryOut().answer(200, "{\"data\":{\"id\":")),
@@ -186,7 +210,7 @@ public final class FaultMatrix {
             never(3, 3, "same", REJECTED, 11_000, LIMITED)),
         row(
             "307 to another origin",
-            () -> FaultPlace.redirecting(307),
+            wire -> FaultPlace.redirecting(wire, 307),
             safe(1, 1, "-", UNKNOWN, 0, REDIRECTED),
             identical(1, 1, "one", UNKNOWN, 0, open(REDIRECTED)),
             never(1, 1, "one", UNKNOWN, 0, REDIRECTED)),
@@ -235,55 +259,62 @@ public final class FaultMatrix {
             never(1, 1, "one", UNKNOWN, 0, FAILED)));
   }
 
-  private static Row row(
-      String fault, Supplier<FaultPlace> place, Measured safe, Measured identical, Measured never) {
+  static Row row(
+      String fault,
+      Function<Wire, FaultPlace> place,
+      Measured safe,
+      Measured identical,
+      Measured never) {
     return new Row(
         fault,
         place,
         0,
+        ALL,
         Map.of(RetryClass.ALWAYS, safe, RetryClass.SAME_BYTES, identical, RetryClass.NEVER, never));
   }
 
   // The three classes by name, so that the table above can be read.
 
-  private static Measured safe(
+  static Measured safe(
       int tries, int requests, String bodies, Outcome outcome, long waited, String exception) {
     return new Measured(tries, requests, bodies, outcome, waited, exception);
   }
 
-  private static Measured identical(
+  static Measured identical(
       int tries, int requests, String bodies, Outcome outcome, long waited, String exception) {
     return new Measured(tries, requests, bodies, outcome, waited, exception);
   }
 
-  private static Measured never(
+  static Measured never(
       int tries, int requests, String bodies, Outcome outcome, long waited, String exception) {
     return new Measured(tries, requests, bodies, outcome, waited, exception);
   }
 
-  private static String open(String cause) {
+  static String open(String cause) {
     return "OrderOutcomeUnknownException (" + cause + ")";
   }
 
   /** One fault the first time, the other from then on. */
-  private static Supplier<FaultPlace> inTurn(FaultServer.Fault first, FaultServer.Fault then) {
-    return () -> {
+  private static Function<Wire, FaultPlace> inTurn(
+      FaultServer.Fault first, FaultServer.Fault then) {
+    return wire -> {
       AtomicBoolean again = new AtomicBoolean();
-      return FaultPlace.serving(exchange -> (again.getAndSet(true) ? then : first).meet(exchange));
+      return FaultPlace.serving(
+          wire, exchange -> (again.getAndSet(true) ? then : first).meet(exchange));
     };
   }
 
-  private static Supplier<FaultPlace> serving(FaultServer.Fault fault) {
-    return () -> FaultPlace.serving(fault);
+  static Function<Wire, FaultPlace> serving(FaultServer.Fault fault) {
+    return wire -> FaultPlace.serving(wire, fault);
   }
 
   /** The server may have acted, and for the worst case it has. */
-  private static Supplier<FaultPlace> failing(int status, String headers, String body) {
+  private static Function<Wire, FaultPlace> failing(int status, String headers, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return serving(exchange -> exchange.carryOut().answer(status, headers, bytes));
   }
 
-  private static Supplier<FaultPlace> limiting(String headers, String body) {
+  private static Function<Wire, FaultPlace> limiting(String headers, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return serving(exchange -> exchange.take().answer(429, headers, bytes));
   }

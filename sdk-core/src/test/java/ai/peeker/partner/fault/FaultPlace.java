@@ -3,6 +3,7 @@ package ai.peeker.partner.fault;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,7 +12,12 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Somewhere for a client to fail: its address, and what is seen there. */
@@ -24,36 +30,84 @@ public final class FaultPlace implements AutoCloseable {
   private @Nullable FaultServer server;
   private @Nullable FaultServer elsewhere;
   private @Nullable OkHttpClient http;
+  private @Nullable CountDownLatch warm;
+  private List<String> hosts = List.of();
   private Duration attemptTimeout = LONG;
 
   private FaultPlace(String baseUrl) {
     this.baseUrl = baseUrl;
   }
 
-  private static FaultPlace of(FaultServer server) {
+  /** A server that treats every request alike. */
+  public static FaultPlace serving(Wire wire, FaultServer.Fault fault) {
+    FaultServer server = FaultServer.start(wire, fault);
     FaultPlace place = new FaultPlace(server.baseUrl());
+    place.http = wire.client();
     place.server = server;
     place.open.add(server);
     return place;
   }
 
-  /** A server that treats every request alike. */
-  public static FaultPlace serving(FaultServer.Fault fault) {
-    return of(FaultServer.start(fault));
+  /** The same, for a client that does not wait long. */
+  public FaultPlace within(Duration timeout) {
+    attemptTimeout = timeout;
+    return this;
   }
 
-  /** The same, for a client that does not wait long. */
-  public static FaultPlace serving(FaultServer.Fault fault, Duration attemptTimeout) {
-    FaultPlace place = serving(fault);
-    place.attemptTimeout = attemptTimeout;
+  /** A server that responds to a first call, then does something to the connection. */
+  public static FaultPlace warm(Wire wire, FaultServer.Fault idle, FaultServer.Fault then) {
+    CountDownLatch warm = new CountDownLatch(1);
+    AtomicInteger requests = new AtomicInteger();
+    FaultPlace place =
+        serving(
+            wire,
+            exchange -> {
+              if (requests.incrementAndGet() > 1) {
+                then.meet(exchange);
+                return;
+              }
+              idle.meet(exchange.answer(200, RetryClass.ALWAYS.answer()));
+              warm.countDown();
+            });
+    place.warm = warm;
     return place;
   }
 
+  /** The same, with one name of the server for the first call and another one for the rest. */
+  public static FaultPlace ofTwoHosts(Wire wire, FaultServer.Fault then) {
+    FaultPlace place = warm(wire, exchange -> {}, then);
+    place.http =
+        wire.clientBuilder().dns(name -> List.of(InetAddress.getLoopbackAddress())).build();
+    place.hosts = Wire.HOSTS;
+    return place;
+  }
+
+  /** A server, and an interceptor that sends each request again that was not successful. */
+  public static FaultPlace sendingAgain(Wire wire, FaultServer.Fault fault) {
+    FaultPlace place = serving(wire, fault);
+    place.http = wire.clientBuilder().addInterceptor(FaultPlace::twice).build();
+    return place;
+  }
+
+  private static Response twice(Interceptor.Chain chain) throws IOException {
+    try {
+      Response first = chain.proceed(chain.request());
+      if (first.isSuccessful()) {
+        return first;
+      }
+      first.close();
+    } catch (IOException e) {
+      return chain.proceed(chain.request());
+    }
+    return chain.proceed(chain.request());
+  }
+
   /** A server that sends every request on to another server. */
-  public static FaultPlace redirecting(int status) {
-    FaultServer other = FaultServer.start(exchange -> exchange.carryOut().answer(200, "{}"));
+  public static FaultPlace redirecting(Wire wire, int status) {
+    FaultServer other = FaultServer.start(wire, exchange -> exchange.carryOut().answer(200, "{}"));
     String headers = "Location: " + other.baseUrl() + "/me\r\n";
-    FaultPlace place = serving(exchange -> exchange.take().answer(status, headers, new byte[0]));
+    FaultPlace place =
+        serving(wire, exchange -> exchange.take().answer(status, headers, new byte[0]));
     place.elsewhere = other;
     place.open.add(other);
     return place;
@@ -86,11 +140,10 @@ public final class FaultPlace implements AutoCloseable {
   }
 
   /** A server whose queue of connections is full, so that further ones get no reply at all. */
-  public static FaultPlace silent(Duration attemptTimeout) {
+  public static FaultPlace silent() {
     try {
       ServerSocket listener = new ServerSocket(0, 1, FaultServer.loopback());
       FaultPlace place = new FaultPlace("http://127.0.0.1:" + listener.getLocalPort());
-      place.attemptTimeout = attemptTimeout;
       place.open.add(listener);
       place.fill(listener);
       return place;
@@ -113,7 +166,24 @@ public final class FaultPlace implements AutoCloseable {
   }
 
   public String baseUrl() {
-    return baseUrl;
+    return server != null && !hosts.isEmpty() ? server.baseUrl(hosts.get(1)) : baseUrl;
+  }
+
+  /** The address for the first call. */
+  public String firstBaseUrl() {
+    return server != null && !hosts.isEmpty() ? server.baseUrl(hosts.get(0)) : baseUrl;
+  }
+
+  /** Whether a call has to succeed before the fault. */
+  public boolean needsFirstCall() {
+    return warm != null;
+  }
+
+  /** Waits until the server has done to the connection what it does after the first call. */
+  public void awaitFault() throws InterruptedException {
+    if (warm != null && !warm.await(10, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("The fault did not happen.");
+    }
   }
 
   public Duration attemptTimeout() {
@@ -125,9 +195,10 @@ public final class FaultPlace implements AutoCloseable {
     return http;
   }
 
-  /** The requests that arrived. */
+  /** The requests that arrived, without the first call. */
   public List<Exchange> exchanges() {
-    return server == null ? List.of() : server.exchanges();
+    List<Exchange> all = server == null ? List.of() : server.exchanges();
+    return warm == null ? all : all.subList(1, all.size());
   }
 
   /** The requests that arrived where none should. */

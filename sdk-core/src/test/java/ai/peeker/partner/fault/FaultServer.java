@@ -1,9 +1,7 @@
 package ai.peeker.partner.fault;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,7 +25,9 @@ public final class FaultServer implements Closeable {
   private static final int SMALL = 16 * 1024; // so that a long body cannot leave at once
 
   private final Fault fault;
+  private final Wire wire;
   private final ServerSocket listener;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final List<Exchange> exchanges = new ArrayList<>();
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
@@ -36,18 +37,24 @@ public final class FaultServer implements Closeable {
     void meet(Exchange exchange) throws IOException;
   }
 
-  private FaultServer(Fault fault, ServerSocket listener) {
+  private FaultServer(Wire wire, Fault fault, ServerSocket listener) {
+    this.wire = wire;
     this.fault = fault;
     this.listener = listener;
   }
 
   /** Starts one on a free port that treats every request alike. */
   public static FaultServer start(Fault fault) {
+    return start(Wire.HTTP_1_1, fault);
+  }
+
+  /** The same, with a protocol. */
+  public static FaultServer start(Wire wire, Fault fault) {
     try {
       ServerSocket listener = new ServerSocket();
       listener.setReceiveBufferSize(SMALL);
       listener.bind(new InetSocketAddress(loopback(), 0));
-      FaultServer server = new FaultServer(fault, listener);
+      FaultServer server = new FaultServer(wire, fault, listener);
       inBackground(server::accept);
       return server;
     } catch (IOException e) {
@@ -67,7 +74,12 @@ public final class FaultServer implements Closeable {
 
   /** Where it listens, with the path of the API. */
   public String baseUrl() {
-    return "http://127.0.0.1:" + listener.getLocalPort() + "/partner/v1";
+    return baseUrl("127.0.0.1");
+  }
+
+  /** The same, by a name of this machine. */
+  String baseUrl(String host) {
+    return wire.baseUrl(host, listener.getLocalPort());
   }
 
   /** Every request whose head arrived, in order. */
@@ -103,17 +115,20 @@ public final class FaultServer implements Closeable {
 
   private void serve(Socket socket) {
     try (socket) {
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      for (Exchange next = Exchange.next(socket, in);
-          next != null;
-          next = Exchange.next(socket, in)) {
+      Connection connection = wire.accept(socket);
+      for (Exchange next = connection.next(); next != null; next = connection.next()) {
         synchronized (this) {
           exchanges.add(next);
         }
         fault.meet(next);
+        if (connection.isSilent()) {
+          closed.await();
+        }
       }
     } catch (IOException e) {
       return; // one of the two hung up, as most faults mean to
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       forget(socket);
     }
@@ -121,6 +136,7 @@ public final class FaultServer implements Closeable {
 
   @Override
   public void close() {
+    closed.countDown();
     try {
       listener.close();
       for (Socket socket : connections) {

@@ -66,6 +66,9 @@ final class CallExceptions {
     if (cause instanceof ConnectException) {
       return "the connection was refused";
     }
+    if (sent && !failure.mayHaveBeenProcessed()) {
+      return "the server did not process the request";
+    }
     if (cause instanceof InterruptedIOException) {
       return sent ? "no response in time" : "no connection in time";
     }

@@ -216,7 +216,10 @@ final class CallExecution<T> {
     events.attemptEnded(history.failed(failure));
     Decision decision =
         retries.afterFailure(
-            history.progress(call.notAfter()), sent, null, resources.time().random());
+            history.progress(call.notAfter()),
+            failure.mayHaveBeenProcessed(),
+            null,
+            resources.time().random());
     return decision.again()
         ? delay(decision, WaitReason.BACKOFF)
         : fail(exceptions.noResponse(failure, decision));

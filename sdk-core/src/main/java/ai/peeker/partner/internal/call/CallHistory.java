@@ -59,7 +59,8 @@ final class CallHistory {
   }
 
   synchronized Attempt failed(ExchangeException failure) {
-    return aborted(failure.mayHaveBeenSent(), CallExceptions.reason(failure));
+    rejected |= failure.mayHaveBeenSent() && !failure.mayHaveBeenProcessed();
+    return aborted(failure.mayHaveBeenProcessed(), CallExceptions.reason(failure));
   }
 
   /** Records an exchange without a response, and whether the server may have seen it. */

@@ -9,6 +9,9 @@ public final class BaseUrl {
   /** User info, which may contain a password, and strings that look like an API key. */
   private static final Pattern SECRET = Pattern.compile("(?<=//).*@|pk_(live|test)_[^\\s/?#&\"]*");
 
+  private static final Pattern IPV4_LOOPBACK =
+      Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}");
+
   private final HttpUrl url;
 
   private BaseUrl(HttpUrl url) {
@@ -48,7 +51,7 @@ public final class BaseUrl {
   }
 
   private static boolean isLoopback(String host) {
-    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
+    return host.equals("localhost") || host.equals("::1") || IPV4_LOOPBACK.matcher(host).matches();
   }
 
   private static IllegalArgumentException rejected(@Nullable String address, String why) {

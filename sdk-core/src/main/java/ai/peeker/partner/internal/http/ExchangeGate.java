@@ -1,14 +1,22 @@
 package ai.peeker.partner.internal.http;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Connection;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides once per attempt whether its request reaches the wire: it is started, or sealed before
- * that. A second request of the same attempt is rejected, whoever in OkHttp asks for it.
+ * that. A second request of the same attempt is rejected, no matter which part of OkHttp sends it.
+ * The gate also keeps the result, so that nothing that happens afterwards can change it.
  */
 final class ExchangeGate {
   private enum State {
@@ -17,63 +25,196 @@ final class ExchangeGate {
     SEALED
   }
 
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+  private final HttpRequest request;
   private final boolean hasOtherInterceptors;
-  private final Duration timeout;
   private final long latestStart;
   private final CompletableFuture<Void> canceled = new CompletableFuture<>();
   private volatile boolean passedOtherInterceptors;
-  private volatile long deadline;
-  private volatile @Nullable Throwable failure;
+  private volatile boolean timedOut;
+  private volatile long startedAt;
   private volatile @Nullable Connection connection;
+  private volatile @Nullable Throwable failure;
+  private volatile @Nullable Response response;
+  private volatile byte[] body = {};
+  private volatile int status;
+  private volatile @Nullable RawResponse result;
+  private volatile @Nullable ExchangeException end;
 
   /**
    * Creates an open gate.
    *
    * @param hasOtherInterceptors whether application interceptors of the caller run before ours: one
    *     that does not pass the request on, or handles our failure, may send it in another way
-   * @param timeout of the attempt, counted from the moment when it starts to connect
-   * @param latestStart the time on the monotonic clock after which the request is not started
+   * @param now the current time on the monotonic clock
    */
-  ExchangeGate(boolean hasOtherInterceptors, Duration timeout, long latestStart) {
+  ExchangeGate(HttpRequest request, boolean hasOtherInterceptors, long now) {
+    this.request = request;
     this.hasOtherInterceptors = hasOtherInterceptors;
-    this.timeout = timeout;
-    this.latestStart = latestStart;
+    this.latestStart = now + request.startWithin().toNanos();
   }
 
-  void passOtherInterceptors(long now) {
-    long end = now + timeout.toNanos();
-    deadline = end - latestStart < 0 ? end : latestStart;
+  HttpRequest request() {
+    return request;
+  }
+
+  /** Returns the time that is left for an attempt that leaves the queue of the dispatcher now. */
+  Duration timeout(long now) {
+    return Duration.ofNanos(Math.min(request.timeout().toNanos(), latestStart - now));
+  }
+
+  void passOtherInterceptors() {
     passedOtherInterceptors = true;
-  }
-
-  /** Records the failure that the caller's interceptors get to see. */
-  void failed(Throwable seen) {
-    failure = seen;
   }
 
   /** Returns whether the request may go out now; true at most once, and never too late. */
   boolean start(@Nullable Connection over, long now) {
     connection = over;
+    startedAt = now;
     if (now - latestStart > 0) {
-      state.compareAndSet(State.OPEN, State.SEALED);
+      seal();
     }
     return state.compareAndSet(State.OPEN, State.STARTED);
   }
 
+  /** Keeps a request that has not started from ever starting. */
+  void seal() {
+    state.compareAndSet(State.OPEN, State.SEALED);
+  }
+
+  boolean isSealed() {
+    return state.get() == State.SEALED;
+  }
+
   /** Returns whether the request may have gone out; if not, it never does. */
   boolean mayHaveBeenSent() {
-    state.compareAndSet(State.OPEN, State.SEALED);
+    seal();
     return state.get() == State.STARTED || (hasOtherInterceptors && !passedOtherInterceptors);
   }
 
-  /** Returns the same at the end of a call that failed, perhaps in an interceptor after ours. */
-  boolean mayHaveBeenSent(Throwable end) {
-    return mayHaveBeenSent() || (hasOtherInterceptors && failure != null && !isOurs(end));
+  void timeOut() {
+    timedOut = true;
   }
 
-  private boolean isOurs(Throwable end) {
-    for (Throwable cause = end; cause != null; cause = cause.getCause()) {
+  void cancel() {
+    seal();
+    canceled.complete(null);
+  }
+
+  /** Returns a future that is completed when the attempt is canceled or its time is over. */
+  CompletableFuture<Void> canceled() {
+    return canceled;
+  }
+
+  @Nullable Connection connection() {
+    return connection;
+  }
+
+  /**
+   * Returns the connection if other attempts may share it and must not use it any more: it brought
+   * no response in time, and closing the stream does not tell whether it still works.
+   */
+  @Nullable Connection spoiledConnection(long now) {
+    Connection over = connection;
+    if (over == null || over.protocol() == Protocol.HTTP_1_1 || response != null) {
+      return null;
+    }
+    return timedOut || now - startedAt >= SILENCE.toNanos() ? over : null;
+  }
+
+  /** Keeps the status, which OkHttp does not get to see. */
+  void status(int received) {
+    status = received;
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** Records a failure that the caller's interceptors get to see. */
+  void failed(Throwable seen) {
+    failure = seen;
+  }
+
+  /** Keeps the response for interceptors that ask for another one. */
+  Response responded(Response received, byte[] whole) {
+    body = whole;
+    response = received;
+    return copy(received);
+  }
+
+  /**
+   * Returns the result of the request that was sent, for an interceptor that sends it again.
+   *
+   * @return null if no request was sent so far
+   */
+  @Nullable Response repeated() throws IOException {
+    Response first = response;
+    if (state.get() != State.STARTED) {
+      return null;
+    }
+    if (first != null) {
+      return copy(first);
+    }
+    throw failure instanceof IOException e ? e : new SecondRequestException();
+  }
+
+  private Response copy(Response received) {
+    return received
+        .newBuilder()
+        .body(ResponseBody.create(body, received.body().contentType()))
+        .build();
+  }
+
+  /** Ends the attempt with a response. */
+  void end(RawResponse received) {
+    result = received;
+  }
+
+  /** Ends the attempt without a response. */
+  void end(Throwable thrown) {
+    end = exception(thrown);
+    result = null;
+  }
+
+  /** Ends the attempt if that did not happen where its result is known. */
+  void endUnlessEnded(Throwable thrown) {
+    if (result == null && end == null) {
+      end(thrown);
+    }
+  }
+
+  private ExchangeException exception(Throwable thrown) {
+    boolean ours = isOurs(thrown);
+    boolean sent = mayHaveBeenSent() || (hasOtherInterceptors && failure != null && !ours);
+    if (!(thrown instanceof IOException e)) {
+      return ExchangeException.ofCallerCode(sent, thrown);
+    }
+    if (timedOut) {
+      InterruptedIOException timeout = new InterruptedIOException("timeout");
+      timeout.initCause(e);
+      return ExchangeException.ofNetwork(sent, timeout);
+    }
+    return ours && sent && wasNotProcessed(failure)
+        ? ExchangeException.ofUnprocessed(e)
+        : ExchangeException.ofNetwork(sent, e);
+  }
+
+  /**
+   * Returns whether the server guarantees that it did not process the request: the stream was
+   * refused, or is above the last one of a GOAWAY (RFC 9113, section 8.7). The types of these
+   * exceptions are internal to OkHttp.
+   */
+  private static boolean wasNotProcessed(@Nullable Throwable failure) {
+    return failure != null
+        && ("stream was reset: REFUSED_STREAM".equals(failure.getMessage())
+            || failure.getClass().getSimpleName().equals("ConnectionShutdownException"));
+  }
+
+  private boolean isOurs(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause == failure) {
         return true;
       }
@@ -81,25 +222,21 @@ final class ExchangeGate {
     return false;
   }
 
-  boolean isSealed() {
-    return state.get() == State.SEALED;
+  /** Returns the response, or throws the failure; called after the end. */
+  RawResponse result() throws ExchangeException {
+    RawResponse received = result;
+    if (received == null) {
+      throw Objects.requireNonNull(end);
+    }
+    return received;
   }
 
-  /** Returns the end of the attempt on the monotonic clock. */
-  long deadline() {
-    return deadline;
-  }
+  /** Signals that OkHttp or an interceptor wants to send a second request; OkHttp gives up. */
+  static final class SecondRequestException extends ProtocolException {
+    private static final long serialVersionUID = 1L;
 
-  void cancel() {
-    canceled.complete(null);
-  }
-
-  /** Returns a future that is completed when the attempt is canceled. */
-  CompletableFuture<Void> canceled() {
-    return canceled;
-  }
-
-  @Nullable Connection connection() {
-    return connection;
+    SecondRequestException() {
+      super("a second request of one attempt is not sent");
+    }
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param call method, path, query and headers
  * @param key the API key to send
  * @param body the bytes to send as they are, or null for none
- * @param timeout limits the whole exchange, from connecting to the last byte of the response
+ * @param timeout limits the whole attempt, from leaving the queue of the dispatcher to the last
+ *     byte of the response
  * @param startWithin the time, from now, after which the request must not be started any more
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and not copied for each attempt

@@ -1,7 +1,11 @@
 package ai.peeker.partner.internal.http;
 
+import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.internal.time.TimeSource;
 import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -23,21 +27,43 @@ final class IdleConnections {
     this.time = time;
   }
 
-  /** Closes a connection that was idle for too long, and says so; it was not written to. */
-  void requireFresh(@Nullable Connection connection) throws IOException {
-    if (connection != null && isStale(connection)) {
+  /**
+   * Closes a connection that was idle for too long, or that the server closed in the meantime, and
+   * says so; it was not written to. The second question takes a millisecond, and is asked if a lost
+   * request cannot simply be repeated.
+   */
+  void requireFresh(@Nullable Connection connection, RetrySafety safety) throws IOException {
+    // others have streams of other calls, and a thread that notices the close
+    if (connection == null || connection.protocol() != Protocol.HTTP_1_1) {
+      return;
+    }
+    Long used;
+    synchronized (lastUsed) {
+      used = lastUsed.get(connection);
+    }
+    if (used != null
+        && (time.nanos() - used > maxIdle.toNanos()
+            || (safety != RetrySafety.ALWAYS && isClosed(connection.socket())))) {
       connection.socket().close();
       throw new StaleConnectionException();
     }
   }
 
-  private boolean isStale(Connection connection) {
-    if (connection.protocol() != Protocol.HTTP_1_1) { // others have streams of other calls
-      return false;
-    }
-    synchronized (lastUsed) {
-      Long used = lastUsed.get(connection);
-      return used != null && time.nanos() - used > maxIdle.toNanos();
+  /** Reads what the server sent without being asked: usually nothing, or the end. */
+  private static boolean isClosed(Socket socket) {
+    try {
+      int timeout = socket.getSoTimeout();
+      socket.setSoTimeout(1);
+      try {
+        int unused = socket.getInputStream().read();
+        return true;
+      } catch (SocketTimeoutException e) {
+        return false;
+      } finally {
+        socket.setSoTimeout(timeout);
+      }
+    } catch (IOException e) {
+      return true;
     }
   }
 
@@ -49,12 +75,12 @@ final class IdleConnections {
     }
   }
 
-  /** Signals that a connection is not used because it was idle for too long. */
-  static final class StaleConnectionException extends IOException {
+  /** Signals that a connection is not used because it may be, or is, closed. */
+  static final class StaleConnectionException extends ProtocolException {
     private static final long serialVersionUID = 1L;
 
     StaleConnectionException() {
-      super("the connection was idle for too long");
+      super("the connection was idle for too long, or closed");
     }
   }
 }

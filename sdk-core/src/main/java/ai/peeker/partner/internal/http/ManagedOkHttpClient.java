@@ -3,10 +3,8 @@ package ai.peeker.partner.internal.http;
 import ai.peeker.partner.internal.time.DaemonThreads;
 import ai.peeker.partner.internal.time.SystemTimeSource;
 import ai.peeker.partner.internal.time.TimeSource;
-import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -14,59 +12,58 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.SocketFactory;
-import okhttp3.Authenticator;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
-import okhttp3.Headers;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OkHttp client that calls go through: the caller's or one of the SDK, with OkHttp's own
- * retries, redirects and authenticator disabled, because only the SDK decides when a request is
- * sent again.
+ * The OkHttp client that calls go through: the caller's or one of the SDK. Only the SDK decides
+ * when a request is sent again.
  */
 public final class ManagedOkHttpClient implements AutoCloseable {
-  /** Where the Retry-After header of a 503 is put, hidden from OkHttp. */
-  static final String HIDDEN_RETRY_AFTER = "Peeker-Sdk-Retry-After";
-
   private static final Duration MAX_IDLE = Duration.ofSeconds(4);
   private static final int MAX_IDLE_CONNECTIONS = 64;
-  private static final int MAX_STALE_CONNECTIONS = 100;
 
-  private final OkHttpClient client;
-  private final OkHttpClient withoutProxy;
   private final boolean supplied;
   private final TimeSource time;
   private final ExecutorService background = daemonThreads("peeker-background");
-  private final IdleConnections idle;
+  private final DeadlineDns dns;
+  private volatile Generation generation;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String userAgent = UserAgent.text();
+
+  /** Clients whose calls never share a connection with those of another generation. */
+  private record Generation(OkHttpClient client, OkHttpClient withoutProxy) {
+    static Generation of(OkHttpClient.Builder builder, DeadlineDns dns) {
+      // OkHttp shares a connection only between clients that have the same Dns object
+      OkHttpClient client = builder.dns(dns.newView()).build();
+      return new Generation(client, client.newBuilder().proxy(Proxy.NO_PROXY).build());
+    }
+  }
 
   ManagedOkHttpClient(OkHttpClient base, boolean supplied, TimeSource time) {
     this.supplied = supplied;
     this.time = time;
-    this.idle = new IdleConnections(MAX_IDLE, time);
-    this.client =
+    this.dns = new DeadlineDns(base.dns(), background);
+    OkHttpClient.Builder builder =
         base.newBuilder()
             .retryOnConnectionFailure(false)
-            .followRedirects(false) // the key must not travel to another place
-            .followSslRedirects(false)
-            .authenticator(Authenticator.NONE) // it would send a rejected request again, 20 times
+            .followRedirects(false)
             .cache(null) // one account must not see the responses of another
-            .callTimeout(Duration.ZERO) // each call has its own
-            .readTimeout(Duration.ZERO) // an attempt has one timeout over everything
+            .cookieJar(CookieJar.NO_COOKIES) // nor its session
+            // another than the default keeps OkHttp from using one connection for several hosts
+            .hostnameVerifier((host, session) -> base.hostnameVerifier().verify(host, session))
+            .callTimeout(Duration.ZERO) // an attempt has one timeout over everything
+            .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
-            .socketFactory(interruptible(base.socketFactory()))
-            .dns(new DeadlineDns(base.dns(), background, time))
-            .addInterceptor(this::beforeConnecting)
-            .addNetworkInterceptor(this::beforeSending)
-            .build();
-    this.withoutProxy = client.newBuilder().proxy(Proxy.NO_PROXY).build();
+            .socketFactory(interruptible(base.socketFactory()));
+    new AttemptInterceptors(this, time, new IdleConnections(MAX_IDLE, time)).addTo(builder);
+    this.generation = Generation.of(builder, dns);
   }
 
   /**
@@ -106,90 +103,48 @@ public final class ManagedOkHttpClient implements AutoCloseable {
     return factory == SocketFactory.getDefault() ? new InterruptibleSocketFactory() : factory;
   }
 
-  /** The last application interceptor: the caller's have passed the request on. */
-  private Response beforeConnecting(Interceptor.Chain chain) throws IOException {
-    ExchangeGate gate = gate(chain);
-    if (gate == null) {
-      return chain.proceed(chain.request());
-    }
-    gate.passOtherInterceptors(time.nanos());
-    ExchangeGate before = DeadlineDns.setCurrent(gate);
-    try {
-      return proceed(chain);
-    } catch (IOException | RuntimeException e) {
-      gate.failed(e);
-      throw e;
-    } finally {
-      ExchangeGate unused = DeadlineDns.setCurrent(before);
-    }
-  }
-
-  private static Response proceed(Interceptor.Chain chain) throws IOException {
-    for (int stale = 0; stale < MAX_STALE_CONNECTIONS; stale++) {
-      try {
-        return chain.proceed(chain.request());
-      } catch (IdleConnections.StaleConnectionException e) {
-        // nothing was written: take another connection
-      }
-    }
-    return chain.proceed(chain.request());
-  }
-
-  /** The last network interceptor: behind it are only OkHttp's codec and the socket. */
-  private Response beforeSending(Interceptor.Chain chain) throws IOException {
-    ExchangeGate gate = gate(chain);
-    if (gate != null) {
-      idle.requireFresh(chain.connection());
-      if (!gate.start(chain.connection(), time.nanos())) {
-        throw new IOException(
-            gate.isSealed() ? "the call is over" : "a second request of one attempt is not sent");
-      }
-      used(gate);
-    }
-    return hideRetryAfter(chain.proceed(chain.request()));
-  }
-
-  private static @Nullable ExchangeGate gate(Interceptor.Chain chain) {
-    return chain.call().request().tag(ExchangeGate.class); // whatever interceptors made of it
-  }
-
-  /** OkHttp sends a request again if a 503 says Retry-After: 0, whatever its settings. */
-  private static Response hideRetryAfter(Response response) {
-    List<String> values = response.headers("Retry-After");
-    if (response.code() != 503 || values.isEmpty()) {
-      return response;
-    }
-    Headers.Builder headers = response.headers().newBuilder().removeAll("Retry-After");
-    // received values may contain what OkHttp does not let anyone send
-    values.forEach(value -> headers.addUnsafeNonAscii(HIDDEN_RETRY_AFTER, value));
-    return response.newBuilder().headers(headers.build()).build();
-  }
-
   /** Creates the sender of requests to an address. */
   public HttpSender sender(BaseUrl baseUrl) {
     return new OkHttpSender(this, new RequestFactory(baseUrl, userAgent));
   }
 
-  /** Returns the prepared client. */
-  public OkHttpClient client() {
-    return client;
+  /** Returns the prepared client, whose requests need the tag of a gate. */
+  OkHttpClient client() {
+    return generation.client();
   }
 
-  Call newCall(Request request) {
+  Call newCall(RequestFactory requests, HttpRequest attempt) {
+    Generation current = generation;
+    boolean hasOtherInterceptors =
+        current.client().interceptors().size() > AttemptInterceptors.OF_THE_SDK;
+    ExchangeGate gate = new ExchangeGate(attempt, hasOtherInterceptors, time.nanos());
+    Request request = requests.create(attempt, gate);
     // clear text goes to this machine only: no proxy is to read the key
-    return (request.isHttps() ? client : withoutProxy).newCall(request);
+    return (request.isHttps() ? current.client() : current.withoutProxy()).newCall(request);
   }
 
-  /** Returns the gate of an attempt that starts now. */
-  ExchangeGate newGate(HttpRequest request) {
-    return new ExchangeGate(
-        client.interceptors().size() > 1,
-        request.timeout(),
-        time.nanos() + request.startWithin().toNanos());
+  /** Ends a call, on a thread that the caller's event listener may block. */
+  void cancel(Call call) {
+    ExchangeGate gate = AttemptInterceptors.gate(call);
+    gate.cancel();
+    retire(gate);
+    try {
+      background.execute(call::cancel);
+    } catch (Throwable e) { // no thread to be had: better here than never
+      call.cancel();
+    }
   }
 
-  void used(ExchangeGate gate) {
-    idle.used(gate.connection());
+  /** Lets later calls use other connections if that of an attempt must not be used again. */
+  void retire(ExchangeGate gate) {
+    Connection connection = gate.spoiledConnection(time.nanos());
+    if (connection != null) {
+      synchronized (dns) {
+        if (connection.route().address().dns() == client().dns()) {
+          generation = Generation.of(client().newBuilder(), dns);
+        }
+      }
+    }
   }
 
   /** Returns where calls continue after a wait: daemon threads that end when they are idle. */
@@ -205,8 +160,8 @@ public final class ManagedOkHttpClient implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true) && !supplied) {
-      client.dispatcher().executorService().shutdown();
-      client.connectionPool().evictAll();
+      client().dispatcher().executorService().shutdown();
+      client().connectionPool().evictAll();
     }
   }
 }

@@ -1,9 +1,12 @@
 package ai.peeker.partner.internal.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** A response that was read to the end: it holds no connection. */
@@ -25,6 +28,15 @@ public final class RawResponse {
     this.status = status;
     this.headers = headers;
     this.body = body;
+  }
+
+  static RawResponse of(Response response, byte[] body) {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    response
+        .headers()
+        .toMultimap()
+        .forEach((name, values) -> headers.put(name, List.copyOf(values)));
+    return new RawResponse(response.code(), Collections.unmodifiableMap(headers), body);
   }
 
   public int status() {

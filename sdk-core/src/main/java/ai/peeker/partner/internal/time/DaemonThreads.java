@@ -18,7 +18,7 @@ public final class DaemonThreads implements ThreadFactory {
     Thread thread = new Thread(null, task, name, 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(DaemonThreads.class.getClassLoader());
-    // OkHttp reports an interceptor's failure to the call, and then throws it once more
+    // an event listener that throws: the call it belongs to has its result
     thread.setUncaughtExceptionHandler((failed, e) -> {});
     return thread;
   }

@@ -1,15 +1,17 @@
 package ai.peeker.partner.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ExchangeGateTest {
-  private final ExchangeGate gate = new ExchangeGate(false, Duration.ofSeconds(7), 20_000_000_000L);
-  private final ExchangeGate behindOthers =
-      new ExchangeGate(true, Duration.ofSeconds(7), 20_000_000_000L);
+  private static final long SECOND = 1_000_000_000L;
+
+  private final ExchangeGate gate = Gates.open();
+  private final ExchangeGate behindOthers = Gates.behindOthers();
 
   @Test
   void start_twice_letsOneRequestOut() {
@@ -47,42 +49,79 @@ class ExchangeGateTest {
 
   @Test
   void interceptor_thatPassedTheRequestOn_didNotSendIt() {
-    behindOthers.passOtherInterceptors(0);
+    behindOthers.passOtherInterceptors();
 
     assertThat(behindOthers.mayHaveBeenSent()).isFalse();
   }
 
   @Test
-  void deadline_countsFromTheMomentOfConnecting() {
-    gate.passOtherInterceptors(11);
-
-    assertThat(gate.deadline()).isEqualTo(7_000_000_011L);
-    assertThat(gate.connection()).isNull();
-  }
-
-  @Test
-  void deadline_neverExceedsTheLatestStart() {
-    gate.passOtherInterceptors(19_000_000_000L);
-
-    assertThat(gate.deadline()).isEqualTo(20_000_000_000L);
+  void timeout_ofAnAttempt_neverExceedsTheLatestStart() {
+    assertThat(gate.timeout(0)).isEqualTo(Duration.ofSeconds(7));
+    assertThat(gate.timeout(55 * SECOND)).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
   void start_tooLate_isRejectedForGood() {
-    assertThat(gate.start(null, 20_000_000_001L)).isFalse();
+    assertThat(gate.start(null, 60 * SECOND + 1)).isFalse();
     assertThat(gate.start(null, 0)).isFalse();
 
     assertThat(gate.mayHaveBeenSent()).isFalse();
   }
 
   @Test
+  void start_ofACanceledAttempt_isRejected() {
+    gate.cancel();
+
+    assertThat(gate.canceled()).isDone();
+    assertThat(gate.start(null, 0)).isFalse();
+    assertThat(gate.mayHaveBeenSent()).isFalse();
+  }
+
+  @Test
   void interceptor_thatHandledOurFailure_mayHaveSentTheRequest() {
     IOException seen = new IOException("refused");
-    behindOthers.passOtherInterceptors(0);
+    behindOthers.passOtherInterceptors();
     behindOthers.failed(seen);
 
-    assertThat(behindOthers.mayHaveBeenSent(seen)).isFalse();
-    assertThat(behindOthers.mayHaveBeenSent(new IOException("wrapped", seen))).isFalse();
-    assertThat(behindOthers.mayHaveBeenSent(new IOException("of the fallback"))).isTrue();
+    assertThat(end(behindOthers, seen).mayHaveBeenSent()).isFalse();
+    assertThat(end(behindOthers, new IOException("wrapped", seen)).mayHaveBeenSent()).isFalse();
+    assertThat(end(behindOthers, new IOException("of the fallback")).mayHaveBeenSent()).isTrue();
+  }
+
+  private static ExchangeException end(ExchangeGate gate, Throwable thrown) {
+    gate.end(thrown);
+    return catchThrowableOfType(ExchangeException.class, gate::result);
+  }
+
+  @Test
+  void refusedStream_isNotProcessed() {
+    IOException refused = new IOException("stream was reset: REFUSED_STREAM");
+    assertThat(gate.start(null, 0)).isTrue();
+    gate.failed(refused);
+
+    ExchangeException e = end(gate, refused);
+
+    assertThat(e.mayHaveBeenSent()).isTrue();
+    assertThat(e.mayHaveBeenProcessed()).isFalse();
+  }
+
+  @Test
+  void refusedStream_thatAnInterceptorHandled_mayHaveBeenProcessed() {
+    IOException refused = new IOException("stream was reset: REFUSED_STREAM");
+    behindOthers.passOtherInterceptors();
+    assertThat(behindOthers.start(null, 0)).isTrue();
+    behindOthers.failed(refused);
+
+    assertThat(end(behindOthers, new IOException("of the fallback")).mayHaveBeenProcessed())
+        .isTrue();
+  }
+
+  @Test
+  void otherResets_mayHaveBeenProcessed() {
+    IOException reset = new IOException("stream was reset: INTERNAL_ERROR");
+    assertThat(gate.start(null, 0)).isTrue();
+    gate.failed(reset);
+
+    assertThat(end(gate, reset).mayHaveBeenProcessed()).isTrue();
   }
 }

@@ -3,14 +3,15 @@ package ai.peeker.partner.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ai.peeker.partner.api.ApiCall;
-import ai.peeker.partner.api.RetrySafety;
+import ai.peeker.partner.internal.time.SystemTimeSource;
+import ai.peeker.partner.internal.time.TimeSource;
 import ai.peeker.partner.testkit.FakeTime;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -51,16 +53,16 @@ class OkHttpSenderTest {
   }
 
   private HttpSender sender(OkHttpClient client) {
-    return new ManagedOkHttpClient(client, true, time)
+    return sender(client, new SystemTimeSource());
+  }
+
+  private HttpSender sender(OkHttpClient client, TimeSource source) {
+    return new ManagedOkHttpClient(client, true, source)
         .sender(BaseUrl.of("http://localhost:" + server.getPort()));
   }
 
   private static HttpRequest request(Duration timeout) {
-    ApiCall<String> call =
-        ApiCall.<String>builder("createOrder", "POST", "/orders", RetrySafety.SAME_BYTES)
-            .build(String::valueOf);
-    byte[] body = "the body".getBytes(StandardCharsets.UTF_8);
-    return new HttpRequest(call, ApiKey.of("pk_test_9f3a"), body, timeout, Duration.ofMinutes(1));
+    return Gates.request(timeout);
   }
 
   private static OkHttpClient.Builder client() {
@@ -170,7 +172,7 @@ class OkHttpSenderTest {
   private RecordedRequest afterIdling(Duration idle, AtomicInteger intercepted) throws Exception {
     server.enqueue(response(200));
     server.enqueue(response(200));
-    HttpSender sender = sender(client().addInterceptor(counting(intercepted)).build());
+    HttpSender sender = sender(client().addInterceptor(counting(intercepted)).build(), time);
     sender.execute(request(LONG));
     server.takeRequest();
     time.pass(idle);
@@ -215,16 +217,68 @@ class OkHttpSenderTest {
   }
 
   @Test
-  void interceptor_thatProceedsTwice_sendsOneRequest() {
-    server.enqueue(response(503));
+  void interceptor_thatProceedsTwice_sendsOneRequestAndGetsItsResponseAgain() throws Exception {
+    server.enqueue(
+        new MockResponse.Builder().code(503).addHeader("X-Number", "1").body("busy").build());
     server.enqueue(response(200));
 
-    ExchangeException e =
-        failure(sender(client().addInterceptor(OkHttpSenderTest::twice).build()), LONG);
+    RawResponse response =
+        sender(client().addInterceptor(OkHttpSenderTest::twice).build()).execute(request(LONG));
 
-    assertThat(e.failure()).hasMessage("a second request of one attempt is not sent");
-    assertThat(e.mayHaveBeenSent()).isTrue();
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.header("x-number")).isEqualTo("1");
+    assertThat(response.body()).asString().isEqualTo("busy");
     assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void interceptor_thatProceedsAgainAfterAFailure_getsTheFailureAgain() {
+    server.enqueue(
+        new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket()).build());
+    server.enqueue(response(200));
+    List<IOException> seen = new ArrayList<>();
+    Interceptor stubborn =
+        chain -> {
+          try {
+            return chain.proceed(chain.request());
+          } catch (IOException e) {
+            seen.add(e);
+          }
+          return chain.proceed(chain.request());
+        };
+
+    ExchangeException e = failure(sender(client().addInterceptor(stubborn).build()), LONG);
+
+    assertThat(seen).hasSize(1);
+    assertThat(e.failure()).isSameAs(seen.get(0));
+    assertThat(e.mayHaveBeenSent()).isTrue();
+    assertThat(server.getRequestCount()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void interceptor_thatProceedsAgainAfterARefusedConnection_mayConnect() throws Exception {
+    server.enqueue(response(200));
+    AtomicInteger lookups = new AtomicInteger();
+    OkHttpClient client =
+        client()
+            .dns(
+                host -> {
+                  if (lookups.incrementAndGet() == 1) {
+                    throw new UnknownHostException(host);
+                  }
+                  return List.of(InetAddress.getLoopbackAddress());
+                })
+            .addInterceptor(
+                chain -> {
+                  try {
+                    return chain.proceed(chain.request());
+                  } catch (UnknownHostException e) {
+                    return chain.proceed(chain.request());
+                  }
+                })
+            .build();
+
+    assertThat(sender(client).execute(request(LONG)).status()).isEqualTo(200);
   }
 
   @Test
