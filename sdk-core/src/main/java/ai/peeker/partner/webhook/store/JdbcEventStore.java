@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -85,8 +85,7 @@ public final class JdbcEventStore implements EventStore {
       throw new IllegalArgumentException("dataSource must not be null.");
     }
     DataSourceTransactions transactions = new DataSourceTransactions(dataSource);
-    return new JdbcEventStore(
-        transactions, transactions::connection, EventTables.with(Clock.systemUTC()));
+    return new JdbcEventStore(transactions, transactions::connection, EventTables.create());
   }
 
   /**
@@ -102,20 +101,28 @@ public final class JdbcEventStore implements EventStore {
       throw new IllegalArgumentException(
           (transactions == null ? "transactions" : "connection") + " must not be null.");
     }
-    return new JdbcEventStore(transactions, connection, EventTables.with(Clock.systemUTC()));
+    return new JdbcEventStore(transactions, connection, EventTables.create());
   }
 
   /**
-   * Returns the statements that create the tables.
+   * Returns the statements that create the tables. The same statements are in this package as
+   * {@code schema-postgresql.sql}, {@code schema-mysql.sql} and {@code schema-h2.sql}.
    *
+   * @param database the database that they are for; not null
    * @return SQL statements, each with a semicolon at its end
+   * @throws IllegalArgumentException if it is null
    */
-  public static String schema() {
-    try (InputStream stream = JdbcEventStore.class.getResourceAsStream("schema.sql")) {
+  public static String schema(DatabaseKind database) {
+    if (database == null) {
+      throw new IllegalArgumentException("database must not be null.");
+    }
+    String name = database.schemaResource();
+    try (InputStream stream = JdbcEventStore.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException(
-            "schema.sql is missing from the package of JdbcEventStore. Keep it when you repackage"
-                + " the jar.");
+            name
+                + " is missing from the package of JdbcEventStore. Keep it when you repackage the"
+                + " jar.");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -149,17 +156,6 @@ public final class JdbcEventStore implements EventStore {
   }
 
   /**
-   * Returns a store with another clock; the default is the system clock.
-   *
-   * @param clock not null
-   * @return another store, in the same transactions
-   * @throws IllegalArgumentException if it is null
-   */
-  public JdbcEventStore withClock(Clock clock) {
-    return new JdbcEventStore(transactions, connections, tables.withClock(clock));
-  }
-
-  /**
    * Returns the connection of this thread's transaction, for the effect. Closing it does nothing,
    * and it rejects commit, rollback and changes of its auto-commit mode; savepoints work.
    * Connections obtained from its statements or {@code unwrap} are not guarded: if an effect
@@ -177,12 +173,30 @@ public final class JdbcEventStore implements EventStore {
     }
   }
 
+  /**
+   * Runs the work in a transaction. If the database rolls it back to end a deadlock or because it
+   * cannot serialize it (SQL state 40001 or 40P01; MySQL's errors 1205, 1213 and 1020), it runs
+   * again after a short random delay, up to 11 times within 8 seconds. So the work, and with it the
+   * effect of an event, may run more than once, but it commits once.
+   *
+   * @throws IllegalArgumentException if the work is null
+   */
   @Override
   public void inTransaction(Work work) throws Exception {
     if (work == null) {
       throw new IllegalArgumentException("work must not be null.");
     }
-    transactions.run(work);
+    long start = System.nanoTime();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        transactions.run(work);
+        return;
+      } catch (Exception e) {
+        if (!Failures.repeats(e, attempt, System.nanoTime() - start)) {
+          throw e;
+        }
+      }
+    }
   }
 
   /**
@@ -195,6 +209,22 @@ public final class JdbcEventStore implements EventStore {
   public Claim claim(EventKey event) throws SQLException {
     check(event);
     return tables.claim(transaction(), event);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws SQLException if the database fails
+   * @throws IllegalStateException if no transaction is active in this thread
+   */
+  @Override
+  public Optional<EventKey> laterEvent(EventKey event) throws SQLException {
+    check(event);
+    String subject = event.subject();
+    return subject == null
+        ? Optional.empty()
+        : Optional.ofNullable(tables.latest(transaction(), subject))
+            .filter(latest -> latest.supersedes(event));
   }
 
   /**

@@ -5,10 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import javax.sql.PooledConnection;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** A database with the tables of the store, and one for effects: a row for each. */
@@ -17,7 +21,7 @@ final class Effects implements AutoCloseable {
   private final String url;
   private final JdbcConnectionPool pool;
 
-  private Effects(Database database, String url) {
+  private Effects(Database database, String url) throws SQLException {
     this.database = database;
     this.url = url;
     this.pool = JdbcConnectionPool.create(database.source(url));
@@ -26,7 +30,7 @@ final class Effects implements AutoCloseable {
 
   static Effects in(Database database) throws SQLException {
     Effects effects = new Effects(database, database.newUrl());
-    effects.execute(JdbcEventStore.schema());
+    effects.executeAll(JdbcEventStore.schema(database.kind));
     effects.execute("create table effect (event_id varchar(200) not null)");
     return effects;
   }
@@ -34,14 +38,15 @@ final class Effects implements AutoCloseable {
   /** With the tables of the store in a schema of that name, too. */
   void addSchema(String name) throws SQLException {
     execute("create schema " + name);
-    try (Connection connection = pool.getConnection()) {
-      String before = connection.getSchema();
-      connection.setSchema(database.schemaName(name));
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(JdbcEventStore.schema());
-      } finally {
-        connection.setSchema(before);
+    PooledConnection separate = database.source(url).getPooledConnection();
+    try (Connection connection = separate.getConnection();
+        Statement statement = connection.createStatement()) {
+      database.use(connection, name);
+      for (String sql : statements(JdbcEventStore.schema(database.kind))) {
+        statement.execute(sql);
       }
+    } finally {
+      separate.close();
     }
   }
 
@@ -51,6 +56,13 @@ final class Effects implements AutoCloseable {
 
   String url() {
     return url;
+  }
+
+  /** Lets the events of the store have been handled so much earlier. */
+  void age(Duration duration) throws SQLException {
+    for (String table : List.of("peeker_webhook_event", "peeker_webhook_subject")) {
+      execute("update " + table + " set handled_at = handled_at - " + duration.toMillis());
+    }
   }
 
   int connectionsInUse() {
@@ -64,9 +76,25 @@ final class Effects implements AutoCloseable {
     }
   }
 
+  /** Some drivers take one statement at a time. */
+  void executeAll(String sql) throws SQLException {
+    for (String statement : statements(sql)) {
+      execute(statement);
+    }
+  }
+
+  private static List<String> statements(String sql) {
+    return Stream.of(sql.split(";")).filter(statement -> !statement.isBlank()).toList();
+  }
+
   long number(String sql) throws SQLException {
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement();
+    try (Connection connection = pool.getConnection()) {
+      return number(connection, sql);
+    }
+  }
+
+  static long number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
       return rows.getLong(1);
