@@ -155,15 +155,16 @@ final class EventTables {
     DatabaseKind kind = checkedKind;
     if (kind == null) {
       kind = DatabaseKind.of(connection);
-      check(connection, events(), "event_id");
-      check(connection, subjects(), "subject");
+      check(connection, kind, events(), "event_id");
+      check(connection, kind, subjects(), "subject");
       checkedKind = kind;
     }
     return kind;
   }
 
   /** Checks that a table distinguishes ids of any length and letter case, and has transactions. */
-  private void check(Connection connection, String table, String column) throws SQLException {
+  private void check(Connection connection, DatabaseKind kind, String table, String column)
+      throws SQLException {
     String id = ("probe-" + UUID.randomUUID() + "x".repeat(200)).substring(0, 199);
     Savepoint start = connection.setSavepoint();
     String insert = "insert into " + table + " (" + column + ", handled_at) values (?, ?)";
@@ -172,7 +173,8 @@ final class EventTables {
         isPresent(connection, table, column, id + "b")
             && !isPresent(connection, table, column, id + "B");
     connection.rollback(start);
-    boolean rolledBack = !isPresent(connection, table, column, id + "b");
+    boolean rolledBack = // H2's snapshots show it afterwards
+        kind != DatabaseKind.MYSQL || !isPresent(connection, table, column, id + "b");
     if (!rolledBack) {
       update(connection, 0, "delete from " + table + " where " + column + " = ?", id + "b");
     }

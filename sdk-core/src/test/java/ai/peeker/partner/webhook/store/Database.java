@@ -1,6 +1,5 @@
 package ai.peeker.partner.webhook.store;
 
-import com.mysql.cj.jdbc.MysqlConnectionPoolDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -8,10 +7,6 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
-import javax.sql.ConnectionPoolDataSource;
-import org.h2.jdbcx.JdbcDataSource;
-import org.mariadb.jdbc.MariaDbDataSource;
-import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /** The databases that the store is tested on. */
 enum Database {
@@ -19,13 +14,6 @@ enum Database {
     @Override
     String newUrl() {
       return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-    }
-
-    @Override
-    ConnectionPoolDataSource source(String url) {
-      JdbcDataSource source = new JdbcDataSource();
-      source.setUrl(url);
-      return source;
     }
 
     @Override
@@ -47,13 +35,6 @@ enum Database {
     }
 
     @Override
-    ConnectionPoolDataSource source(String url) {
-      PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
-      source.setUrl(url);
-      return source;
-    }
-
-    @Override
     void use(Connection connection, String schema) throws SQLException {
       connection.setSchema(schema);
     }
@@ -69,11 +50,6 @@ enum Database {
     String newUrl() throws SQLException {
       MySqlServer server = MySqlServer.MARIADB.started();
       return server.url(newSchema(server.url("")));
-    }
-
-    @Override
-    ConnectionPoolDataSource source(String url) throws SQLException {
-      return new MariaDbDataSource(url);
     }
 
     @Override
@@ -93,13 +69,6 @@ enum Database {
     String newUrl() throws SQLException {
       MySqlServer server = MySqlServer.MYSQL.started();
       return server.url(newSchema(server.url("")));
-    }
-
-    @Override
-    ConnectionPoolDataSource source(String url) {
-      MysqlConnectionPoolDataSource source = new MysqlConnectionPoolDataSource();
-      source.setUrl(url);
-      return source;
     }
 
     @Override
@@ -131,8 +100,6 @@ enum Database {
 
   /** A separate empty schema, the default of a connection. Skips the test without a server. */
   abstract String newUrl() throws SQLException;
-
-  abstract ConnectionPoolDataSource source(String url) throws SQLException;
 
   /** Makes a schema the default of a connection. */
   abstract void use(Connection connection, String schema) throws SQLException;

@@ -1,6 +1,7 @@
 package ai.peeker.partner.webhook.store;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,20 +13,17 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import javax.sql.PooledConnection;
-import org.h2.jdbcx.JdbcConnectionPool;
 
 /** A database with the tables of the store, and one for effects: a row for each. */
 final class Effects implements AutoCloseable {
   private final Database database;
   private final String url;
-  private final JdbcConnectionPool pool;
+  private final Pool pool;
 
-  private Effects(Database database, String url) throws SQLException {
+  private Effects(Database database, String url) {
     this.database = database;
     this.url = url;
-    this.pool = JdbcConnectionPool.create(database.source(url));
-    pool.setMaxConnections(40);
+    this.pool = new Pool(url);
   }
 
   static Effects in(Database database) throws SQLException {
@@ -38,20 +36,17 @@ final class Effects implements AutoCloseable {
   /** With the tables of the store in a schema of that name, too. */
   void addSchema(String name) throws SQLException {
     execute("create schema " + name);
-    PooledConnection separate = database.source(url).getPooledConnection();
-    try (Connection connection = separate.getConnection();
+    try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       database.use(connection, name);
       for (String sql : statements(JdbcEventStore.schema(database.kind))) {
         statement.execute(sql);
       }
-    } finally {
-      separate.close();
     }
   }
 
   DataSource pool() {
-    return pool;
+    return pool.dataSource();
   }
 
   String url() {
@@ -66,11 +61,11 @@ final class Effects implements AutoCloseable {
   }
 
   int connectionsInUse() {
-    return pool.getActiveConnections();
+    return pool.inUse();
   }
 
   void execute(String sql) throws SQLException {
-    try (Connection connection = pool.getConnection();
+    try (Connection connection = pool.borrow();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -88,7 +83,7 @@ final class Effects implements AutoCloseable {
   }
 
   long number(String sql) throws SQLException {
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = pool.borrow()) {
       return number(connection, sql);
     }
   }
@@ -123,7 +118,7 @@ final class Effects implements AutoCloseable {
   /** How many effects each event had. */
   Map<String, Integer> counts() throws SQLException {
     Map<String, Integer> counts = new TreeMap<>();
-    try (Connection connection = pool.getConnection();
+    try (Connection connection = pool.borrow();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select event_id from effect")) {
       while (rows.next()) {
@@ -135,6 +130,6 @@ final class Effects implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.dispose();
+    pool.close();
   }
 }

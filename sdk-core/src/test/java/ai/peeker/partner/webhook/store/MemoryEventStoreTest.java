@@ -279,4 +279,50 @@ class MemoryEventStoreTest {
   void create_withoutSettings_usesTheMachinesClock() {
     assertThat(handle(MemoryEventStore.create(), EVENT)).isEqualTo(Claim.NEW);
   }
+
+  private static void inAnotherThread(Runnable task) throws InterruptedException {
+    Thread thread = new Thread(task);
+    thread.start();
+    thread.join();
+  }
+
+  @Test
+  void event_handledAfterItsClaimRanOut_staysHandledWhenTheSecondFails() throws Exception {
+    store.claim(EVENT);
+    clock.pass(Duration.ofMinutes(16));
+    Claim[] second = new Claim[1];
+    inAnotherThread(() -> second[0] = store.claim(EVENT));
+    store.markHandled(EVENT);
+    inAnotherThread(() -> store.release(EVENT)); // no more the same thread than the first one
+
+    assertThat(second[0]).isEqualTo(Claim.NEW);
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.HANDLED);
+  }
+
+  @Test
+  void event_whoseFirstClaimFailsAfterItRanOut_staysClaimedByTheSecond() throws Exception {
+    inAnotherThread(() -> store.claim(EVENT));
+    clock.pass(Duration.ofMinutes(16));
+    store.claim(EVENT);
+    inAnotherThread(() -> store.release(EVENT));
+
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.IN_PROGRESS);
+  }
+
+  @Test
+  void event_whoseTransactionFailsAfterItWasHandled_isNewAgain() {
+    handle(store, EVENT);
+    store.release(EVENT);
+
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void laterEvent_ofAStaleOne_isTheOneThatWasHandled() {
+    handle(store, EVENT);
+
+    assertThat(store.claim(EARLIER)).isEqualTo(Claim.STALE);
+    assertThat(store.laterEvent(EARLIER)).contains(EVENT);
+    assertThat(store.laterEvent(event("evt_2"))).isEmpty();
+  }
 }

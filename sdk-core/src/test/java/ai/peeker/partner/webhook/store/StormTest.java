@@ -225,6 +225,10 @@ class StormTest {
     Isolation(int level) {
       this.level = level;
     }
+
+    int level() {
+      return level;
+    }
   }
 
   /** Transactions as those of a framework. */
