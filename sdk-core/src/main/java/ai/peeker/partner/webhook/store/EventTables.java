@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class EventTables {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
+  private static final long H2_POLL_NANOS = Duration.ofMillis(10).toNanos();
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(7);
 
   private final String prefix;
@@ -86,8 +88,9 @@ final class EventTables {
 
   private void insert(Connection connection, DatabaseKind kind, EventKey event)
       throws SQLException {
-    String sql = " (event_id, subject, handled_at) values (?, ?, " + kind.now + ")";
-    update(connection, claimTimeout, "insert into " + events() + sql, event.id(), event.subject());
+    String values = " (event_id, subject, handled_at) values (?, ?, " + kind.now + ")";
+    update(
+        connection, claimTimeout, "insert into " + events() + values, event.id(), event.subject());
   }
 
   /**
@@ -97,10 +100,34 @@ final class EventTables {
   private boolean isStale(
       Connection connection, DatabaseKind kind, EventKey event, String subject, long end)
       throws SQLException {
+    if (kind == DatabaseKind.H2) {
+      lockInH2(connection, subject, end);
+    }
     long left = TimeUnit.NANOSECONDS.toSeconds(end - System.nanoTime());
     update(connection, (int) Math.max(1, left), kind.lockStatement(subjects()), subject);
     EventKey latest = latest(connection, subject);
     return latest != null && latest.supersedes(event);
+  }
+
+  /**
+   * Locks a row, if it is there: H2's timeout would start again with each transaction before it.
+   */
+  private void lockInH2(Connection connection, String subject, long end) throws SQLException {
+    String sql = "select 1 from " + subjects() + " where subject = ? for update nowait";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, subject);
+      while (true) {
+        try {
+          statement.executeQuery().close();
+          return;
+        } catch (SQLException e) {
+          if (!Failures.isLockTimeout(e) || System.nanoTime() > end) {
+            throw e;
+          }
+          LockSupport.parkNanos(H2_POLL_NANOS);
+        }
+      }
+    }
   }
 
   /** Returns the event that was handled and goes furthest, from the row that is locked. */

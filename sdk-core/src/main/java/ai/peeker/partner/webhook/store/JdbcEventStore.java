@@ -31,19 +31,18 @@ import javax.sql.DataSource;
  *
  * <p>The store either runs its transactions itself, on connections of a {@link DataSource} ({@link
  * #of}), or joins those of a framework such as Spring ({@link #joining}). {@link #schema} returns
- * the statements that create its two tables; {@code schema.sql} in this package has them, too. Call
- * {@link #deleteOlderThan} regularly, for instance once a day, to delete old events.
+ * the statements that create its two tables. Call {@link #deleteOlderThan} regularly, for instance
+ * once a day, to delete old events.
+ *
+ * <p>It works on PostgreSQL, MySQL, MariaDB and H2, at every isolation level. The first claim
+ * checks that the tables distinguish ids of any length and letter case, and take part in
+ * transactions.
  *
  * <p>The events on one subject are handled one after the other: a claim waits for the transaction
  * that handles another delivery of the event, or another event on its subject. After the claim
  * timeout, or the lock timeout of the database if that is shorter, the result is {@link
- * Claim#IN_PROGRESS}. (While it waits for another event on the subject, H2 applies only its lock
- * timeout, 2 seconds by default.) So a late event is {@link Claim#STALE} even if the later one is
- * being handled at that moment.
- *
- * <p>A deadlock or a serialization failure is thrown as an {@link SQLException}, and the event is
- * delivered again. Tested on PostgreSQL and H2; the statements are also valid on MySQL and MariaDB.
- * The isolation level is not changed; {@code READ COMMITTED} is enough.
+ * Claim#IN_PROGRESS}. So a late event is {@link Claim#STALE} even if the later one is being handled
+ * at that moment.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -66,7 +65,7 @@ public final class JdbcEventStore implements EventStore {
      * Starts a transaction, runs the work in this thread, and commits; rolls back if the work
      * throws anything.
      *
-     * @param work runs once
+     * @param work runs once in each call
      * @throws Exception if the work throws, or if the transaction cannot be started or committed
      */
     void run(Work work) throws Exception;
@@ -74,7 +73,8 @@ public final class JdbcEventStore implements EventStore {
 
   /**
    * Creates a store that runs its transactions itself: {@link #inTransaction} gets a connection,
-   * commits or rolls back, and closes it. The effect gets it from {@link #connection}.
+   * commits or rolls back, and closes it. The effect gets it from {@link #connection}. Transactions
+   * run at READ COMMITTED; the isolation level of the connection is restored before it is closed.
    *
    * @param dataSource the source of connections, preferably a pool; not null
    * @return the store
@@ -89,7 +89,8 @@ public final class JdbcEventStore implements EventStore {
   }
 
   /**
-   * Creates a store that joins transactions, and neither commits, rolls back nor closes them.
+   * Creates a store that joins transactions, and neither commits, rolls back nor closes them. Any
+   * isolation level works; READ COMMITTED has the fewest conflicts.
    *
    * @param transactions runs work in a transaction; not null
    * @param connection supplies the connection of this thread's transaction; not null
@@ -145,7 +146,8 @@ public final class JdbcEventStore implements EventStore {
   /**
    * Returns a store with another claim timeout: how long a claim waits for the transaction that
    * handles another delivery of the event, and then for one that handles another event on its
-   * subject. The default is 5 seconds. Peeker waits for 15 seconds for both of them and the effect.
+   * subject, together. The default is 5 seconds. Peeker waits for 15 seconds for both and the
+   * effect.
    *
    * @param timeout from 1 to 7 seconds; fractions of a second are ignored
    * @return another store, in the same transactions

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.peeker.partner.webhook.store.EventStore.Claim;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -147,5 +153,44 @@ class UnsafeTablesTest {
       goOn.countDown();
     }
     assertThat(slow.get(20, TimeUnit.SECONDS)).isEqualTo(Claim.NEW);
+  }
+
+  /** H2 starts its lock timeout again with each transaction that a statement waits for. */
+  @ParameterizedTest
+  @EnumSource
+  void claims_behindManySlowEffectsOnOneRecord_endWithinTheClaimTimeout(Database database)
+      throws Exception {
+    effects = Effects.in(database);
+    JdbcEventStore store =
+        JdbcEventStore.of(effects.pool()).withClaimTimeout(Duration.ofSeconds(1));
+    store.inTransaction(() -> store.claim(EVENT)); // it checks the tables
+    effects.execute("delete from peeker_webhook_event");
+    ExecutorService crowd = Executors.newFixedThreadPool(12);
+    try {
+      List<Future<Long>> claims = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        EventKey event = Events.key("evt_" + i, "ord_1", i);
+        claims.add(crowd.submit(() -> millisOfAClaim(store, event)));
+      }
+      for (Future<Long> millis : claims) {
+        assertThat(millis.get(30, TimeUnit.SECONDS)).isLessThan(4_000); // a busy machine is slow
+      }
+    } finally {
+      crowd.shutdownNow();
+    }
+  }
+
+  private static long millisOfAClaim(JdbcEventStore store, EventKey event) throws Exception {
+    long[] millis = new long[1];
+    store.inTransaction(
+        () -> {
+          long start = System.nanoTime();
+          Claim claim = store.claim(event);
+          millis[0] = (System.nanoTime() - start) / 1_000_000;
+          if (claim != Claim.IN_PROGRESS) {
+            new CountDownLatch(1).await(700, TimeUnit.MILLISECONDS); // the effect
+          }
+        });
+    return millis[0];
   }
 }
