@@ -366,24 +366,25 @@ class JdbcEventStoreTest {
 
   @Test
   void inSchema_givenOne_usesItsTablesOnly() throws Exception {
-    effects.addSchema("partner");
+    String name = "partner_" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+    effects.addSchema(name);
     try {
-      JdbcEventStore there = store.inSchema("partner");
+      JdbcEventStore there = store.inSchema(name);
       there.inTransaction(
           () -> {
             assertThat(there.claim(EVENT)).isEqualTo(Claim.NEW);
             there.markHandled(EVENT);
           });
 
-      assertThat(effects.number("select count(*) from partner.peeker_webhook_event")).isOne();
-      assertThat(effects.number("select count(*) from partner.peeker_webhook_subject")).isOne();
+      assertThat(effects.number("select count(*) from " + name + ".peeker_webhook_event")).isOne();
+      assertThat(effects.number("select count(*) from " + name + ".peeker_webhook_subject")).isOne();
       assertThat(effects.number("select count(*) from peeker_webhook_event")).isZero();
-      effects.execute("update partner.peeker_webhook_event set handled_at = 0");
+      effects.execute("update " + name + ".peeker_webhook_event set handled_at = 0");
       assertThat(there.deleteOlderThan(Duration.ofDays(1))).isOne();
     } finally {
-      effects.execute("drop table partner.peeker_webhook_event");
-      effects.execute("drop table partner.peeker_webhook_subject");
-      effects.execute("drop schema partner");
+      effects.execute("drop table " + name + ".peeker_webhook_event");
+      effects.execute("drop table " + name + ".peeker_webhook_subject");
+      effects.execute("drop schema " + name);
     }
   }
 
