@@ -2,6 +2,7 @@ package ai.peeker.partner.webhook.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -27,12 +28,12 @@ public enum DatabaseKind {
   final String now;
 
   private final String lock;
-  private final String[] products;
+  private final List<String> products;
 
   DatabaseKind(String now, String lock, String... products) {
     this.now = now;
     this.lock = lock;
-    this.products = products;
+    this.products = List.of(products);
   }
 
   /**
@@ -51,7 +52,7 @@ public enum DatabaseKind {
   static DatabaseKind of(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
     return Stream.of(values())
-        .filter(kind -> Stream.of(kind.products).anyMatch(product::equalsIgnoreCase))
+        .filter(kind -> kind.products.stream().anyMatch(product::equalsIgnoreCase))
         .findFirst()
         .orElseThrow(
             () ->
