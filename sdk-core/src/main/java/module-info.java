@@ -5,7 +5,7 @@ module ai.peeker.partner {
   requires com.fasterxml.jackson.datatype.jsr310;
   requires transitive ai.peeker.partner.generated;
   requires transitive okhttp3;
-  requires static transitive java.sql; // for JdbcEventStore only
+  requires transitive java.sql; // part of every JDK; not static, so that a module path has it
   requires static transitive org.jspecify;
 
   exports ai.peeker.partner;

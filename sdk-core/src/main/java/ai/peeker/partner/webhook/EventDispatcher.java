@@ -15,12 +15,14 @@ final class EventDispatcher {
     this.fallback = fallback;
   }
 
+  /** Returns whether the handler of its type took the event, not the fallback. */
   @SuppressWarnings("unchecked") // a handler is kept under the class of its events
-  void dispatch(WebhookContext context) throws Exception {
+  boolean dispatch(WebhookContext context) throws Exception {
     WebhookEvent event = context.webhook().event();
     @Nullable WebhookEventHandler<?> typed = handlers.get(event.getClass());
     WebhookEventHandler<WebhookEvent> handler =
         typed == null ? fallback : (WebhookEventHandler<WebhookEvent>) typed;
     handler.handle(event, context);
+    return typed != null;
   }
 }

@@ -82,10 +82,13 @@ final class EventProcessor {
     }
 
     private void claimAndDispatch() throws Exception {
+      claim = null; // a store may run this again
       claim = store.claim(key);
       if (claimed()) {
-        dispatcher.dispatch(new WebhookContext(webhook, claim == EventStore.Claim.STALE));
-        store.markHandled(key);
+        boolean stale = claim == EventStore.Claim.STALE;
+        @Nullable EventKey later = stale ? store.laterEvent(key).orElse(null) : null;
+        boolean registered = dispatcher.dispatch(new WebhookContext(webhook, stale, later));
+        store.markHandled(registered ? key : key.withoutSubject());
       }
     }
 

@@ -108,23 +108,22 @@ public final class VerifiedWebhook {
   }
 
   /**
-   * Returns the key for an {@link EventStore}. Its position orders the events on the same subject
-   * by time, and within one millisecond by the life of a record: {@code order.in_progress} precedes
-   * {@code order.completed}.
+   * Returns the key for an {@link EventStore}: the id, and what orders the events on one record.
    *
-   * <p>The key has no subject if {@link #createdAt} or {@link #subject} is empty, or if the type is
-   * not known: a guessed position could make this event, or each later one, look stale.
+   * <p>The key has no subject if {@link #createdAt} or {@link #subject} is empty, if the type is
+   * not known, or if the time of the event is after that of its signature: a guess could make this
+   * event, or each later one, look stale.
    *
    * @return the key
    */
   public EventKey key() {
-    Optional<Long> position =
-        WebhookEventType.of(type()).isKnown()
-            ? createdAt().flatMap(instant -> EventOrdering.position(type(), instant))
-            : Optional.empty();
-    return position.isPresent()
-        ? EventKey.of(id(), subject().orElse(null), position.get())
-        : EventKey.of(id(), null, 0);
+    boolean known = WebhookEventType.of(type()).isKnown();
+    Instant end = signedAt.plusSeconds(1); // the signature has whole seconds, the event fractions
+    return EventKey.of(
+        id(),
+        type(),
+        known ? subject().orElse(null) : null,
+        createdAt().filter(end::isAfter).orElse(null));
   }
 
   /**

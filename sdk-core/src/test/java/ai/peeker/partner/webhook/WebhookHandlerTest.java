@@ -198,12 +198,21 @@ class WebhookHandlerTest {
 
   @Test
   void event_outOfOrder_isMarkedStale() {
-    WebhookHandler handler = noting();
+    WebhookHandler handler =
+        direct()
+            .on(OrderCompletedEvent.class, (event, context) -> seen.add("evt_c"))
+            .fallback(
+                (event, context) ->
+                    seen.add(
+                        context.webhook().id()
+                            + context.laterEvent().map(later -> " before " + later.id()).orElse("")
+                            + (context.isStale() ? " stale" : "")))
+            .build();
 
     deliver(handler, "evt_c", COMPLETED);
     WebhookResult late = deliver(handler, "evt_p", LATE_IN_PROGRESS);
 
-    assertThat(seen).containsExactly("evt_c", "evt_p stale");
+    assertThat(seen).containsExactly("evt_c", "evt_p before evt_c stale");
     assertThat(late.kind()).isEqualTo(Kind.HANDLED);
   }
 

@@ -32,26 +32,25 @@ final class DataSourceTransactions implements JdbcEventStore.Transactions {
           "A transaction is already active in this thread. Handle one event after the other.");
     }
     try (Connection connection = dataSource.getConnection()) {
-      boolean autoCommit = connection.getAutoCommit();
-      connection.setAutoCommit(false);
+      Settings settings = Settings.replace(connection);
       current.set(connection);
       try {
         work.run();
         connection.commit();
       } catch (Throwable failure) { // an Error, too, must not leave half of the work
-        rollBack(connection, autoCommit, failure);
+        rollBack(connection, settings, failure);
         throw failure;
       } finally {
         current.remove();
       }
-      connection.setAutoCommit(autoCommit);
+      settings.restore(connection);
     }
   }
 
-  private static void rollBack(Connection connection, boolean autoCommit, Throwable failure) {
+  private static void rollBack(Connection connection, Settings settings, Throwable failure) {
     try {
       connection.rollback();
-      connection.setAutoCommit(autoCommit); // never before that: it would commit
+      settings.restore(connection); // never before that: it would commit
     } catch (SQLException e) {
       suppress(failure, e);
       abort(connection, failure); // some drivers commit an open transaction on close
@@ -70,6 +69,29 @@ final class DataSourceTransactions implements JdbcEventStore.Transactions {
   private static void suppress(Throwable failure, SQLException further) {
     if (further != failure) {
       failure.addSuppressed(further);
+    }
+  }
+
+  /** The settings with which a connection was borrowed, and goes back. */
+  private record Settings(boolean autoCommit, int isolation) {
+    /** READ COMMITTED sees what others committed, and locks no gaps on InnoDB. */
+    static Settings replace(Connection connection) throws SQLException {
+      Settings before =
+          new Settings(connection.getAutoCommit(), connection.getTransactionIsolation());
+      before.changeIsolation(connection, Connection.TRANSACTION_READ_COMMITTED);
+      connection.setAutoCommit(false);
+      return before;
+    }
+
+    void restore(Connection connection) throws SQLException {
+      changeIsolation(connection, isolation);
+      connection.setAutoCommit(autoCommit);
+    }
+
+    private void changeIsolation(Connection connection, int level) throws SQLException {
+      if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+        connection.setTransactionIsolation(level);
+      }
     }
   }
 }

@@ -1,5 +1,7 @@
 package ai.peeker.partner.webhook.store;
 
+import java.util.Optional;
+
 /**
  * Remembers handled events, so that each is handled once however often it is delivered. Peeker
  * delivers an event up to five times within 24 hours: keep handled events for longer than that.
@@ -20,7 +22,7 @@ public interface EventStore {
   enum Claim {
     /** The event was not handled before: the caller handles it. */
     NEW,
-    /** Like {@link #NEW}, but a later event on the same subject was already handled. */
+    /** Like {@link #NEW}, but an event that supersedes it was already handled. */
     STALE,
     /**
      * The event cannot be handled now, for instance because another delivery of it is being
@@ -53,16 +55,30 @@ public interface EventStore {
   Claim claim(EventKey event) throws Exception;
 
   /**
-   * Marks a claimed event as handled.
+   * Returns the event that {@linkplain EventKey#supersedes supersedes} a claimed one. The default
+   * returns none, for stores that keep no more than its time.
    *
-   * @param event the event
+   * @param event an event whose claim is {@link Claim#STALE}
+   * @return the handled event, if it is known
+   * @throws Exception if the store fails
+   */
+  default Optional<EventKey> laterEvent(EventKey event) throws Exception {
+    return Optional.empty();
+  }
+
+  /**
+   * Marks a claimed event as handled. From then on it makes others stale, if it has a subject.
+   *
+   * @param event the event; {@linkplain EventKey#withoutSubject without its subject} if no handler
+   *     is registered for it
    * @throws Exception if the store fails
    */
   void markHandled(EventKey event) throws Exception;
 
   /**
    * Releases a claim after handling failed, so that the next delivery is handled. May follow {@link
-   * #markHandled} if the transaction failed to commit.
+   * #markHandled} if the transaction failed to commit. Called in the thread that claimed the event.
+   * An event that another thread has handled in the meantime stays handled.
    *
    * @param event the event
    * @throws Exception if the store fails
@@ -71,7 +87,8 @@ public interface EventStore {
 
   /**
    * Runs the work in a transaction, if the store has one. The transaction is committed if the work
-   * returns, and rolled back if it throws. The default runs the work without a transaction.
+   * returns, and rolled back if it throws. A store may then run the work again, if the database
+   * asks for that. The default runs the work once, without a transaction.
    *
    * @param work calls {@link #claim} and, if it handles the event, {@link #markHandled}, in this
    *     thread

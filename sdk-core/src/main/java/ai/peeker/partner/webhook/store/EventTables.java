@@ -5,13 +5,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
-import java.sql.SQLTimeoutException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.Savepoint;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.OptionalLong;
-import java.util.Set;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,24 +23,20 @@ import org.jspecify.annotations.Nullable;
 final class EventTables {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
+  private static final long H2_POLL_NANOS = Duration.ofMillis(10).toNanos();
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(7);
-
-  /** Statement cancelled, lock not available, timed out; the last one is MySQL's. */
-  private static final Set<String> LOCK_TIMEOUT =
-      Set.of("57014", "55P03", "HYT00", "HYT01", "70100");
 
   private final String prefix;
   private final int claimTimeout; // in seconds
-  private final Clock clock;
+  private volatile @Nullable DatabaseKind checkedKind;
 
-  private EventTables(String prefix, int claimTimeout, Clock clock) {
+  private EventTables(String prefix, int claimTimeout) {
     this.prefix = prefix;
     this.claimTimeout = claimTimeout;
-    this.clock = clock;
   }
 
-  static EventTables with(Clock clock) {
-    return new EventTables("", 5, clock);
+  static EventTables create() {
+    return new EventTables("", 5);
   }
 
   EventTables inSchema(@Nullable String name) {
@@ -51,7 +47,7 @@ final class EventTables {
               + name
               + "\".");
     }
-    return new EventTables(name + ".", claimTimeout, clock);
+    return new EventTables(name + ".", claimTimeout);
   }
 
   EventTables withClaimTimeout(@Nullable Duration duration) {
@@ -62,118 +58,159 @@ final class EventTables {
       throw new IllegalArgumentException(
           "claimTimeout is out of range: " + duration + " (expected 1 to 7 seconds).");
     }
-    return new EventTables(prefix, (int) duration.toSeconds(), clock);
-  }
-
-  EventTables withClock(@Nullable Clock other) {
-    if (other == null) {
-      throw new IllegalArgumentException(
-          "clock must not be null. Omit the call to use the system clock.");
-    }
-    return new EventTables(prefix, claimTimeout, other);
+    return new EventTables(prefix, (int) duration.toSeconds());
   }
 
   Claim claim(Connection connection, EventKey event) throws SQLException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(claimTimeout);
     Savepoint start = connection.setSavepoint();
     try {
-      insert(connection, event);
-      String subject = event.subject();
-      boolean stale = subject != null && lockPosition(connection, subject) > event.position();
-      return stale ? Claim.STALE : Claim.NEW;
+      DatabaseKind kind = kind(connection);
+      insert(connection, kind, event);
+      return event.subject() != null && isStale(connection, kind, event, event.subject(), end)
+          ? Claim.STALE
+          : Claim.NEW;
     } catch (SQLException e) {
       rollbackTo(start, connection, e);
-      if (isLockTimeout(e)) {
+      if (Failures.isLockTimeout(e)) {
         return Claim.IN_PROGRESS;
       }
-      if (isViolation(e) && isHandled(connection, event)) {
+      if (!Failures.isDuplicate(e)) {
+        throw e;
+      }
+      if (isPresent(connection, events(), "event_id", event.id())) {
         return Claim.HANDLED;
       }
-      throw e;
+      throw new SQLTransactionRollbackException( // committed after this transaction's snapshot
+          "The event is stored, but is not visible yet: " + e.getMessage(), "40001", e);
     }
   }
 
-  private void insert(Connection connection, EventKey event) throws SQLException {
+  private void insert(Connection connection, DatabaseKind kind, EventKey event)
+      throws SQLException {
+    String values = " (event_id, subject, handled_at) values (?, ?, " + kind.now + ")";
     update(
-        connection,
-        "insert into "
-            + events()
-            + " (event_id, subject, event_position, handled_at) values (?, ?, ?, ?)",
-        event.id(),
-        event.subject(),
-        event.position(),
-        clock.millis());
-  }
-
-  private boolean isHandled(Connection connection, EventKey event) throws SQLException {
-    String sql = "select 1 from " + events() + " where event_id = ?";
-    return first(connection, sql, event.id()).isPresent();
+        connection, claimTimeout, "insert into " + events() + values, event.id(), event.subject());
   }
 
   /**
-   * Returns the largest position that was handled. It locks the row, so that the events on one
-   * subject are handled one after the other and each sees the result of the previous one.
+   * Locks the subject, so that its events are handled one after the other and each sees the result
+   * of the previous one.
    */
-  private long lockPosition(Connection connection, String subject) throws SQLException {
-    String sql = "select event_position from " + subjects() + " where subject = ? for update";
-    OptionalLong known = first(connection, sql, subject);
-    if (known.isPresent()) {
-      return known.getAsLong();
+  private boolean isStale(
+      Connection connection, DatabaseKind kind, EventKey event, String subject, long end)
+      throws SQLException {
+    if (kind == DatabaseKind.H2) {
+      lockInH2(connection, subject, end);
     }
-    Savepoint absent = connection.setSavepoint();
-    try {
-      update(
-          connection,
-          "insert into " + subjects() + " (subject, event_position, handled_at) values (?, ?, ?)",
-          subject,
-          Long.MIN_VALUE,
-          clock.millis());
-      return Long.MIN_VALUE;
-    } catch (SQLException e) {
-      rollbackTo(absent, connection, e);
-      OptionalLong inserted = // by another transaction, in between
-          isViolation(e) ? first(connection, sql, subject) : OptionalLong.empty();
-      if (inserted.isEmpty()) {
-        throw e;
+    long left = TimeUnit.NANOSECONDS.toSeconds(end - System.nanoTime());
+    update(connection, (int) Math.max(1, left), kind.lockStatement(subjects()), subject);
+    EventKey latest = latest(connection, subject);
+    return latest != null && latest.supersedes(event);
+  }
+
+  /**
+   * Locks a row, if it is there: H2's timeout would start again with each transaction before it.
+   */
+  private void lockInH2(Connection connection, String subject, long end) throws SQLException {
+    String sql = "select 1 from " + subjects() + " where subject = ? for update nowait";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, subject);
+      while (true) {
+        try {
+          statement.executeQuery().close();
+          return;
+        } catch (SQLException e) {
+          if (!Failures.isLockTimeout(e) || System.nanoTime() > end) {
+            throw e;
+          }
+          LockSupport.parkNanos(H2_POLL_NANOS);
+        }
       }
-      return inserted.getAsLong();
+    }
+  }
+
+  /** Returns the event that was handled and goes furthest, from the row that is locked. */
+  @Nullable EventKey latest(Connection connection, String subject) throws SQLException {
+    String sql = "select event_id, event_type, event_created_at from " + subjects();
+    try (PreparedStatement statement =
+        connection.prepareStatement(sql + " where subject = ? for update")) {
+      statement.setString(1, subject);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() && rows.getString(1) != null
+            ? EventKey.stored(
+                rows.getString(1),
+                rows.getString(2),
+                subject,
+                Instant.ofEpochMilli(rows.getLong(3)))
+            : null;
+      }
     }
   }
 
   void markHandled(Connection connection, EventKey event) throws SQLException {
-    if (!isHandled(
-        connection, event)) { // some databases roll back after a deadlock, and the effect continues
-      throw new IllegalStateException(
+    if (!isPresent(connection, events(), "event_id", event.id())) {
+      throw new IllegalStateException( // some databases roll back after a deadlock
           "The transaction of the event "
               + event.id()
-              + " was rolled back while it was handled. A handler must not continue after a deadlock"
-              + " or a serialization failure: let the exception propagate, and Peeker delivers the"
-              + " event again.");
+              + " was rolled back while its effect ran, and the claim with it. The effect must throw"
+              + " the exception of the statement that failed.");
     }
-    if (event.subject() != null) {
+    String subject = event.subject();
+    if (subject != null && event.replaces(latest(connection, subject))) {
       update(
           connection,
+          claimTimeout,
           "update "
               + subjects()
-              + " set event_position = ?, handled_at = ? where subject = ? and event_position <= ?",
-          event.position(),
-          clock.millis(),
-          event.subject(),
-          event.position());
+              + " set event_id = ?, event_type = ?, event_created_at = ? where subject = ?",
+          event.id(),
+          event.type(),
+          event.createdAt().orElseThrow().toEpochMilli(),
+          subject);
     }
   }
 
   /** Returns the number of deleted events. */
   int deleteOlderThan(Connection connection, long millis) throws SQLException {
-    long limit = clock.millis() - millis;
-    delete(connection, subjects(), limit);
-    return delete(connection, events(), limit);
+    String condition = " where handled_at < " + kind(connection).now + " - ?";
+    update(connection, 0, "delete from " + subjects() + condition, millis);
+    return update(connection, 0, "delete from " + events() + condition, millis);
   }
 
-  private static int delete(Connection connection, String table, long limit) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("delete from " + table + " where handled_at < ?")) {
-      statement.setLong(1, limit);
-      return statement.executeUpdate();
+  private DatabaseKind kind(Connection connection) throws SQLException {
+    DatabaseKind kind = checkedKind;
+    if (kind == null) {
+      kind = DatabaseKind.of(connection);
+      check(connection, kind, events(), "event_id");
+      check(connection, kind, subjects(), "subject");
+      checkedKind = kind;
+    }
+    return kind;
+  }
+
+  /** Checks that a table distinguishes ids of any length and letter case, and has transactions. */
+  private void check(Connection connection, DatabaseKind kind, String table, String column)
+      throws SQLException {
+    String id = ("probe-" + UUID.randomUUID() + "x".repeat(200)).substring(0, 199);
+    Savepoint start = connection.setSavepoint();
+    String insert = "insert into " + table + " (" + column + ", handled_at) values (?, ?)";
+    update(connection, claimTimeout, insert, id + "b", 0);
+    boolean distinct =
+        isPresent(connection, table, column, id + "b")
+            && !isPresent(connection, table, column, id + "B");
+    connection.rollback(start);
+    boolean rolledBack = // H2's snapshots show it afterwards
+        kind != DatabaseKind.MYSQL || !isPresent(connection, table, column, id + "b");
+    if (!rolledBack) {
+      update(connection, 0, "delete from " + table + " where " + column + " = ?", id + "b");
+    }
+    if (!distinct || !rolledBack) {
+      throw new IllegalStateException(
+          "The table "
+              + table
+              + (distinct ? " has no transactions." : " takes different ids for the same one.")
+              + " Create it with the statements of JdbcEventStore.schema(…) for this database.");
     }
   }
 
@@ -185,38 +222,33 @@ final class EventTables {
     return prefix + "peeker_webhook_subject";
   }
 
-  private void update(Connection connection, String sql, @Nullable Object... values)
+  /** A timeout of zero is none. The previous one is restored: H2 keeps it for the connection. */
+  private static int update(
+      Connection connection, int timeout, String sql, @Nullable Object... values)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int before = applyQueryTimeout(statement);
+      int before = statement.getQueryTimeout();
+      statement.setQueryTimeout(timeout);
       try {
         for (int i = 0; i < values.length; i++) {
           statement.setObject(i + 1, values[i]);
         }
-        statement.executeUpdate();
+        return statement.executeUpdate();
       } finally {
         statement.setQueryTimeout(before);
       }
     }
   }
 
-  private OptionalLong first(Connection connection, String sql, String key) throws SQLException {
+  private static boolean isPresent(Connection connection, String table, String column, String id)
+      throws SQLException {
+    String sql = "select 1 from " + table + " where " + column + " = ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int before = applyQueryTimeout(statement);
-      statement.setString(1, key);
+      statement.setString(1, id);
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
-      } finally {
-        statement.setQueryTimeout(before);
+        return rows.next();
       }
     }
-  }
-
-  /** Returns the previous timeout, to be restored: H2 keeps it for the connection. */
-  private int applyQueryTimeout(PreparedStatement statement) throws SQLException {
-    int before = statement.getQueryTimeout();
-    statement.setQueryTimeout(claimTimeout);
-    return before;
   }
 
   private static void rollbackTo(Savepoint savepoint, Connection connection, SQLException failure)
@@ -227,17 +259,5 @@ final class EventTables {
       failure.addSuppressed(e);
       throw failure;
     }
-  }
-
-  private static boolean isViolation(SQLException failure) {
-    String state = failure.getSQLState();
-    return failure instanceof SQLIntegrityConstraintViolationException
-        || (state != null && state.startsWith("23"));
-  }
-
-  private static boolean isLockTimeout(SQLException failure) {
-    String state = failure.getSQLState();
-    return failure instanceof SQLTimeoutException
-        || (state != null && LOCK_TIMEOUT.contains(state));
   }
 }

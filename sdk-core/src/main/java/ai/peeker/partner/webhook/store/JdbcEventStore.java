@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -31,19 +31,18 @@ import javax.sql.DataSource;
  *
  * <p>The store either runs its transactions itself, on connections of a {@link DataSource} ({@link
  * #of}), or joins those of a framework such as Spring ({@link #joining}). {@link #schema} returns
- * the statements that create its two tables; {@code schema.sql} in this package has them, too. Call
- * {@link #deleteOlderThan} regularly, for instance once a day, to delete old events.
+ * the statements that create its two tables. Call {@link #deleteOlderThan} regularly, for instance
+ * once a day, to delete old events.
+ *
+ * <p>It works on PostgreSQL, MySQL, MariaDB and H2, at every isolation level. The first claim
+ * checks that the tables distinguish ids of any length and letter case, and take part in
+ * transactions.
  *
  * <p>The events on one subject are handled one after the other: a claim waits for the transaction
  * that handles another delivery of the event, or another event on its subject. After the claim
  * timeout, or the lock timeout of the database if that is shorter, the result is {@link
- * Claim#IN_PROGRESS}. (While it waits for another event on the subject, H2 applies only its lock
- * timeout, 2 seconds by default.) So a late event is {@link Claim#STALE} even if the later one is
- * being handled at that moment.
- *
- * <p>A deadlock or a serialization failure is thrown as an {@link SQLException}, and the event is
- * delivered again. Tested on PostgreSQL and H2; the statements are also valid on MySQL and MariaDB.
- * The isolation level is not changed; {@code READ COMMITTED} is enough.
+ * Claim#IN_PROGRESS}. So a late event is {@link Claim#STALE} even if the later one is being handled
+ * at that moment.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -66,7 +65,7 @@ public final class JdbcEventStore implements EventStore {
      * Starts a transaction, runs the work in this thread, and commits; rolls back if the work
      * throws anything.
      *
-     * @param work runs once
+     * @param work runs once in each call
      * @throws Exception if the work throws, or if the transaction cannot be started or committed
      */
     void run(Work work) throws Exception;
@@ -74,7 +73,8 @@ public final class JdbcEventStore implements EventStore {
 
   /**
    * Creates a store that runs its transactions itself: {@link #inTransaction} gets a connection,
-   * commits or rolls back, and closes it. The effect gets it from {@link #connection}.
+   * commits or rolls back, and closes it. The effect gets it from {@link #connection}. Transactions
+   * run at READ COMMITTED; the isolation level of the connection is restored before it is closed.
    *
    * @param dataSource the source of connections, preferably a pool; not null
    * @return the store
@@ -85,12 +85,12 @@ public final class JdbcEventStore implements EventStore {
       throw new IllegalArgumentException("dataSource must not be null.");
     }
     DataSourceTransactions transactions = new DataSourceTransactions(dataSource);
-    return new JdbcEventStore(
-        transactions, transactions::connection, EventTables.with(Clock.systemUTC()));
+    return new JdbcEventStore(transactions, transactions::connection, EventTables.create());
   }
 
   /**
-   * Creates a store that joins transactions, and neither commits, rolls back nor closes them.
+   * Creates a store that joins transactions, and neither commits, rolls back nor closes them. Any
+   * isolation level works; READ COMMITTED has the fewest conflicts.
    *
    * @param transactions runs work in a transaction; not null
    * @param connection supplies the connection of this thread's transaction; not null
@@ -102,20 +102,28 @@ public final class JdbcEventStore implements EventStore {
       throw new IllegalArgumentException(
           (transactions == null ? "transactions" : "connection") + " must not be null.");
     }
-    return new JdbcEventStore(transactions, connection, EventTables.with(Clock.systemUTC()));
+    return new JdbcEventStore(transactions, connection, EventTables.create());
   }
 
   /**
-   * Returns the statements that create the tables.
+   * Returns the statements that create the tables. The same statements are in this package as
+   * {@code schema-postgresql.sql}, {@code schema-mysql.sql} and {@code schema-h2.sql}.
    *
+   * @param database the database that they are for; not null
    * @return SQL statements, each with a semicolon at its end
+   * @throws IllegalArgumentException if it is null
    */
-  public static String schema() {
-    try (InputStream stream = JdbcEventStore.class.getResourceAsStream("schema.sql")) {
+  public static String schema(DatabaseKind database) {
+    if (database == null) {
+      throw new IllegalArgumentException("database must not be null.");
+    }
+    String name = database.schemaResource();
+    try (InputStream stream = JdbcEventStore.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException(
-            "schema.sql is missing from the package of JdbcEventStore. Keep it when you repackage"
-                + " the jar.");
+            name
+                + " is missing from the package of JdbcEventStore. Keep it when you repackage the"
+                + " jar.");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -138,7 +146,8 @@ public final class JdbcEventStore implements EventStore {
   /**
    * Returns a store with another claim timeout: how long a claim waits for the transaction that
    * handles another delivery of the event, and then for one that handles another event on its
-   * subject. The default is 5 seconds. Peeker waits for 15 seconds for both of them and the effect.
+   * subject, together. The default is 5 seconds. Peeker waits for 15 seconds for both and the
+   * effect.
    *
    * @param timeout from 1 to 7 seconds; fractions of a second are ignored
    * @return another store, in the same transactions
@@ -146,17 +155,6 @@ public final class JdbcEventStore implements EventStore {
    */
   public JdbcEventStore withClaimTimeout(Duration timeout) {
     return new JdbcEventStore(transactions, connections, tables.withClaimTimeout(timeout));
-  }
-
-  /**
-   * Returns a store with another clock; the default is the system clock.
-   *
-   * @param clock not null
-   * @return another store, in the same transactions
-   * @throws IllegalArgumentException if it is null
-   */
-  public JdbcEventStore withClock(Clock clock) {
-    return new JdbcEventStore(transactions, connections, tables.withClock(clock));
   }
 
   /**
@@ -177,12 +175,30 @@ public final class JdbcEventStore implements EventStore {
     }
   }
 
+  /**
+   * Runs the work in a transaction. If the database rolls it back to end a deadlock or because it
+   * cannot serialize it (SQL state 40001 or 40P01; MySQL's errors 1205, 1213 and 1020), it runs
+   * again after a short random delay, up to 11 times within 8 seconds. So the work, and with it the
+   * effect of an event, may run more than once, but it commits once.
+   *
+   * @throws IllegalArgumentException if the work is null
+   */
   @Override
   public void inTransaction(Work work) throws Exception {
     if (work == null) {
       throw new IllegalArgumentException("work must not be null.");
     }
-    transactions.run(work);
+    long start = System.nanoTime();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        transactions.run(work);
+        return;
+      } catch (Exception e) {
+        if (!Failures.repeats(e, attempt, System.nanoTime() - start)) {
+          throw e;
+        }
+      }
+    }
   }
 
   /**
@@ -195,6 +211,22 @@ public final class JdbcEventStore implements EventStore {
   public Claim claim(EventKey event) throws SQLException {
     check(event);
     return tables.claim(transaction(), event);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws SQLException if the database fails
+   * @throws IllegalStateException if no transaction is active in this thread
+   */
+  @Override
+  public Optional<EventKey> laterEvent(EventKey event) throws SQLException {
+    check(event);
+    String subject = event.subject();
+    return subject == null
+        ? Optional.empty()
+        : Optional.ofNullable(tables.latest(transaction(), subject))
+            .filter(latest -> latest.supersedes(event));
   }
 
   /**

@@ -1,11 +1,14 @@
 package ai.peeker.partner.webhook.store;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores handled events in memory: for a single process that may handle an event again after a
@@ -36,17 +39,17 @@ public final class MemoryEventStore implements EventStore {
   private final int capacity;
   private final long retention;
   private final long claimTimeout;
-  private final Clock clock;
+  private final LongSupplier millis;
   // each in the order of its times, so that the oldest are first
-  private final Map<String, Long> inProgress = new LinkedHashMap<>();
-  private final Map<String, Long> handled = new LinkedHashMap<>();
+  private final Map<String, Entry> inProgress = new LinkedHashMap<>();
+  private final Map<String, Entry> handled = new LinkedHashMap<>();
   private final Map<String, Latest> latest = new LinkedHashMap<>();
 
   private MemoryEventStore(Builder builder) {
     this.capacity = builder.capacity;
     this.retention = builder.retention;
     this.claimTimeout = builder.claimTimeout;
-    this.clock = builder.clock;
+    this.millis = builder.millis;
   }
 
   /**
@@ -77,9 +80,16 @@ public final class MemoryEventStore implements EventStore {
     if (inProgress.containsKey(event.id()) || !makeSpace()) {
       return Claim.IN_PROGRESS;
     }
-    inProgress.put(event.id(), now);
-    Latest known = event.subject() == null ? null : latest.get(event.subject());
-    return known != null && known.position > event.position() ? Claim.STALE : Claim.NEW;
+    inProgress.put(event.id(), new Entry(now, Thread.currentThread().getId()));
+    return laterEvent(event).isPresent() ? Claim.STALE : Claim.NEW;
+  }
+
+  @Override
+  public synchronized Optional<EventKey> laterEvent(EventKey event) {
+    check(event);
+    return Optional.ofNullable(latest.get(event.subject()))
+        .map(Latest::event)
+        .filter(known -> known.supersedes(event));
   }
 
   @Override
@@ -89,21 +99,22 @@ public final class MemoryEventStore implements EventStore {
     inProgress.remove(event.id());
     handled.remove(event.id()); // to put it last; it is there if its claim expired in between
     if (makeSpace()) {
-      handled.put(event.id(), now);
+      handled.put(event.id(), new Entry(now, Thread.currentThread().getId()));
     }
     if (event.subject() != null) {
       Latest known = latest.remove(event.subject());
       dropFirst(latest, capacity - 1);
-      long position = known == null ? event.position() : Math.max(known.position, event.position());
-      latest.put(event.subject(), new Latest(position, now));
+      boolean replaces = known == null || event.replaces(known.event);
+      latest.put(event.subject(), new Latest(now, replaces ? event : known.event));
     }
   }
 
   @Override
   public synchronized void release(EventKey event) {
     check(event);
-    inProgress.remove(event.id());
-    handled.remove(event.id()); // the transaction may have failed after markHandled
+    Entry mine = new Entry(0, Thread.currentThread().getId());
+    inProgress.computeIfPresent(event.id(), mine::unlessSameThread);
+    handled.computeIfPresent(event.id(), mine::unlessSameThread); // the commit may have failed
   }
 
   /**
@@ -124,10 +135,10 @@ public final class MemoryEventStore implements EventStore {
 
   /** Forgets old events and returns the current time. */
   private long forgetOld() {
-    long now = clock.millis();
-    dropBefore(inProgress, Long::longValue, now - claimTimeout);
-    dropBefore(handled, Long::longValue, now - retention);
-    dropBefore(latest, position -> position.at, now - retention);
+    long now = millis.getAsLong();
+    dropBefore(inProgress, Entry::at, now - claimTimeout);
+    dropBefore(handled, Entry::at, now - retention);
+    dropBefore(latest, Latest::at, now - retention);
     return now;
   }
 
@@ -152,16 +163,16 @@ public final class MemoryEventStore implements EventStore {
     }
   }
 
-  /** The largest handled position of a subject, and the time at which one was last handled. */
-  private static final class Latest {
-    final long position;
-    final long at;
-
-    Latest(long position, long at) {
-      this.position = position;
-      this.at = at;
+  /** A claimed or handled event: when, and by which thread. */
+  private record Entry(long at, long thread) {
+    /** A claim may have expired, and another thread may have claimed or handled the event since. */
+    @Nullable Entry unlessSameThread(String id, Entry known) {
+      return known.thread == thread ? null : known;
     }
   }
+
+  /** The handled event of a subject that goes furthest, and when one was last handled. */
+  private record Latest(long at, EventKey event) {}
 
   /** Builds a {@link MemoryEventStore}. Not safe for use by several threads at once. */
   public static final class Builder {
@@ -171,7 +182,7 @@ public final class MemoryEventStore implements EventStore {
     private int capacity = 100_000;
     private long retention = Duration.ofDays(2).toMillis();
     private long claimTimeout = Duration.ofMinutes(15).toMillis();
-    private Clock clock = Clock.systemUTC();
+    private LongSupplier millis = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
 
     private Builder() {}
 
@@ -226,19 +237,9 @@ public final class MemoryEventStore implements EventStore {
       return this;
     }
 
-    /**
-     * Sets the clock; the default is the system clock.
-     *
-     * @param clock not null
-     * @return this builder
-     * @throws IllegalArgumentException if it is null
-     */
-    public Builder clock(Clock clock) {
-      if (clock == null) {
-        throw new IllegalArgumentException(
-            "clock must not be null. Omit the call to use the system clock.");
-      }
-      this.clock = clock;
+    /** Sets the clock, for tests. The default is monotonic: the machine's clock may be set. */
+    Builder millis(LongSupplier millis) {
+      this.millis = millis;
       return this;
     }
 

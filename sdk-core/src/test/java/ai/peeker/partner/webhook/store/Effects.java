@@ -1,32 +1,34 @@
 package ai.peeker.partner.webhook.store;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcConnectionPool;
 
 /** A database with the tables of the store, and one for effects: a row for each. */
 final class Effects implements AutoCloseable {
   private final Database database;
   private final String url;
-  private final JdbcConnectionPool pool;
+  private final Pool pool;
 
   private Effects(Database database, String url) {
     this.database = database;
     this.url = url;
-    this.pool = JdbcConnectionPool.create(database.source(url));
-    pool.setMaxConnections(40);
+    this.pool = new Pool(url);
   }
 
   static Effects in(Database database) throws SQLException {
     Effects effects = new Effects(database, database.newUrl());
-    effects.execute(JdbcEventStore.schema());
+    effects.executeAll(JdbcEventStore.schema(database.kind));
     effects.execute("create table effect (event_id varchar(200) not null)");
     return effects;
   }
@@ -34,39 +36,60 @@ final class Effects implements AutoCloseable {
   /** With the tables of the store in a schema of that name, too. */
   void addSchema(String name) throws SQLException {
     execute("create schema " + name);
-    try (Connection connection = pool.getConnection()) {
-      String before = connection.getSchema();
-      connection.setSchema(database.schemaName(name));
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(JdbcEventStore.schema());
-      } finally {
-        connection.setSchema(before);
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      database.use(connection, name);
+      for (String sql : statements(JdbcEventStore.schema(database.kind))) {
+        statement.execute(sql);
       }
     }
   }
 
   DataSource pool() {
-    return pool;
+    return pool.dataSource();
   }
 
   String url() {
     return url;
   }
 
+  /** Lets the events of the store have been handled so much earlier. */
+  void age(Duration duration) throws SQLException {
+    for (String table : List.of("peeker_webhook_event", "peeker_webhook_subject")) {
+      execute("update " + table + " set handled_at = handled_at - " + duration.toMillis());
+    }
+  }
+
   int connectionsInUse() {
-    return pool.getActiveConnections();
+    return pool.inUse();
   }
 
   void execute(String sql) throws SQLException {
-    try (Connection connection = pool.getConnection();
+    try (Connection connection = pool.borrow();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
+  /** Some drivers take one statement at a time. */
+  void executeAll(String sql) throws SQLException {
+    for (String statement : statements(sql)) {
+      execute(statement);
+    }
+  }
+
+  private static List<String> statements(String sql) {
+    return Stream.of(sql.split(";")).filter(statement -> !statement.isBlank()).toList();
+  }
+
   long number(String sql) throws SQLException {
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement();
+    try (Connection connection = pool.borrow()) {
+      return number(connection, sql);
+    }
+  }
+
+  static long number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
       return rows.getLong(1);
@@ -95,7 +118,7 @@ final class Effects implements AutoCloseable {
   /** How many effects each event had. */
   Map<String, Integer> counts() throws SQLException {
     Map<String, Integer> counts = new TreeMap<>();
-    try (Connection connection = pool.getConnection();
+    try (Connection connection = pool.borrow();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select event_id from effect")) {
       while (rows.next()) {
@@ -107,6 +130,6 @@ final class Effects implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.dispose();
+    pool.close();
   }
 }

@@ -15,27 +15,27 @@ class EventKeyTest {
   @NullSource
   @ValueSource(strings = {"", " ", "evt 1", "evt_ä", "evt\n", "evt\0"})
   void id_notOfVisibleAscii_isRejected(String id) {
-    assertThatThrownBy(() -> EventKey.of(id, null, 1))
+    assertThatThrownBy(() -> Events.key(id, null, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("id must");
   }
 
   @Test
   void id_longerThan200_isRejected() {
-    assertThat(EventKey.of(LONGEST, null, 1).id()).isEqualTo(LONGEST);
-    assertThatThrownBy(() -> EventKey.of(LONGEST + "x", null, 1))
+    assertThat(Events.key(LONGEST, null, 1).id()).isEqualTo(LONGEST);
+    assertThatThrownBy(() -> Events.key(LONGEST + "x", null, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "ord 1", "ord_ä", "ord\0"})
   void subject_notOfVisibleAscii_countsAsNotKnown(String subject) {
-    assertThat(EventKey.of("evt_1", subject, 1).subject()).isNull();
+    assertThat(Events.key("evt_1", subject, 1).subject()).isNull();
   }
 
   @Test
   void subject_longerThan200_countsAsNotKnown() {
-    assertThat(EventKey.of("evt_1", LONGEST, 1).subject()).isEqualTo(LONGEST);
-    assertThat(EventKey.of("evt_1", LONGEST + "x", 1).subject()).isNull();
+    assertThat(Events.key("evt_1", LONGEST, 1).subject()).isEqualTo(LONGEST);
+    assertThat(Events.key("evt_1", LONGEST + "x", 1).subject()).isNull();
   }
 }

@@ -20,7 +20,7 @@ final class Filling {
     MemoryEventStore store = MemoryEventStore.create();
     long peak = 0;
     for (int i = 0; i < events; i++) {
-      EventKey event = EventKey.of(PADDING + digits(i, 'e'), PADDING + digits(i, 's'), i);
+      EventKey event = Events.key(PADDING + digits(i, 'e'), PADDING + digits(i, 's'), i);
       store.claim(event);
       store.markHandled(event);
       if (i % (events / SAMPLES) == events / SAMPLES - 1) {

@@ -9,6 +9,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,7 +36,8 @@ class JdbcSettingsTest {
     assertRejected(() -> store.markHandled(null), "event must not be null");
     assertRejected(() -> store.release(null), "event must not be null");
     assertRejected(() -> store.inTransaction(null), "work must not be null");
-    assertRejected(() -> store.withClock(null), "clock must not be null");
+    assertRejected(() -> store.laterEvent(null), "event must not be null");
+    assertRejected(() -> JdbcEventStore.schema(null), "database must not be null");
     assertRejected(() -> store.withClaimTimeout(null), "claimTimeout must not be null");
     assertRejected(() -> store.deleteOlderThan(null), "age must not be null");
   }
@@ -85,9 +87,10 @@ class JdbcSettingsTest {
         .hasMessageContainingAll("connection supplier returned null", "inTransaction(…)");
   }
 
-  @Test
-  void schema_always_hasBothTables() {
-    assertThat(JdbcEventStore.schema())
+  @ParameterizedTest
+  @EnumSource
+  void schema_always_hasBothTables(DatabaseKind database) {
+    assertThat(JdbcEventStore.schema(database))
         .contains("create table peeker_webhook_event (", "create table peeker_webhook_subject (");
   }
 }

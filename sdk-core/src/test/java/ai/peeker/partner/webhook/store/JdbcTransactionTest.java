@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JdbcTransactionTest {
-  private static final EventKey EVENT = EventKey.of("evt_1", null, 1);
+  private static final EventKey EVENT = Events.key("evt_1", null, 1);
 
   private Effects effects;
   private JdbcEventStore store;
@@ -99,7 +99,13 @@ class JdbcTransactionTest {
       connection.setAutoCommit(true);
     }
     assertThat(calls)
-        .containsExactly("getAutoCommit", "setAutoCommit", "rollback", "abort", "close");
+        .containsExactly(
+            "getAutoCommit",
+            "getTransactionIsolation",
+            "setAutoCommit",
+            "rollback",
+            "abort",
+            "close");
   }
 
   @Test
@@ -185,7 +191,7 @@ class JdbcTransactionTest {
           try (Connection connection = store.connection()) {
             Effects.insert(connection, EVENT);
           }
-          Effects.insert(store.connection(), EventKey.of("evt_2", null, 1));
+          Effects.insert(store.connection(), Events.key("evt_2", null, 1));
         });
 
     assertThat(effects.counts()).containsOnlyKeys("evt_1", "evt_2");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class KilledTest {
   private static final int KILLED = 128 + 9; // how a shell, and so the JDK, reports SIGKILL
-  private static final EventKey EVENT = EventKey.of("evt_1", "ord_1", 1);
+  private static final EventKey EVENT = Events.key("evt_1", "ord_1", 1);
 
   @TempDir private Path folder;
 

@@ -11,18 +11,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryEventStoreTest {
-  private static final EventKey EVENT = EventKey.of("evt_1", "ord_1", 5);
-  private static final EventKey EARLIER = EventKey.of("evt_0", "ord_1", 4);
+  private static final EventKey EVENT = Events.key("evt_1", "ord_1", 5);
+  private static final EventKey EARLIER = Events.key("evt_0", "ord_1", 4);
 
   private final HandClock clock = new HandClock();
-  private final MemoryEventStore store = MemoryEventStore.builder().clock(clock).build();
+  private final MemoryEventStore store = MemoryEventStore.builder().millis(clock::millis).build();
 
   private static EventKey event(String id) {
-    return EventKey.of(id, null, 0);
+    return Events.key(id, null, 0);
   }
 
   private MemoryEventStore withRoomFor(int events) {
-    return MemoryEventStore.builder().clock(clock).capacity(events).build();
+    return MemoryEventStore.builder().millis(clock::millis).capacity(events).build();
   }
 
   private static Claim handle(MemoryEventStore store, EventKey event) {
@@ -67,24 +67,24 @@ class MemoryEventStoreTest {
     handle(store, EVENT);
 
     assertThat(handle(store, EARLIER)).isEqualTo(Claim.STALE);
-    assertThat(store.claim(EventKey.of("evt_2", "ord_1", 4))).isEqualTo(Claim.STALE);
+    assertThat(store.claim(Events.key("evt_2", "ord_1", 4))).isEqualTo(Claim.STALE);
   }
 
   @Test
   void claim_ofTheSamePositionOrALaterOne_isNotStale() {
     handle(store, EVENT);
 
-    assertThat(store.claim(EventKey.of("evt_2", "ord_1", 5))).isEqualTo(Claim.NEW);
-    assertThat(store.claim(EventKey.of("evt_3", "ord_1", 6))).isEqualTo(Claim.NEW);
+    assertThat(store.claim(Events.key("evt_2", "ord_1", 5))).isEqualTo(Claim.NEW);
+    assertThat(store.claim(Events.key("evt_3", "ord_1", 6))).isEqualTo(Claim.NEW);
   }
 
   @Test
   void claim_ofAnotherSubjectOrNone_isNotStale() {
     handle(store, EVENT);
-    handle(store, EventKey.of("evt_2", null, 9));
+    handle(store, Events.key("evt_2", null, 9));
 
-    assertThat(store.claim(EventKey.of("evt_3", "ord_2", 1))).isEqualTo(Claim.NEW);
-    assertThat(store.claim(EventKey.of("evt_4", null, 1))).isEqualTo(Claim.NEW);
+    assertThat(store.claim(Events.key("evt_3", "ord_2", 1))).isEqualTo(Claim.NEW);
+    assertThat(store.claim(Events.key("evt_4", null, 1))).isEqualTo(Claim.NEW);
   }
 
   @Test
@@ -93,7 +93,7 @@ class MemoryEventStoreTest {
     assertThat(store.claim(EARLIER)).isEqualTo(Claim.NEW);
     store.release(EVENT);
 
-    assertThat(store.claim(EventKey.of("evt_2", "ord_1", 1))).isEqualTo(Claim.NEW);
+    assertThat(store.claim(Events.key("evt_2", "ord_1", 1))).isEqualTo(Claim.NEW);
   }
 
   @Test
@@ -105,7 +105,7 @@ class MemoryEventStoreTest {
 
     clock.pass(Duration.ofMillis(1));
     assertThat(store.claim(EVENT)).isEqualTo(Claim.NEW);
-    assertThat(store.claim(EventKey.of("evt_2", "ord_1", 1))).isEqualTo(Claim.NEW);
+    assertThat(store.claim(Events.key("evt_2", "ord_1", 1))).isEqualTo(Claim.NEW);
   }
 
   @Test
@@ -160,13 +160,13 @@ class MemoryEventStoreTest {
   @Test
   void capacity_forSubjects_forgetsTheOneHandledFirst() {
     MemoryEventStore small = withRoomFor(2);
-    handle(small, EventKey.of("evt_1", "ord_1", 9));
-    handle(small, EventKey.of("evt_2", "ord_2", 9));
-    handle(small, EventKey.of("evt_3", "ord_1", 9));
-    handle(small, EventKey.of("evt_4", "ord_3", 9));
+    handle(small, Events.key("evt_1", "ord_1", 9));
+    handle(small, Events.key("evt_2", "ord_2", 9));
+    handle(small, Events.key("evt_3", "ord_1", 9));
+    handle(small, Events.key("evt_4", "ord_3", 9));
 
-    assertThat(small.claim(EventKey.of("evt_5", "ord_1", 1))).isEqualTo(Claim.STALE);
-    assertThat(small.claim(EventKey.of("evt_6", "ord_2", 1))).isEqualTo(Claim.NEW);
+    assertThat(small.claim(Events.key("evt_5", "ord_1", 1))).isEqualTo(Claim.STALE);
+    assertThat(small.claim(Events.key("evt_6", "ord_2", 1))).isEqualTo(Claim.NEW);
   }
 
   @Test
@@ -229,7 +229,7 @@ class MemoryEventStoreTest {
   @Test
   void retention_ofADay_isTaken() {
     MemoryEventStore daily =
-        MemoryEventStore.builder().clock(clock).retention(Duration.ofDays(1)).build();
+        MemoryEventStore.builder().millis(clock::millis).retention(Duration.ofDays(1)).build();
     handle(daily, EVENT);
     clock.pass(Duration.ofDays(1));
     assertThat(daily.size()).isOne();
@@ -249,7 +249,10 @@ class MemoryEventStoreTest {
   @Test
   void claimTimeout_ofAMinute_isTaken() {
     MemoryEventStore hasty =
-        MemoryEventStore.builder().clock(clock).claimTimeout(Duration.ofMinutes(1)).build();
+        MemoryEventStore.builder()
+            .millis(clock::millis)
+            .claimTimeout(Duration.ofMinutes(1))
+            .build();
     hasty.claim(EVENT);
     clock.pass(Duration.ofMinutes(1).plusMillis(1));
 
@@ -268,7 +271,6 @@ class MemoryEventStoreTest {
     assertRejected(() -> store.markHandled(null), "event must not be null");
     assertRejected(() -> store.release(null), "event must not be null");
     MemoryEventStore.Builder builder = MemoryEventStore.builder();
-    assertRejected(() -> builder.clock(null), "clock must not be null");
     assertRejected(() -> builder.retention(null), "retention must not be null");
     assertRejected(() -> builder.claimTimeout(null), "claimTimeout must not be null");
   }
@@ -276,5 +278,51 @@ class MemoryEventStoreTest {
   @Test
   void create_withoutSettings_usesTheMachinesClock() {
     assertThat(handle(MemoryEventStore.create(), EVENT)).isEqualTo(Claim.NEW);
+  }
+
+  private static void inAnotherThread(Runnable task) throws InterruptedException {
+    Thread thread = new Thread(task);
+    thread.start();
+    thread.join();
+  }
+
+  @Test
+  void event_handledAfterItsClaimRanOut_staysHandledWhenTheSecondFails() throws Exception {
+    store.claim(EVENT);
+    clock.pass(Duration.ofMinutes(16));
+    Claim[] second = new Claim[1];
+    inAnotherThread(() -> second[0] = store.claim(EVENT));
+    store.markHandled(EVENT);
+    inAnotherThread(() -> store.release(EVENT)); // no more the same thread than the first one
+
+    assertThat(second[0]).isEqualTo(Claim.NEW);
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.HANDLED);
+  }
+
+  @Test
+  void event_whoseFirstClaimFailsAfterItRanOut_staysClaimedByTheSecond() throws Exception {
+    inAnotherThread(() -> store.claim(EVENT));
+    clock.pass(Duration.ofMinutes(16));
+    store.claim(EVENT);
+    inAnotherThread(() -> store.release(EVENT));
+
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.IN_PROGRESS);
+  }
+
+  @Test
+  void event_whoseTransactionFailsAfterItWasHandled_isNewAgain() {
+    handle(store, EVENT);
+    store.release(EVENT);
+
+    assertThat(store.claim(EVENT)).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void laterEvent_ofAStaleOne_isTheOneThatWasHandled() {
+    handle(store, EVENT);
+
+    assertThat(store.claim(EARLIER)).isEqualTo(Claim.STALE);
+    assertThat(store.laterEvent(EARLIER)).contains(EVENT);
+    assertThat(store.laterEvent(event("evt_2"))).isEmpty();
   }
 }

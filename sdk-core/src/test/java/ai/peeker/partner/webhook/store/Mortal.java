@@ -16,7 +16,7 @@ final class Mortal {
   public static void main(String[] arguments) throws Exception {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(arguments[0]);
-    EventKey event = EventKey.of(arguments[1], "ord_1", 1);
+    EventKey event = Events.key(arguments[1], "ord_1", 1);
     String where = arguments[2];
     JdbcEventStore store = JdbcEventStore.of(source);
     Receiver receiver =

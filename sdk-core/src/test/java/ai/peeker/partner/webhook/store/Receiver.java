@@ -1,5 +1,8 @@
 package ai.peeker.partner.webhook.store;
 
+import static org.assertj.core.api.Assertions.fail;
+
+import ai.peeker.partner.model.OrderInProgressEvent;
 import ai.peeker.partner.model.Secret;
 import ai.peeker.partner.testing.WebhookSigner;
 import ai.peeker.partner.webhook.WebhookHandler;
@@ -21,6 +24,7 @@ import java.util.concurrent.Future;
 /** A receiver as a partner has it: a handler with a store, to which signed events are delivered. */
 final class Receiver {
   private static final String SECRET = "whsec_test";
+  private static final long SIGNED_AT = Events.START + 1_000_000; // after each event
 
   /** The effect that must happen once for each event. */
   @FunctionalInterface
@@ -46,19 +50,20 @@ final class Receiver {
         WebhookHandler.builder(verifier)
             .store(new StoreWithHook(store, afterDone))
             .executor(Runnable::run)
-            .fallback((event, context) -> effect.on(context.webhook().key()))
+            .on(OrderInProgressEvent.class, (event, context) -> effect.on(context.webhook().key()))
+            .fallback((event, context) -> fail("has another type: " + context))
             .build();
   }
 
   /** Delivers an event once. Returns {@code NEW} for {@code STALE}, too. */
   Claim deliver(EventKey event) throws Exception {
     byte[] body = body(event).getBytes(StandardCharsets.UTF_8);
-    String signature = new WebhookSigner(SECRET).sign(1778241600L, event.id(), body);
+    String signature = new WebhookSigner(SECRET).sign(SIGNED_AT, event.id(), body);
     WebhookResult result =
         handler.handle(
             Map.of(
                 "Peeker-Event-Id", List.of(event.id()),
-                "Peeker-Timestamp", List.of("1778241600"),
+                "Peeker-Timestamp", List.of(Long.toString(SIGNED_AT)),
                 "Peeker-Signature", List.of(signature)),
             body);
     return switch (result.kind()) {
@@ -79,7 +84,7 @@ final class Receiver {
     return "{\"id\":\""
         + event.id()
         + "\",\"type\":\"order.in_progress\",\"created_at\":\""
-        + Instant.ofEpochSecond(1778241600L + event.position())
+        + event.createdAt().orElse(Instant.ofEpochSecond(Events.START))
         + "\",\"data\":{"
         + subject
         + "}}";
