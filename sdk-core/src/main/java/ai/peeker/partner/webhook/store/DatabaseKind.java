@@ -2,7 +2,6 @@ package ai.peeker.partner.webhook.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -15,8 +14,7 @@ public enum DatabaseKind {
       "unix_timestamp() * 1000",
       "insert into %s (subject, handled_at) values (?, %s)"
           + " on duplicate key update handled_at = values(handled_at)",
-      "MySQL",
-      "MariaDB"),
+      "MySQL|MariaDB"),
   /** PostgreSQL 12 or newer. */
   POSTGRESQL(
       Sql.EPOCH,
@@ -28,12 +26,12 @@ public enum DatabaseKind {
   final String now;
 
   private final String lock;
-  private final List<String> products;
+  private final String products; // a regular expression
 
-  DatabaseKind(String now, String lock, String... products) {
+  DatabaseKind(String now, String lock, String products) {
     this.now = now;
     this.lock = lock;
-    this.products = List.of(products);
+    this.products = products;
   }
 
   /**
@@ -52,7 +50,7 @@ public enum DatabaseKind {
   static DatabaseKind of(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
     return Stream.of(values())
-        .filter(kind -> kind.products.stream().anyMatch(product::equalsIgnoreCase))
+        .filter(kind -> product.matches("(?i)" + kind.products))
         .findFirst()
         .orElseThrow(
             () ->
