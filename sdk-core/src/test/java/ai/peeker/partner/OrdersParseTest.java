@@ -7,13 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.InvalidRequestException;
 import ai.peeker.partner.error.OrderShapeConflictException;
-import ai.peeker.partner.internal.json.JsonCodec;
-import ai.peeker.partner.internal.json.MalformedJsonException;
 import ai.peeker.partner.order.BundleOrder;
 import ai.peeker.partner.order.CustomOrder;
 import ai.peeker.partner.order.GoogleDensity;
 import ai.peeker.partner.order.Order;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -386,18 +383,5 @@ class OrdersParseTest {
         .hasNoCause();
     assertThat(thrown.getMessage()).doesNotContain("pass-8421", "secret-password", "8421");
     assertThat(((ApiException) thrown).attempts()).isEmpty();
-  }
-
-  private static Object plain(String json) {
-    try {
-      return new JsonCodec().read(json.getBytes(StandardCharsets.UTF_8));
-    } catch (MalformedJsonException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static com.fasterxml.jackson.databind.JsonNode wire(Order order) {
-    byte[] bytes = new JsonCodec().write(order.toRequest().toJson());
-    return Samples.tree(new String(bytes, StandardCharsets.UTF_8));
   }
 }

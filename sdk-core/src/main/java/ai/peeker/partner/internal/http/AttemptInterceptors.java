@@ -169,7 +169,8 @@ final class AttemptInterceptors {
   /** Reads a response to its end or limit; an error without its body remains an error. */
   private static byte[] read(Response response) throws IOException {
     boolean isSuccess = response.isSuccessful();
-    int limit = isSuccess ? MAX_SUCCESS_BYTES : RawResponse.maxErrorBytes(response.header("Content-Type"));
+    int limit =
+        isSuccess ? MAX_SUCCESS_BYTES : RawResponse.maxErrorBytes(response.header("Content-Type"));
     try (response) {
       BufferedSource source = response.body().source();
       boolean exceedsLimit = false;

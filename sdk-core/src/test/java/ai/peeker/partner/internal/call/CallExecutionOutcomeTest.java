@@ -94,7 +94,7 @@ class CallExecutionOutcomeTest {
   @CsvSource(
       delimiter = '|',
       textBlock =
-          """
+"""
 ALWAYS | Calling again changes nothing.
 SAME_BYTES | The server may or may not have acted; the same body may be sent again within \
 24 hours.

@@ -377,7 +377,8 @@ class JdbcEventStoreTest {
           });
 
       assertThat(effects.number("select count(*) from " + name + ".peeker_webhook_event")).isOne();
-      assertThat(effects.number("select count(*) from " + name + ".peeker_webhook_subject")).isOne();
+      assertThat(effects.number("select count(*) from " + name + ".peeker_webhook_subject"))
+          .isOne();
       assertThat(effects.number("select count(*) from peeker_webhook_event")).isZero();
       effects.execute("update " + name + ".peeker_webhook_event set handled_at = 0");
       assertThat(there.deleteOlderThan(Duration.ofDays(1))).isOne();

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -165,7 +164,8 @@ enum MySqlServer {
       throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE;
     while (true) {
-      try (Connection connection = DriverManager.getConnection(url)) {
+      try {
+        DriverManager.getConnection(url).close();
         return;
       } catch (SQLException e) {
         if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
