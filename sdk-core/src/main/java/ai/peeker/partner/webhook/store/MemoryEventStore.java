@@ -104,8 +104,8 @@ public final class MemoryEventStore implements EventStore {
     if (event.subject() != null) {
       Latest known = latest.remove(event.subject());
       dropFirst(latest, capacity - 1);
-      boolean replaces = known == null || event.replaces(known.event);
-      latest.put(event.subject(), new Latest(now, replaces ? event : known.event));
+      EventKey kept = known == null || event.replaces(known.event) ? event : known.event;
+      latest.put(event.subject(), new Latest(now, kept));
     }
   }
 
