@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StatusTest {
   private static final byte[] TEXT = "text".getBytes(StandardCharsets.UTF_8);
 
-  private static RawResponse execute(FaultServer server, Wire wire, OkHttpClient.Builder client)
+  private static RawResponse execute(FaultServer server, OkHttpClient.Builder client)
       throws ExchangeException {
     try (ManagedOkHttpClient managed = ManagedOkHttpClient.of(client.build())) {
       return managed
@@ -35,7 +35,7 @@ class StatusTest {
       throws ExchangeException {
     try (FaultServer server =
         FaultServer.start(wire, exchange -> exchange.take().answer(status, headers, body))) {
-      RawResponse response = execute(server, wire, client);
+      RawResponse response = execute(server, client);
       assertThat(server.exchanges()).hasSize(1);
       return response;
     }
@@ -119,7 +119,7 @@ class StatusTest {
   void errorWhoseBodyBreaksOff_isTheResponse(Wire wire) throws ExchangeException {
     try (FaultServer server =
         FaultServer.start(wire, exchange -> exchange.take().answerHalf(429, "retry later"))) {
-      RawResponse response = execute(server, wire, everythingOn(wire));
+      RawResponse response = execute(server, everythingOn(wire));
 
       assertThat(response.status()).isEqualTo(429);
       assertThat("retry later").startsWith(new String(response.body(), StandardCharsets.UTF_8));

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * A real MariaDB or MySQL: the one of an environment variable, or else one that is started from its
  * program on a free port when it is needed first, and stopped with the JVM.
  */
+@SuppressWarnings("ImmutableEnumChecker") // it holds the server that was started, once for the JVM
 enum MySqlServer {
   MARIADB("mariadb", "mariadbd", "MARIADB_TEST_URL", "sslMode=disable") {
     @Override
@@ -86,7 +87,7 @@ enum MySqlServer {
 
   private Optional<Path> find() {
     Stream<String> folders =
-        Stream.of((System.getenv("PATH") + File.pathSeparator + "/usr/sbin").split(":"));
+        Stream.of((System.getenv("PATH") + File.pathSeparator + "/usr/sbin").split(":", -1));
     return folders
         .map(folder -> Path.of(folder, program))
         .filter(Files::isExecutable)

@@ -8,6 +8,7 @@ import java.util.List;
  * type T. {@code fallback} marks those without a registered handler, {@code fails} those whose
  * handler fails. They are signed in second 1000.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the list is unmodifiable
 enum Scenario {
   // an earlier step of a one-way life
   COMPLETED_AFTER_A_CANCELLATION_WITHOUT_A_HANDLER(

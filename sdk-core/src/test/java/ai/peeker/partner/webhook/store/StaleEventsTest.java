@@ -94,7 +94,7 @@ class StaleEventsTest {
   }
 
   private void deliver(Scenario scenario, String arrival, EventStore store) {
-    String[] parts = arrival.split(" ");
+    String[] parts = arrival.split(" ", -1);
     String id = scenario.name() + "-" + seen.size();
     WebhookEventHandler<WebhookEvent> handler =
         (event, context) -> {

@@ -233,7 +233,7 @@ class StormTest {
 
   /** Transactions as those of a framework. */
   private static final class Joined implements JdbcEventStore.Transactions {
-    private final ThreadLocal<Connection> current = new ThreadLocal<>();
+    private static final ThreadLocal<Connection> CURRENT = new ThreadLocal<>();
     private final Effects tables;
     private final Isolation isolation;
 
@@ -243,7 +243,7 @@ class StormTest {
     }
 
     Connection connection() {
-      return current.get();
+      return CURRENT.get();
     }
 
     @Override
@@ -251,7 +251,7 @@ class StormTest {
       try (Connection connection = tables.pool().getConnection()) {
         connection.setTransactionIsolation(isolation.level);
         connection.setAutoCommit(false);
-        current.set(connection);
+        CURRENT.set(connection);
         try {
           work.run();
           connection.commit();
@@ -259,7 +259,7 @@ class StormTest {
           rollBack(connection);
           throw e;
         } finally {
-          current.remove();
+          CURRENT.remove();
         }
         connection.setAutoCommit(true);
       }
