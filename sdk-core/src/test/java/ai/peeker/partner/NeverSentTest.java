@@ -147,7 +147,7 @@ class NeverSentTest {
     CallException e =
         catchThrowableOfType(
             CallException.class, () -> asking.orders().create(Samples.bundleOrder()));
-    assertThat(e.attempts()).hasSize(3);
+    assertThat(e.attempts()).as(e.getMessage()).hasSize(3);
     assertThat(asked).hasValue(3);
 
     PendingOrder pending = asking.orders().prepare(Samples.bundleOrder());

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * rejected because of a single property would be lost.
  */
 final class EventReader {
-  private static final int MAX_ATTEMPTS = 8;
+  private static final int MAX_ATTEMPTS = 100; // each names up to 100 properties
 
   private final Map<Object, @Nullable Object> json;
   private final OffsetDateTime signedAt;
@@ -40,7 +40,9 @@ final class EventReader {
     return Optional.ofNullable(unreadable);
   }
 
-  /** Reads the event. One or two attempts are enough unless the properties are deeply nested. */
+  /**
+   * Reads the event. One or two attempts are enough unless hundreds of properties are unreadable.
+   */
   WebhookEvent read() {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       try {

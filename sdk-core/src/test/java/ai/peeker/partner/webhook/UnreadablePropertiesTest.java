@@ -87,7 +87,7 @@ class UnreadablePropertiesTest {
     "2026-05-08 12:00:00Z,              2026-05-08T12:00:00Z",
     "2026-05-08 12:00:00+00:00,         2026-05-08T12:00:00Z",
     "2026-05-08t12:00:00z,              2026-05-08T12:00:00Z",
-    "2026-05-08T23:59:60Z,              2026-05-08T23:59:59Z",
+    "2026-05-07T23:59:60Z,              2026-05-07T23:59:59Z",
     "2026-05-08T12:00:00.1234567891Z,   2026-05-08T12:00:00.123456789Z",
     "2026-05-08T12:00:00.123456789012+00:00, 2026-05-08T12:00:00.123456789Z"
   })
@@ -257,7 +257,7 @@ class UnreadablePropertiesTest {
             "{\"api_key\":{},\"order\":".repeat(300) + "{\"id\":7}" + "}".repeat(300));
 
     assertThat(webhook.event()).isInstanceOf(OrderCompletedEvent.class);
-    assertThat(webhook.problems()).hasSizeGreaterThan(200);
+    assertThat(webhook.problems()).as("the first ones").hasSize(100);
   }
 
   // ---- the report

@@ -135,7 +135,7 @@ final class CallExecution<T> {
       return exceptions.timedOut(null);
     }
     return resumeTimeLeft().compareTo(Duration.ZERO) <= 0
-        ? order == null ? exceptions.resumeWindowClosed() : order.windowClosed(exceptions, history)
+        ? order.windowClosed(exceptions, history)
         : null;
   }
 

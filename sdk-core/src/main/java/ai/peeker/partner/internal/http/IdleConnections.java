@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * s; a request that meets the close is lost without a trace of whether it arrived.
  */
 final class IdleConnections {
+  private static final Duration BRIEF_PAUSE = Duration.ofMillis(100);
+
   private final Duration maxIdle;
   private final TimeSource time;
   private final Map<Connection, Long> lastUsed = new WeakHashMap<>();
@@ -30,7 +32,7 @@ final class IdleConnections {
   /**
    * Closes a connection that was idle for too long, or that the server closed in the meantime, and
    * says so; it was not written to. The second question takes a millisecond, and is asked if a lost
-   * request cannot simply be repeated.
+   * request cannot be repeated.
    */
   void requireFresh(@Nullable Connection connection, RetrySafety safety) throws IOException {
     // others have streams of other calls, and a thread that notices the close
@@ -41,12 +43,22 @@ final class IdleConnections {
     synchronized (lastUsed) {
       used = lastUsed.get(connection);
     }
-    if (used != null
-        && (time.nanos() - used > maxIdle.toNanos()
-            || (safety != RetrySafety.ALWAYS && isClosed(connection.socket())))) {
+    if (used == null) {
+      return;
+    }
+    long idle = time.nanos() - used;
+    if (idle > maxIdle.toNanos() || (needsCheck(safety, idle) && isClosed(connection.socket()))) {
       connection.socket().close();
       throw new StaleConnectionException();
     }
+  }
+
+  /**
+   * The same bytes may be repeated: they are not worth a millisecond while calls follow closely.
+   */
+  private static boolean needsCheck(RetrySafety safety, long idle) {
+    return safety == RetrySafety.NEVER
+        || (safety == RetrySafety.SAME_BYTES && idle > BRIEF_PAUSE.toNanos());
   }
 
   /** Reads what the server sent without being asked: usually nothing, or the end. */

@@ -5,9 +5,11 @@ import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.internal.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Limits how many requests reach the server in any window of time, in FIFO order. A permit is taken
@@ -34,12 +37,14 @@ final class SlidingWindowRateLimiter implements RateLimiter {
   private final TimeSource time;
   private final AtomicInteger free; // below zero while a lowered capacity is exceeded
   private final Queue<Long> returning = new ConcurrentLinkedQueue<>(); // polled with the lock
+  private final Queue<Long> returningLate = new ConcurrentLinkedQueue<>(); // the same
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Waiter> waiting = new LinkedHashSet<>();
   private final Set<SlidingWindowRateLimiter> inUse;
   private int capacity;
   private long pausedUntil;
   private boolean wakeScheduled;
+  private long wakeAt;
   private volatile boolean restricted; // paused, or requests wait; written with the lock
   private volatile boolean used;
 
@@ -163,7 +168,7 @@ final class SlidingWindowRateLimiter implements RateLimiter {
   /** Returns when a permit returns, by its index among those that are taken. */
   private long returns(int index, long now) {
     long inWindow = // a running exchange holds its permit for a window from its end
-        returning.stream().skip(index % capacity).findFirst().orElse(now + window);
+        inOrder().skip(index % capacity).findFirst().orElse(now + window);
     return inWindow + index / capacity * window;
   }
 
@@ -196,16 +201,20 @@ final class SlidingWindowRateLimiter implements RateLimiter {
 
     @Override
     public void release() {
-      if (compareAndSet(false, true)) {
-        long now = time.nanos();
-        returning.add(now + window);
-        returned(now);
-      }
+      release(returning, window);
     }
 
     @Override
     public void releaseWithoutResponse() {
-      Object unused = time.schedule(LONGEST_WAY, this::release);
+      release(returningLate, LONGEST_WAY.toNanos() + window);
+    }
+
+    private void release(Queue<Long> queue, long in) {
+      if (compareAndSet(false, true)) {
+        long now = time.nanos();
+        queue.add(now + in);
+        returned(now);
+      }
     }
 
     @Override
@@ -265,23 +274,39 @@ final class SlidingWindowRateLimiter implements RateLimiter {
   }
 
   private void reclaim(long now, int atMost) {
-    int returned = 0;
-    for (Long at = returning.peek(); at != null && at - now <= 0 && returned < atMost; ) {
-      returning.remove();
-      returned++;
-      at = returning.peek();
-    }
+    int returned = reclaim(returning, now, atMost) + reclaim(returningLate, now, atMost);
     if (returned > 0) {
       free.addAndGet(returned);
     }
   }
 
-  private void scheduleGrant(long now, boolean paused) {
-    Long at = paused ? Long.valueOf(pausedUntil) : returning.peek();
-    if (!wakeScheduled && at != null) { // else the timer or the end of an exchange will do it
-      wakeScheduled = true;
-      Object unused = time.schedule(Duration.ofNanos(Math.max(0, at - now)), this::wake);
+  private static int reclaim(Queue<Long> queue, long now, int atMost) {
+    int returned = 0;
+    for (Long at = queue.peek(); at != null && at - now <= 0 && returned < atMost; ) {
+      queue.remove();
+      returned++;
+      at = queue.peek();
     }
+    return returned;
+  }
+
+  private void scheduleGrant(long now, boolean paused) {
+    Optional<Long> next = paused ? Optional.of(pausedUntil) : inOrder().findFirst();
+    if (next.isPresent()) { // else the end of an exchange will do it
+      long at = next.get() - now < 0 ? now : next.get();
+      if (!wakeScheduled || at - wakeAt < 0) {
+        wakeScheduled = true;
+        wakeAt = at;
+        Object unused = time.schedule(Duration.ofNanos(at - now), this::wake);
+      }
+    }
+  }
+
+  /** Returns the times at which permits return. */
+  private Stream<Long> inOrder() {
+    long start = pausedUntil; // differences can be compared, the times themselves may overflow
+    return Stream.concat(returning.stream(), returningLate.stream())
+        .sorted(Comparator.comparingLong(at -> at - start));
   }
 
   private void wake() {

@@ -80,7 +80,7 @@ public final class EventKey {
    * @return a key with the same id and type
    */
   public EventKey withoutSubject() {
-    return new EventKey(id, type, null, Instant.EPOCH);
+    return subject == null ? this : new EventKey(id, type, null, Instant.EPOCH);
   }
 
   /**

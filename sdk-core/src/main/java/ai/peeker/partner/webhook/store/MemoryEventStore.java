@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Claim#IN_PROGRESS} and Peeker delivers again later. Events older than the retention are forgotten
  * at the next call, without a thread.
  *
- * <p>It takes at most 700 bytes for each event of its capacity, on a JVM with compressed references
+ * <p>It takes at most 800 bytes for each event of its capacity, on a JVM with compressed references
  * (a heap below 32 GB): 70 MB for a full store of the default capacity with ids of 200 characters,
  * the maximum, and a different subject for each event. With ids of 30 characters it takes half of
  * that.

@@ -149,20 +149,6 @@ class SlidingWindowRateLimiterTest extends RateLimiterFixture {
   }
 
   @Test
-  void release_twice_returnsOnePermit() {
-    SlidingWindowRateLimiter limiter = limiter(2);
-    Permit first = granted(limiter);
-    granted(limiter);
-
-    first.release();
-    first.release();
-    time.passMillis(60_001);
-
-    assertThat(request(limiter)).isCompleted();
-    assertThat(request(limiter)).isNotDone();
-  }
-
-  @Test
   void acquire_beforeAnyPlaceCanComeFree_failsAtOnceAndSaysWhen() {
     SlidingWindowRateLimiter limiter = limiter(2);
     Permit first = granted(limiter);
@@ -246,40 +232,6 @@ class SlidingWindowRateLimiterTest extends RateLimiterFixture {
   @Test
   void toString_saysTheLimit() {
     assertThat(limiter(600)).hasToString("RateLimiter[600 in PT1M0.001S]");
-  }
-
-  @Test
-  void release_ofAnUnusedPermit_grantsItToTheNextImmediately() {
-    SlidingWindowRateLimiter limiter = limiter(1);
-    Permit unused = granted(limiter);
-    CompletableFuture<Permit> next = request(limiter);
-
-    unused.releaseUnused();
-    assertThat(next).isCompleted();
-
-    unused.releaseUnused();
-    assertThat(request(limiter)).isNotDone();
-  }
-
-  @Test
-  void release_ofAnUnusedPermit_withoutWaiters_keepsItForTheNextRequest() {
-    SlidingWindowRateLimiter limiter = limiter(1);
-    granted(limiter).releaseUnused();
-
-    assertThat(request(limiter)).isCompleted();
-    assertThat(request(limiter)).isNotDone();
-  }
-
-  @Test
-  void release_withoutResponse_holdsThePermitForAMinuteMore() {
-    SlidingWindowRateLimiter limiter = limiter(1);
-    granted(limiter).releaseWithoutResponse();
-    CompletableFuture<Permit> next = request(limiter);
-
-    time.passMillis(120_000);
-    assertThat(next).isNotDone();
-    time.passMillis(1);
-    assertThat(next).isCompleted();
   }
 
   @Test
