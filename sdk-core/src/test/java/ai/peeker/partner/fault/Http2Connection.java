@@ -33,7 +33,8 @@ final class Http2Connection extends Connection {
   private static final int INITIAL_WINDOW_SIZE = 4;
   private static final int FIRST_WINDOW = 65_535;
   private static final int LARGEST_FRAME = 16_384;
-  private static final int LARGEST_RESPONSE = 1024 * 1024; // within the client's window
+  private static final int LARGEST_RESPONSE =
+      5 * 1024 * 1024; // more than is read of an error, within the client's window
 
   private final DataInputStream frames;
   private final DataOutputStream out;
