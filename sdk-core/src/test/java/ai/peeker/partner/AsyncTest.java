@@ -270,7 +270,7 @@ class AsyncTest {
         builder()
             .apiKey("pk_test_async_threads")
             .rateLimit(1)
-            .timeout(Duration.ofMinutes(5))
+            .timeout(Duration.ofHours(10)) // one a minute
             .build()) {
       CompletableFuture<Account> first = client.account().meAsync();
       Held request = server.next();

@@ -172,9 +172,10 @@ class ArchitectureTest {
   }
 
   private static final String JDBC =
-      ".*\\.webhook\\.store\\.(Jdbc|EventTables|DataSourceTransactions|GuardedConnection).*";
+      ".*\\.webhook\\.store\\."
+          + "(Jdbc|EventTables|DatabaseKind|SqlFailures|DataSourceTransactions|GuardedConnection).*";
 
-  /** The module java.sql is optional: who does without JdbcEventStore does without it. */
+  /** An application without JdbcEventStore loads nothing of java.sql. */
   @Test
   void sql_isUsedOnlyInTheStoreForDatabases() {
     noClasses()

@@ -32,15 +32,6 @@ class SealedDispatchTest {
   /** Where core asks, and what it does with the cases that it does not ask for. */
   private static final Map<String, String> FALLBACKS =
       Map.of(
-          "EventDispatcher.dispatch(WebhookEvent)",
-          "DomainActionRequiredEvent, DomainConnectedEvent, "
-              + "DomainForwardingFailedEvent, DomainForwardingUpdatedEvent, "
-              + "DomainImportActionRequiredEvent, DomainImportCompletedEvent, "
-              + "DomainImportFailedEvent, OrderActionRequiredEvent, "
-              + "OrderCancelScheduledEvent, OrderCancelledEvent, OrderCompletedEvent, "
-              + "OrderFailedEvent, OrderInProgressEvent, SwapActionRequiredEvent, "
-              + "SwapCompletedEvent, SwapCreatedEvent, SwapFailedEvent, "
-              + "SwapInProgressEvent: handled by its class",
           "OrderSender.parse(OrderRequest)",
           "BundleOrderRequest, CustomOrderRequest: each is sent with its stored bytes");
 

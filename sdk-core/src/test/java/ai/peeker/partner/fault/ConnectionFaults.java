@@ -68,11 +68,11 @@ final class ConnectionFaults {
             safe(2, 1, "-", UNKNOWN, 250, REFUSED),
             identical(2, 1, "one", UNKNOWN, 250, open(REFUSED)),
             never(1, 0, "-", UNKNOWN, 0, LOST)),
-        row( // examined before a request that cannot simply be repeated
+        row( // examined before a request that must not be repeated
                 "connection closed while idle, others get 400",
                 wire -> FaultPlace.warm(wire, Exchange::closeIdle, INVALID_REQUEST),
                 safe(2, 2, "-", UNKNOWN, 250, REFUSED),
-                identical(1, 1, "one", REJECTED, 0, REFUSED),
+                identical(2, 2, "same", UNKNOWN, 250, open(REFUSED)),
                 never(1, 1, "one", REJECTED, 0, REFUSED))
             .over(HTTP_1),
         row(

@@ -52,7 +52,7 @@ final class CallExecution<T> {
     this.reader = reader;
     this.call = call;
     this.order = order;
-    this.json = call.body() == null ? null : call.body().toJson(); // whose secrets are redacted
+    this.json = call.bodyAsJson(); // whose secrets are redacted
     this.body =
         call.bodyBytes() != null || json == null ? call.bodyBytes() : reader.codec().write(json);
     this.history = new CallHistory(resources.time(), config.timeouts().call(), order);

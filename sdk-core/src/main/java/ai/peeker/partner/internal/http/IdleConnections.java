@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * s; a request that meets the close is lost without a trace of whether it arrived.
  */
 final class IdleConnections {
-  private static final Duration BRIEF_PAUSE = Duration.ofMillis(100);
-
   private final Duration maxIdle;
   private final TimeSource time;
   private final Map<Connection, Long> lastUsed = new WeakHashMap<>();
@@ -47,18 +45,11 @@ final class IdleConnections {
       return;
     }
     long idle = time.nanos() - used;
-    if (idle > maxIdle.toNanos() || (needsCheck(safety, idle) && isClosed(connection.socket()))) {
+    if (idle > maxIdle.toNanos()
+        || (safety == RetrySafety.NEVER && isClosed(connection.socket()))) {
       connection.socket().close();
       throw new StaleConnectionException();
     }
-  }
-
-  /**
-   * The same bytes may be repeated: they are not worth a millisecond while calls follow closely.
-   */
-  private static boolean needsCheck(RetrySafety safety, long idle) {
-    return safety == RetrySafety.NEVER
-        || (safety == RetrySafety.SAME_BYTES && idle > BRIEF_PAUSE.toNanos());
   }
 
   /** Reads what the server sent without being asked: usually nothing, or the end. */

@@ -39,7 +39,7 @@ public enum DatabaseKind {
    * look for it first would lock a gap on InnoDB, and with it the next records of others.
    */
   String lockStatement(String table) {
-    return lock.formatted(table, now);
+    return String.format(Locale.ROOT, lock, table, now);
   }
 
   /** Returns the name of the resource with the statements that create the tables. */

@@ -72,10 +72,10 @@ final class EventTables {
           : Claim.NEW;
     } catch (SQLException e) {
       rollbackTo(start, connection, e);
-      if (Failures.isLockTimeout(e)) {
+      if (SqlFailures.isLockTimeout(e)) {
         return Claim.IN_PROGRESS;
       }
-      if (!Failures.isDuplicate(e)) {
+      if (!SqlFailures.isDuplicate(e)) {
         throw e;
       }
       if (isPresent(connection, events(), "event_id", event.id())) {
@@ -121,7 +121,7 @@ final class EventTables {
           statement.executeQuery().close();
           return;
         } catch (SQLException e) {
-          if (!Failures.isLockTimeout(e) || System.nanoTime() > end) {
+          if (!SqlFailures.isLockTimeout(e) || System.nanoTime() > end) {
             throw e;
           }
           LockSupport.parkNanos(H2_POLL_NANOS);

@@ -194,7 +194,7 @@ public final class JdbcEventStore implements EventStore {
         transactions.run(work);
         return;
       } catch (Exception e) {
-        if (!Failures.repeats(e, attempt, System.nanoTime() - start)) {
+        if (!SqlFailures.repeats(e, attempt, System.nanoTime() - start)) {
           throw e;
         }
       }

@@ -10,6 +10,7 @@ import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.internal.http.ApiKey;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -19,20 +20,17 @@ class HttpTransportTest {
 
   private static ApiCall<String> unwritable() {
     return ApiCall.<String>builder("x", "POST", "/x", RetrySafety.ALWAYS)
-        .body(
-            () -> {
-              throw new IllegalStateException("no body");
-            })
+        .body(() -> Map.of("a", new Object()))
         .build(String::valueOf);
   }
 
   @Test
   void body_thatCannotBeWritten_isThrownOrFailsTheFuture() {
     assertThatThrownBy(() -> rig.transport().send(unwritable()))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("no body");
-    assertThat(failure(IllegalStateException.class, rig.transport().sendAsync(unwritable())))
-        .hasMessage("no body");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cannot be written as JSON");
+    assertThat(failure(IllegalArgumentException.class, rig.transport().sendAsync(unwritable())))
+        .hasMessageContaining("cannot be written as JSON");
   }
 
   @Test

@@ -153,13 +153,15 @@ final class SimulatedServer implements HttpSender {
   }
 
   private void count(String body, Outage outage) {
-    arrivals++;
-    lastArrival = now();
-    recent.add(now());
-    while (recent.peek() < now() - WINDOW) {
-      recent.remove();
+    if (outage == null || !outage.refusesConnections()) { // else nothing arrives
+      arrivals++;
+      lastArrival = now();
+      recent.add(now());
+      while (recent.peek() < now() - WINDOW) {
+        recent.remove();
+      }
+      busiestWindow = Math.max(busiestWindow, recent.size());
     }
-    busiestWindow = Math.max(busiestWindow, recent.size());
     int before = arrivalsByBody.merge(body, 1, Integer::sum) - 1;
     if (outage != null) {
       outageArrivals++;
@@ -244,8 +246,14 @@ final class SimulatedServer implements HttpSender {
     return arrivals;
   }
 
+  /** Returns the throughput while connections were accepted. */
   double arrivalsPerMinute() {
-    return arrivals * 60e9 / lastArrival;
+    long refusing =
+        outages.stream()
+            .filter(outage -> outage.refusesConnections() && outage.to() <= lastArrival)
+            .mapToLong(outage -> outage.to() - outage.from())
+            .sum();
+    return arrivals * 60e9 / (lastArrival - refusing);
   }
 
   long rejectedForLimit() {

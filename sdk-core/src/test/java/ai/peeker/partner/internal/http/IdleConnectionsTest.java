@@ -18,8 +18,6 @@ import okhttp3.Protocol;
 import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class IdleConnectionsTest {
   private final FakeTime time = new FakeTime();
@@ -135,10 +133,9 @@ class IdleConnectionsTest {
     void perform(Socket socket) throws IOException;
   }
 
-  @ParameterizedTest
-  @EnumSource(names = "ALWAYS", mode = EnumSource.Mode.EXCLUDE)
-  void connection_closedByTheServer_isNotUsedForRequestsThatNeedCare(RetrySafety safety)
-      throws IOException {
+  @Test
+  void connection_closedByTheServer_isNotUsedForRequestsThatMustNotBeRepeated() throws IOException {
+    RetrySafety safety = RetrySafety.NEVER;
     assertThat(isFresh(safety, Socket::close)).isFalse();
     assertThat(isFresh(safety, Socket::shutdownOutput)).isFalse();
     assertThat(isFresh(safety, IdleConnectionsTest::reset)).isFalse();

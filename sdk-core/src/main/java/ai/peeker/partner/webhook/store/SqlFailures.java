@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What a database means by an exception. */
-final class Failures {
+final class SqlFailures {
   private static final int MAX_ATTEMPTS = 12;
   private static final long MAX_NANOS = Duration.ofSeconds(8).toNanos(); // Peeker waits for 15
   private static final int MAX_CAUSES = 20;
@@ -26,7 +26,7 @@ final class Failures {
   private static final Set<String> LOCK_TIMEOUT =
       Set.of("57014", "55P03", "HYT00", "HYT01", "70100");
 
-  private Failures() {}
+  private SqlFailures() {}
 
   static boolean isDuplicate(SQLException failure) {
     return "23505".equals(failure.getSQLState()) || failure.getErrorCode() == MYSQL_DUPLICATE;
