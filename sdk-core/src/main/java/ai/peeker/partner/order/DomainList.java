@@ -1,6 +1,5 @@
 package ai.peeker.partner.order;
 
-import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.model.JsonModel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,13 +37,13 @@ final class DomainList {
   private DomainList add(List<?> more) {
     OrderValidator validator = new OrderValidator(Set.of(), names);
     List<@Nullable Object> added = new ArrayList<>();
-    for (Object domain : more) {
-      validator.check("domains[" + (size + added.size()) + "]", "domains[]", domain);
-      added.add(domain instanceof JsonModel model ? model.toJson() : domain);
-    }
     try {
+      for (Object domain : more) {
+        validator.check("domains[" + (size + added.size()) + "]", "domains[]", domain);
+        added.add(domain instanceof JsonModel model ? model.toJson() : domain);
+      }
       validator.throwIfAny();
-    } catch (ApiException e) {
+    } catch (RuntimeException e) {
       names.values().removeIf(index -> index >= size);
       throw e;
     }

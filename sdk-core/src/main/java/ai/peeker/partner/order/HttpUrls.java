@@ -30,7 +30,9 @@ final class HttpUrls {
 
   /** Returns the reason why this is not an http or https URL, with the remedy; null if it is. */
   static @Nullable String problem(Object value) {
-    String url = (String) value;
+    if (!(value instanceof String url)) {
+      return "must be a string.";
+    }
     return isHttpUrl(url)
         ? null
         : OrderValidator.quoted(USER_INFO.matcher(url).replaceFirst("$1***@"))

@@ -32,7 +32,7 @@ final class OrderRequestReader {
         request instanceof OrderRequest.Unknown
             || (hasBundle && request instanceof CustomOrderRequest);
     JsonModel clear = isUnclear ? readNearest(request, hasBundle, validator) : request;
-    validator.check("", "", json);
+    validator.check("", "", clear.toJson());
     if (!hasBundle) {
       validator.checkPlans(json);
     }

@@ -202,7 +202,9 @@ final class OrderValidator {
   }
 
   private static @Nullable String string(Object value) {
-    String string = (String) value;
+    if (!(value instanceof String string)) {
+      return "must be a string.";
+    }
     if (string.isBlank()) {
       return "must not be blank: " + quoted(string) + ".";
     }

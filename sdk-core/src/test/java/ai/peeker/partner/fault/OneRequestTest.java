@@ -1,6 +1,7 @@
 package ai.peeker.partner.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.peeker.partner.PeekerClient;
@@ -277,6 +278,28 @@ class OneRequestTest {
         PeekerClient client = client(server, with(Wire.HTTP_1_1, cloning))) {
       Throwable unused = catchThrowableOfType(CallException.class, () -> client.account().me());
 
+      assertThat(server.exchanges()).hasSize(1);
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void interceptor_thatRepeatsUntilItSucceeds_endsWithTheCall() {
+    Interceptor patient =
+        chain -> {
+          Response response = chain.proceed(chain.request());
+          while (response.code() == 503) {
+            response.close();
+            response = chain.proceed(chain.request());
+          }
+          return response;
+        };
+    try (FaultServer server =
+            FaultServer.start(Wire.HTTP_1_1, exchange -> exchange.take().answer(503, ""));
+        PeekerClient client = client(server, with(Wire.HTTP_1_1, patient))) {
+      PeekerClient hasty = client.withOptions(options -> options.timeout(Duration.ofMillis(500)));
+
+      assertThatThrownBy(() -> hasty.account().me()).isInstanceOf(CallTimeoutException.class);
       assertThat(server.exchanges()).hasSize(1);
     }
   }

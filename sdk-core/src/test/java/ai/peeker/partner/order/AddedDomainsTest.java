@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.peeker.partner.Samples;
+import ai.peeker.partner.error.InvalidRequestException;
 import ai.peeker.partner.model.OrderDomain;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -111,5 +113,16 @@ class AddedDomainsTest {
     assertThat(first.domains()).hasSize(2);
     assertThat(second.domains()).hasSize(2);
     assertThat(second.toRequest().forwardingUrl()).isNull();
+  }
+
+  @Test
+  void domain_whoseForwardingUrlIsNoString_isRejectedAndItsNameCanBeAddedAgain() {
+    OrderBuilder.DomainsStep<BundleOrder> step = domainsStep();
+    OrderDomain odd = OrderDomain.fromJson(Map.of("domain", "a.com", "forwarding_url", 5));
+
+    assertThatThrownBy(() -> step.orderDomains(List.of(odd)))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("domains[0].forwarding_url must be a string.");
+    assertThat(step.domains("a.com")).isNotNull();
   }
 }

@@ -176,17 +176,22 @@ final class AsyncCalls {
     }
 
     private void complete(@Nullable ApiResponse<T> response, @Nullable Throwable failure) {
+      execution.end(failure);
+      AsyncCalls.complete(result, response, failure);
       Cancellable armed = timer;
       if (armed != null) {
         armed.cancel();
       }
-      execution.end(failure);
-      AsyncCalls.complete(result, response, failure);
     }
 
     private void timeOut() {
-      if (stop("the timeout of the call elapsed")) {
-        complete(null, execution.timedOut());
+      boolean stopped = stop("the timeout of the call elapsed");
+      if (!result.isDone()) { // also if a listener blocks at the end of the call
+        Throwable failure = execution.timedOut();
+        result.completeExceptionally(failure);
+        if (stopped) {
+          execution.end(failure);
+        }
       }
     }
 

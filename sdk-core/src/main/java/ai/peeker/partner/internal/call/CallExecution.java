@@ -185,7 +185,7 @@ final class CallExecution<T> {
     Duration retryAfter = RetryAfter.of(response, error.details(), resources.time().now());
     RetryDecider.Progress progress = history.progress(call.notAfter());
     double random = resources.time().random();
-    if (error.isRateLimit()) {
+    if (error.isRateLimit() && !error.mayHaveActed()) {
       Decision decision = retries.afterRateLimit(progress, retryAfter, random);
       Objects.requireNonNull(permit)
           .pauseLimiter(retryAfter == null ? decision.delay() : retryAfter);

@@ -30,12 +30,14 @@ final class Redactor {
   private static final int MAX_LENGTH = 64 * 1024;
   private static final int MAX_LAYERS = 8;
   private static final int MAX_BASE64_DEPTH = 2;
+  private static final int MAX_WORK = 2_000_000; // characters that are searched for one string
   private static final int WIDEST_ESCAPE = 12; // %F0%9F%98%80, or \ud83d and \ude00
   private static final Pattern BASE64 =
       Pattern.compile("[A-Za-z0-9+/_-]{6}[A-Za-z0-9+/_\\-\\r\\n]*");
 
   private final String apiKey;
   private final List<String> secrets = new ArrayList<>();
+  private int work;
   private @Nullable Set<String> forms; // computed when it is needed, which is seldom
 
   Redactor(Secret apiKey, @Nullable Object body) {
@@ -73,6 +75,7 @@ final class Redactor {
 
   /** Returns the first 64 Ki characters of a string without secrets. */
   String redact(String value) {
+    work = 0;
     int length = Math.min(value.length(), MAX_LENGTH);
     BitSet hidden = find(value.substring(0, length), MAX_BASE64_DEPTH);
     if (length < value.length()) { // the end may be the first part of a secret
@@ -90,6 +93,7 @@ final class Redactor {
   }
 
   private void findIn(Layer layer, int base64Depth, BitSet hidden) {
+    work += layer.text().length();
     String text = unifySpaces(layer.text());
     for (String form : forms()) {
       for (int at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length())) {
@@ -108,6 +112,9 @@ final class Redactor {
   private boolean isSecretInBase64(String encoded, int depth) {
     String text = encoded.replaceAll("[\\r\\n]", "").replace('-', '+').replace('_', '/');
     for (int from = 0; from < 4; from++) {
+      if (work > MAX_WORK) { // a server must not decide about it: hide what is not examined
+        return true;
+      }
       int length = text.length() - from;
       int end = length % 4 == 1 ? text.length() - 1 : text.length();
       byte[] bytes = Base64.getDecoder().decode(text.substring(from, end));

@@ -84,6 +84,9 @@ final class AttemptInterceptors {
   /** The last application interceptor: the caller's have passed the request on. */
   private Response connect(Interceptor.Chain chain) throws IOException {
     ExchangeGate gate = gate(chain.call());
+    if (gate.canceled().isDone()) {
+      throw new IOException("Canceled"); // or an interceptor could repeat it for ever
+    }
     Response repeated = gate.repeated();
     if (repeated != null) {
       return repeated;
@@ -107,6 +110,10 @@ final class AttemptInterceptors {
     while (true) {
       try {
         Response response = chain.proceed(chain.request());
+        if (gate.status() == 0) { // OkHttp made it
+          response.close();
+          throw new IOException("an interceptor allows cached responses only; there is no cache");
+        }
         return response.newBuilder().code(gate.status()).build();
       } catch (IdleConnections.StaleConnectionException e) {
         // nothing was written, and the connection is closed: take another one
@@ -149,7 +156,7 @@ final class AttemptInterceptors {
   private Response send(Interceptor.Chain chain) throws IOException {
     ExchangeGate gate = gate(chain.call());
     idle.requireFresh(chain.connection(), gate.request().call().retrySafety());
-    if (chain.call().isCanceled()) {
+    if (chain.call().isCanceled() || Thread.currentThread().isInterrupted()) {
       gate.seal();
     }
     if (!gate.start(chain.connection(), time.nanos())) {

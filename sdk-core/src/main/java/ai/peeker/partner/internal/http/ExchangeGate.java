@@ -37,6 +37,7 @@ final class ExchangeGate {
   private volatile long startedAt;
   private volatile @Nullable Connection connection;
   private volatile @Nullable Throwable failure;
+  private volatile boolean handlesFailure;
   private volatile @Nullable Response response;
   private volatile byte[] body = {};
   private volatile int status;
@@ -91,7 +92,9 @@ final class ExchangeGate {
   /** Returns whether the request may have gone out; if not, it never does. */
   boolean mayHaveBeenSent() {
     seal();
-    return state.get() == State.STARTED || (hasOtherInterceptors && !passedOtherInterceptors);
+    // an interceptor that handles a failure may send the request in another way
+    return state.get() == State.STARTED
+        || (hasOtherInterceptors && (!passedOtherInterceptors || handlesFailure));
   }
 
   void timeOut() {
@@ -136,6 +139,7 @@ final class ExchangeGate {
   /** Records a failure that the caller's interceptors get to see. */
   void failed(Throwable seen) {
     failure = seen;
+    handlesFailure = true;
   }
 
   /** Keeps the response for interceptors that ask for another one. */
@@ -188,7 +192,8 @@ final class ExchangeGate {
 
   private ExchangeException exception(Throwable thrown) {
     boolean ours = isOurs(thrown);
-    boolean sent = mayHaveBeenSent() || (hasOtherInterceptors && failure != null && !ours);
+    handlesFailure = failure != null && !ours; // it is over
+    boolean sent = mayHaveBeenSent();
     if (!(thrown instanceof IOException e)) {
       return ExchangeException.ofCallerCode(sent, thrown);
     }
@@ -197,7 +202,7 @@ final class ExchangeGate {
       timeout.initCause(e);
       return ExchangeException.ofNetwork(sent, timeout);
     }
-    return ours && sent && wasNotProcessed(failure)
+    return ours && sent && status == 0 && wasNotProcessed(failure)
         ? ExchangeException.ofUnprocessed(e)
         : ExchangeException.ofNetwork(sent, e);
   }
@@ -213,7 +218,11 @@ final class ExchangeGate {
             || failure.getClass().getSimpleName().equals("ConnectionShutdownException"));
   }
 
+  /** Returns whether an interceptor of the caller did nothing but pass the failure on. */
   private boolean isOurs(Throwable thrown) {
+    if (hasOtherInterceptors) {
+      return thrown == failure;
+    }
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause == failure) {
         return true;

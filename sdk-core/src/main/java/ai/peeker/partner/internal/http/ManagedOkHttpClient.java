@@ -18,6 +18,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,15 @@ public final class ManagedOkHttpClient implements AutoCloseable {
     static Generation of(OkHttpClient.Builder builder, DeadlineDns dns) {
       // OkHttp shares a connection only between clients that have the same Dns object
       OkHttpClient client = builder.dns(dns.newView()).build();
-      return new Generation(client, client.newBuilder().proxy(Proxy.NO_PROXY).build());
+      SocketFactory sockets = client.socketFactory();
+      boolean shared = client.protocols().contains(Protocol.H2_PRIOR_KNOWLEDGE);
+      return new Generation(
+          client,
+          client
+              .newBuilder()
+              .proxy(Proxy.NO_PROXY)
+              .socketFactory(shared ? sockets : interruptible(sockets))
+              .build());
     }
   }
 
@@ -61,7 +70,11 @@ public final class ManagedOkHttpClient implements AutoCloseable {
             .callTimeout(Duration.ZERO) // an attempt has one timeout over everything
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
-            .socketFactory(interruptible(base.socketFactory()));
+            // an interrupt closes an interruptible socket, with the calls of others over HTTP/2
+            .socketFactory(
+                base.protocols().contains(Protocol.HTTP_2)
+                    ? base.socketFactory()
+                    : interruptible(base.socketFactory()));
     new AttemptInterceptors(this, time, new IdleConnections(MAX_IDLE, time)).addTo(builder);
     this.generation = Generation.of(builder, dns);
   }

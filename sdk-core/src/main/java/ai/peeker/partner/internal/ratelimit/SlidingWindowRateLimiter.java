@@ -108,8 +108,8 @@ final class SlidingWindowRateLimiter implements RateLimiter {
       long now = time.nanos();
       reclaim(now, Integer.MAX_VALUE);
       restricted = pausedUntil - now > 0 || !waiting.isEmpty();
+      inUse.remove(this); // before: a call at this moment adds it again
       used = false;
-      inUse.remove(this);
       if (free.get() < capacity || restricted) { // perhaps since a moment ago
         use();
       }
@@ -297,7 +297,7 @@ final class SlidingWindowRateLimiter implements RateLimiter {
       if (!wakeScheduled || at - wakeAt < 0) {
         wakeScheduled = true;
         wakeAt = at;
-        Object unused = time.schedule(Duration.ofNanos(at - now), this::wake);
+        Object unused = time.schedule(Duration.ofNanos(at - now), () -> wake(at));
       }
     }
   }
@@ -309,10 +309,10 @@ final class SlidingWindowRateLimiter implements RateLimiter {
         .sorted(Comparator.comparingLong(at -> at - start));
   }
 
-  private void wake() {
+  private void wake(long at) {
     lock.lock();
     try {
-      wakeScheduled = false;
+      wakeScheduled &= at != wakeAt; // else an earlier one replaced it
     } finally {
       lock.unlock();
     }

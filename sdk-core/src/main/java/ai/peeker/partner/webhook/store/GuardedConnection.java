@@ -29,7 +29,7 @@ final class GuardedConnection implements InvocationHandler {
     boolean toSavepoint = arguments != null && method.getName().equals("rollback");
     return switch (method.getName()) {
       case "close" -> null; // so that a try statement can declare it
-      case "commit", "rollback", "setAutoCommit", "abort" -> {
+      case "commit", "rollback", "setAutoCommit", "setTransactionIsolation", "abort" -> {
         if (!toSavepoint) {
           throw new IllegalStateException(
               method.getName()

@@ -250,7 +250,7 @@ public final class JdbcEventStore implements EventStore {
   /**
    * Deletes the events that were handled long ago, in a separate transaction.
    *
-   * @param age from 24 hours, for which Peeker may deliver an event again, to 3650 days
+   * @param age from 25 hours, longer than a handler accepts a webhook again, to 3650 days
    * @return the number of deleted events
    * @throws Exception if the database fails
    * @throws IllegalArgumentException if the age is null or out of range

@@ -207,7 +207,7 @@ public final class MemoryEventStore implements EventStore {
     /**
      * Sets how long a handled event is remembered; the default is 48 hours.
      *
-     * @param retention from 24 hours, for which Peeker may deliver an event again, to 3650 days
+     * @param retention from 25 hours, longer than a handler accepts a webhook again, to 3650 days
      * @return this builder
      * @throws IllegalArgumentException if it is null or out of range
      */

@@ -3,9 +3,9 @@ package ai.peeker.partner.webhook.store;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The retention of handled events: longer than Peeker keeps delivering them. */
+/** The retention of handled events: longer than a handler accepts webhooks after their signing. */
 final class Retention {
-  private static final Duration SHORTEST = Duration.ofDays(1);
+  private static final Duration SHORTEST = Duration.ofHours(25);
   private static final Duration LONGEST = Duration.ofDays(3650);
 
   private Retention() {}
@@ -20,7 +20,7 @@ final class Retention {
           name
               + " is out of range: "
               + retention
-              + " (expected 24 hours, for which Peeker may deliver an event again, to 3650 days).");
+              + " (expected 25 hours, longer than a handler accepts a webhook again, to 3650 days).");
     }
     return retention.toMillis();
   }

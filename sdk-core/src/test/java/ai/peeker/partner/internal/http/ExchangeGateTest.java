@@ -83,8 +83,9 @@ class ExchangeGateTest {
     behindOthers.passOtherInterceptors();
     behindOthers.failed(seen);
 
+    assertThat(behindOthers.mayHaveBeenSent()).as("while it may still send it").isTrue();
     assertThat(end(behindOthers, seen).mayHaveBeenSent()).isFalse();
-    assertThat(end(behindOthers, new IOException("wrapped", seen)).mayHaveBeenSent()).isFalse();
+    assertThat(end(behindOthers, new IOException("both failed", seen)).mayHaveBeenSent()).isTrue();
     assertThat(end(behindOthers, new IOException("of the fallback")).mayHaveBeenSent()).isTrue();
   }
 
@@ -103,6 +104,16 @@ class ExchangeGateTest {
 
     assertThat(e.mayHaveBeenSent()).isTrue();
     assertThat(e.mayHaveBeenProcessed()).isFalse();
+  }
+
+  @Test
+  void refusedStream_afterAStatus_mayHaveBeenProcessed() {
+    IOException refused = new IOException("stream was reset: REFUSED_STREAM");
+    assertThat(gate.start(null, 0)).isTrue();
+    gate.status(200);
+    gate.failed(refused);
+
+    assertThat(end(gate, refused).mayHaveBeenProcessed()).isTrue();
   }
 
   @Test

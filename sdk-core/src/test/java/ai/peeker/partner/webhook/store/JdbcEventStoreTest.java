@@ -341,13 +341,13 @@ class JdbcEventStoreTest {
   }
 
   @Test
-  void deleteOlderThan_aDay_forgetsWhatIsOlder() throws Exception {
+  void deleteOlderThan_25Hours_forgetsWhatIsOlder() throws Exception {
     receiver.deliver(Events.key("evt_old", "ord_old", 9));
     effects.age(Duration.ofHours(20));
     receiver.deliver(Events.key("evt_recent", "ord_recent", 9));
-    effects.age(Duration.ofHours(4).plusSeconds(1));
+    effects.age(Duration.ofHours(5).plusSeconds(1));
 
-    assertThat(store.deleteOlderThan(Duration.ofDays(1))).isEqualTo(1);
+    assertThat(store.deleteOlderThan(Duration.ofHours(25))).isEqualTo(1);
 
     assertThat(receiver.deliver(Events.key("evt_old", "ord_old", 1))).isEqualTo(Claim.NEW);
     assertThat(receiver.deliver(Events.key("evt_recent", null, 1))).isEqualTo(Claim.HANDLED);
@@ -360,7 +360,7 @@ class JdbcEventStoreTest {
     effects.age(Duration.ofHours(30));
     receiver.deliver(Events.key("evt_2", "ord_1", 5));
 
-    assertThat(store.deleteOlderThan(Duration.ofDays(1))).isEqualTo(1);
+    assertThat(store.deleteOlderThan(Duration.ofHours(25))).isEqualTo(1);
     assertThat(receiver.deliver(EARLIER)).isEqualTo(Claim.STALE);
   }
 
@@ -381,7 +381,7 @@ class JdbcEventStoreTest {
           .isOne();
       assertThat(effects.number("select count(*) from peeker_webhook_event")).isZero();
       effects.execute("update " + name + ".peeker_webhook_event set handled_at = 0");
-      assertThat(there.deleteOlderThan(Duration.ofDays(1))).isOne();
+      assertThat(there.deleteOlderThan(Duration.ofHours(25))).isOne();
     } finally {
       effects.execute("drop table " + name + ".peeker_webhook_event");
       effects.execute("drop table " + name + ".peeker_webhook_subject");

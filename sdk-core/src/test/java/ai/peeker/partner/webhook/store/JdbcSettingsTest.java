@@ -73,9 +73,9 @@ class JdbcSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PT23H59M59.999S", "PT0S", "-PT48H", "P3651D"})
+  @ValueSource(strings = {"PT24H59M59.999S", "PT0S", "-PT48H", "P3651D"})
   void deleteOlderThan_outOfRange_rejects(Duration age) {
-    assertRejected(() -> store.deleteOlderThan(age), "age is out of range: " + age, "24 hours");
+    assertRejected(() -> store.deleteOlderThan(age), "age is out of range: " + age, "25 hours");
   }
 
   @Test

@@ -218,20 +218,20 @@ class MemoryEventStoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PT23H59M59.999S", "PT0S", "-PT48H", "P3651D"})
+  @ValueSource(strings = {"PT24H59M59.999S", "PT0S", "-PT48H", "P3651D"})
   void retention_outOfRange_isRejected(Duration retention) {
     assertRejected(
         () -> MemoryEventStore.builder().retention(retention),
         "retention is out of range: " + retention,
-        "24 hours");
+        "25 hours");
   }
 
   @Test
-  void retention_ofADay_isTaken() {
+  void retention_of25Hours_isTaken() {
     MemoryEventStore daily =
-        MemoryEventStore.builder().millis(clock::millis).retention(Duration.ofDays(1)).build();
+        MemoryEventStore.builder().millis(clock::millis).retention(Duration.ofHours(25)).build();
     handle(daily, EVENT);
-    clock.pass(Duration.ofDays(1));
+    clock.pass(Duration.ofHours(25));
     assertThat(daily.size()).isOne();
     clock.pass(Duration.ofMillis(1));
     assertThat(daily.size()).isZero();
