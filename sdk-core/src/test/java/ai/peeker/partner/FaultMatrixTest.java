@@ -21,12 +21,18 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +44,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultMatrixTest {
   private final List<Row> rows = FaultMatrix.rows();
-  private final Map<String, Measured> measured = new LinkedHashMap<>();
+  private final Map<String, Future<Measured>> measured = new ConcurrentHashMap<>();
+  // most of the time is spent in timeouts, which pass side by side
+  private final ExecutorService measuring = Executors.newFixedThreadPool(3);
+
+  @BeforeAll
+  void measureSideBySide() {
+    cells()
+        .map(Arguments::get)
+        .forEach(
+            cell -> {
+              for (Driver driver : Driver.values()) {
+                Future<Measured> unused =
+                    measured((Row) cell[0], (Wire) cell[1], (RetryClass) cell[2], driver);
+              }
+            });
+  }
+
+  @AfterAll
+  void stopMeasuring() {
+    measuring.shutdownNow();
+  }
 
   Stream<Arguments> cells() {
     return rows.stream()
@@ -55,31 +81,38 @@ class FaultMatrixTest {
   @MethodSource("cells")
   @Timeout(60)
   void call_meetingAFault_endsAsTheRulesSay(Row row, Wire wire, RetryClass type) {
-    assertThat(measured(row, wire, type)).isEqualTo(row.expected().get(type));
+    assertThat(result(row, wire, type, Driver.BLOCKING)).isEqualTo(row.expected().get(type));
   }
 
   @ParameterizedTest(name = "{0}, {1}, {2}")
   @MethodSource("cells")
   @Timeout(60)
   void asynchronousCall_meetingAFault_endsAsTheBlockingOne(Row row, Wire wire, RetryClass type) {
-    Measured asynchronous = measure(row, wire, type, FaultMatrixTest::join);
-    assertThat(asynchronous).isEqualTo(row.expected().get(type));
+    assertThat(result(row, wire, type, Driver.ASYNCHRONOUS)).isEqualTo(row.expected().get(type));
   }
 
-  private static void join(RetryClass type, PeekerClient client, int bulk) {
-    try {
-      Object unused = type.callAsync(client, bulk).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof CallException failure) {
-        throw failure;
+  private enum Driver {
+    BLOCKING {
+      @Override
+      void call(RetryClass type, PeekerClient client, int bulk) {
+        type.call(client, bulk);
       }
-      throw e;
-    }
-  }
+    },
+    ASYNCHRONOUS {
+      @Override
+      void call(RetryClass type, PeekerClient client, int bulk) {
+        try {
+          Object unused = type.callAsync(client, bulk).join();
+        } catch (CompletionException e) {
+          if (e.getCause() instanceof CallException failure) {
+            throw failure;
+          }
+          throw e;
+        }
+      }
+    };
 
-  /** Makes a call with one of the drivers. */
-  private interface Caller {
-    void call(RetryClass type, PeekerClient client, int bulk);
+    abstract void call(RetryClass type, PeekerClient client, int bulk);
   }
 
   @Test
@@ -87,7 +120,8 @@ class FaultMatrixTest {
   void page_comparedWithWhatIsMeasured_isTheSame() throws IOException {
     Path root = Path.of(System.getProperty("openapi.spec")).toAbsolutePath().getParent();
     Path page = root.resolve("docs/fault-matrix.md");
-    String now = FaultTable.page(rows, this::measured);
+    String now =
+        FaultTable.page(rows, (row, wire, type) -> result(row, wire, type, Driver.BLOCKING));
     if (Boolean.getBoolean("fault.update")) {
       Files.writeString(page, now);
     }
@@ -100,22 +134,28 @@ class FaultMatrixTest {
         .isEqualTo(now);
   }
 
-  /** Each cell is measured once. */
-  private Measured measured(Row row, Wire wire, RetryClass each) {
-    String cell = row + ", " + wire + ", " + each;
-    if (!measured.containsKey(cell)) {
-      measured.put(cell, measure(row, wire, each, RetryClass::call));
+  private Measured result(Row row, Wire wire, RetryClass type, Driver driver) {
+    try {
+      return measured(row, wire, type, driver).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(row + ", " + wire + ", " + type + ", " + driver, e);
     }
-    return measured.get(cell);
   }
 
-  private static Measured measure(Row row, Wire wire, RetryClass each, Caller caller) {
+  /** Each cell is measured once. */
+  private Future<Measured> measured(Row row, Wire wire, RetryClass type, Driver driver) {
+    return measured.computeIfAbsent(
+        row + ", " + wire + ", " + type + ", " + driver,
+        cell -> measuring.submit(() -> measure(row, wire, type, driver)));
+  }
+
+  private static Measured measure(Row row, Wire wire, RetryClass each, Driver driver) {
     HandTime time = new HandTime().random(0.5);
     try (FaultPlace place = row.place().apply(wire);
         PeekerClient client = client(place, time)) {
       callOnce(client, place);
       CallException failure =
-          catchThrowableOfType(CallException.class, () -> caller.call(each, client, row.bulk()));
+          catchThrowableOfType(CallException.class, () -> driver.call(each, client, row.bulk()));
       assertThat(failure).as("a failure").isNotNull();
       noHarmWasDone(place);
       theOrderComesBack(failure, place);

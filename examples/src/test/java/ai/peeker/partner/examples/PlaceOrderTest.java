@@ -210,7 +210,7 @@ class PlaceOrderTest {
   @Test
   void run_withUnreadableResponse_is4() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      peeker.respondNextWith(200, "application/json", "garbage");
+      peeker.respondNextWith(200, "application/json", "{\"data\":{\"id\":7}}");
 
       assertFailed(Run.against(peeker, Run.file("custom_order.json")), 4, "The order was placed");
     }
