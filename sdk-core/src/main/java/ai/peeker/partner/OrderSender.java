@@ -41,7 +41,7 @@ final class OrderSender {
 
   /** Writes the body of an order that was never sent. */
   PendingOrder prepare(OrderRequest request) {
-    byte[] body = codec.write(request.toJson());
+    byte[] body = codec.write(request);
     PendingOrder pending = PendingOrder.of(body, time.now(), key.get().kind().text());
     SendRecord.of(pending).prepared(request, time.nanos(), PendingOrder.RESUMABLE_FOR);
     return pending;

@@ -3,6 +3,7 @@ package ai.peeker.partner.webhook;
 import ai.peeker.partner.error.WebhookVerificationException;
 import ai.peeker.partner.error.WebhookVerificationException.Reason;
 import ai.peeker.partner.model.InvalidModelException;
+import ai.peeker.partner.model.JsonProblem;
 import ai.peeker.partner.model.WebhookEvent;
 import ai.peeker.partner.model.WebhookEventType;
 import ai.peeker.partner.webhook.store.EventKey;
@@ -143,18 +144,19 @@ public final class VerifiedWebhook {
   }
 
   /**
-   * Returns the problems of the properties that could not be read. {@link #bodyAsString} has their
-   * values.
+   * Returns the properties that could not be read, each with its path, the reason and the JSON in
+   * its place.
    *
-   * @return the path of each property, such as {@code data.domain_count}, with the reason; usually
-   *     empty
+   * @return usually empty; the first 100 problems
    */
-  public List<InvalidModelException.Problem> problems() {
-    return unreadable().map(InvalidModelException::problems).orElse(List.of());
+  public List<JsonProblem> problems() {
+    return payload.problems();
   }
 
   Optional<InvalidModelException> unreadable() {
-    return payload.unreadable();
+    return problems().isEmpty()
+        ? Optional.empty()
+        : Optional.of(InvalidModelException.of(type(), problems()));
   }
 
   /**

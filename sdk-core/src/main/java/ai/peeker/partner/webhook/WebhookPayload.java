@@ -5,13 +5,14 @@ import ai.peeker.partner.error.WebhookVerificationException.Reason;
 import ai.peeker.partner.internal.json.JsonCodec;
 import ai.peeker.partner.internal.json.MalformedJsonException;
 import ai.peeker.partner.model.InvalidModelException;
+import ai.peeker.partner.model.JsonModel;
+import ai.peeker.partner.model.JsonProblem;
 import ai.peeker.partner.model.WebhookEvent;
-import ai.peeker.partner.model.WebhookEventType;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,22 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON of a webhook: an object with an id and a type; the rest may have any shape.
  *
- * @param id the id of the event
- * @param type its type, known or not
- * @param createdAt when the event happened, if that can be read
- * @param subject the id of the record in it, if every store can keep and compare it
- * @param environment the environment of the key in it, if it is known
- * @param event the event itself, without the properties that cannot be read
- * @param unreadable names those properties, if there are any
+ * @param createdAt the time of the event, if it can be read
+ * @param event the event, without the properties that cannot be read
+ * @param problems the properties that cannot be read
  */
 record WebhookPayload(
-    String id,
-    String type,
-    Optional<Instant> createdAt,
-    Optional<String> subject,
-    Optional<WebhookEnvironment> environment,
-    WebhookEvent event,
-    Optional<InvalidModelException> unreadable) {
+    Optional<Instant> createdAt, WebhookEvent event, List<JsonProblem> problems) {
   private static final JsonCodec JSON = new JsonCodec();
   private static final Pattern SUBJECT = Pattern.compile("[!-~]{1,200}");
 
@@ -48,35 +39,22 @@ record WebhookPayload(
    * @param signedAt replaces the time of an event that has none
    */
   static WebhookPayload read(byte[] body, Instant signedAt) {
-    Object json;
     try {
-      json = JSON.read(body);
+      WebhookEvent event = JSON.read(body, WebhookEvent::read);
+      if (string(event, "id").isEmpty() || string(event, "type").isEmpty()) {
+        throw malformed("it is not a JSON object with an id and a type");
+      }
+      Optional<Instant> createdAt = createdAt(event);
+      boolean complete = event instanceof WebhookEvent.Unknown || isComplete(event, createdAt);
+      return new WebhookPayload(
+          createdAt,
+          complete ? event : completed(body, event, createdAt.isEmpty() ? signedAt : null),
+          event.problems().stream().filter(problem -> !isRecord(event, problem)).toList());
     } catch (MalformedJsonException e) {
       throw malformed(e.getMessage());
-    }
-    if (!(json instanceof Map<?, ?> envelope)
-        || !(envelope.get("type") instanceof String type)
-        || !(envelope.get("id") instanceof String id)) {
+    } catch (InvalidModelException e) {
       throw malformed("it is not a JSON object with an id and a type");
     }
-    Map<Object, @Nullable Object> flat = flattened(envelope, type);
-    Optional<OffsetDateTime> createdAt = string(flat, "created_at").flatMap(WebhookPayload::time);
-    Optional<String> subject =
-        string(flat, "data", "id").filter(value -> SUBJECT.matcher(value).matches());
-    Optional<WebhookEnvironment> environment =
-        string(flat, "data", "api_key", "environment").map(ENVIRONMENTS::get);
-    createdAt.ifPresent(time -> flat.put("created_at", time));
-    EventReader reader = new EventReader(flat, signedAt.atOffset(ZoneOffset.UTC));
-    WebhookEvent event =
-        WebhookEventType.of(type).isKnown() ? reader.read() : new WebhookEvent.Unknown(envelope);
-    return new WebhookPayload(
-        id,
-        type,
-        createdAt.map(OffsetDateTime::toInstant),
-        subject,
-        environment,
-        event,
-        reader.unreadable());
   }
 
   private static WebhookVerificationException malformed(@Nullable String why) {
@@ -84,47 +62,80 @@ record WebhookPayload(
         Reason.MALFORMED_BODY, "The body is not a webhook as documented: " + why + ".");
   }
 
-  /**
-   * Moves the record of an older event, one level down under the name of its family, into the data,
-   * where newer events have it.
-   */
-  private static Map<Object, @Nullable Object> flattened(Map<?, ?> envelope, String type) {
-    Map<Object, @Nullable Object> flat = new LinkedHashMap<>(envelope);
-    String family = type.split("\\.", 2)[0];
-    if (envelope.get("data") instanceof Map<?, ?> data
-        && data.get(family) instanceof Map<?, ?> nested) {
-      Map<Object, @Nullable Object> flatData = new LinkedHashMap<>(data);
+  private static Optional<Instant> createdAt(WebhookEvent event) {
+    Object time = at(event, "created_at");
+    return Optional.ofNullable(time instanceof OffsetDateTime read ? read.toInstant() : null);
+  }
+
+  String id() {
+    return string(event, "id").orElseThrow();
+  }
+
+  String type() {
+    return string(event, "type").orElseThrow();
+  }
+
+  /** Returns the id of the record in the event, if every store can keep and compare it. */
+  Optional<String> subject() {
+    return string(event, "data", "id").filter(value -> SUBJECT.matcher(value).matches());
+  }
+
+  /** Returns the environment of the API key in the event, if it is known. */
+  Optional<WebhookEnvironment> environment() {
+    return string(event, "data", "api_key", "environment").map(ENVIRONMENTS::get);
+  }
+
+  /** An older event has its record one level down in the data, under the name of its family. */
+  private static String family(WebhookEvent event) {
+    return string(event, "type").orElse("").split("\\.", 2)[0];
+  }
+
+  /** Returns whether a problem is that record: it has another kind than the domain of newer data. */
+  private static boolean isRecord(WebhookEvent event, JsonProblem problem) {
+    return problem.path().equals("data." + family(event)) && problem.json() instanceof Map<?, ?>;
+  }
+
+  private static boolean isComplete(WebhookEvent event, Optional<Instant> createdAt) {
+    return createdAt.isPresent()
+        && at(event, "data") instanceof JsonModel data
+        && (data.property(family(event)) == null || data.property(family(event)) instanceof String)
+        && event.problems().stream().noneMatch(problem -> isRecord(event, problem));
+  }
+
+  /** Reads an event again, with data and a time, and with its record where newer events have it. */
+  private static WebhookEvent completed(byte[] body, WebhookEvent event, @Nullable Instant time)
+      throws MalformedJsonException {
+    Map<Object, @Nullable Object> json = new LinkedHashMap<>(object(JSON.read(body)));
+    Map<Object, @Nullable Object> data = new LinkedHashMap<>(object(json.get("data")));
+    String family = family(event);
+    if (data.get(family) instanceof Map<?, ?> record) {
       if (family.equals("domain")) {
-        flatData.remove(family); // in the newer shape this is the name of the domain
+        data.remove(family); // in the newer shape this is the name of the domain
       }
-      flatData.putAll(nested);
-      flat.put("data", flatData);
+      data.putAll(record);
     }
-    return flat;
+    json.put("data", data);
+    if (time != null) {
+      json.put("created_at", time.atOffset(ZoneOffset.UTC));
+    }
+    return JSON.read(JSON.write(json), WebhookEvent::read);
   }
 
-  private static Optional<String> string(Map<?, ?> json, String... path) {
-    Object value = json;
+  private static Map<?, ?> object(@Nullable Object json) {
+    return json instanceof Map<?, ?> object ? object : Map.of();
+  }
+
+  private static @Nullable Object at(Object from, String... path) {
+    Object value = from;
     for (String name : path) {
-      value = value instanceof Map<?, ?> object ? object.get(name) : null;
+      value = value instanceof JsonModel model ? model.property(name) : object(value).get(name);
     }
-    return value instanceof String string ? Optional.of(string) : Optional.empty();
+    return value;
   }
 
-  /**
-   * Reads a date-time of RFC 3339, also with a blank for the T, with an offset without a colon, and
-   * with more digits than nanoseconds have. A leap second is read as the second before it.
-   */
-  private static Optional<OffsetDateTime> time(String text) {
-    String iso =
-        text.replaceFirst("(?<=^.{10}) ", "T")
-            .replaceFirst("(?<=^.{16}):60", ":59")
-            .replaceFirst("(?<=\\.[0-9]{9})[0-9]+", "")
-            .replaceFirst(" ?([+-][0-9]{2}):?([0-9]{2})$", "$1:$2");
-    try {
-      return Optional.of(OffsetDateTime.parse(iso));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+  private static Optional<String> string(Object from, String... path) {
+    Object value = at(from, path);
+    Object json = value instanceof JsonModel model ? model.toJson() : value;
+    return json instanceof String string ? Optional.of(string) : Optional.empty();
   }
 }

@@ -3,7 +3,7 @@ package ai.peeker.partner.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.model.InvalidModelException;
-import ai.peeker.partner.model.InvalidModelException.Problem;
+import ai.peeker.partner.model.JsonProblem;
 import ai.peeker.partner.model.OrderActionRequiredEvent;
 import ai.peeker.partner.model.OrderCompletedEvent;
 import ai.peeker.partner.model.OrderEventData;
@@ -76,7 +76,7 @@ class UnreadablePropertiesTest {
     assertThat(((OrderCompletedEvent) webhook.event()).createdAt())
         .as("the time of signing")
         .isEqualTo("2026-05-08T12:00:00Z");
-    assertThat(webhook.problems()).extracting(Problem::path).containsExactly("created_at");
+    assertThat(webhook.problems()).extracting(JsonProblem::path).containsExactly("created_at");
   }
 
   @ParameterizedTest
@@ -135,7 +135,7 @@ class UnreadablePropertiesTest {
     assertThat(reported).singleElement().asString().contains(path + " ");
 
     VerifiedWebhook webhook = SignedBodies.verified(body);
-    assertThat(webhook.problems()).extracting(Problem::path).containsExactly(path);
+    assertThat(webhook.problems()).extracting(JsonProblem::path).containsExactly(path);
     assertThat(webhook.bodyAsString()).as("raw").contains(data);
     assertThat(webhook.subject()).contains("ord_1");
   }
@@ -183,7 +183,7 @@ class UnreadablePropertiesTest {
     assertThat(data(webhook).costs().totalCents()).isNull();
     assertThat(data(webhook).additionalProperties()).containsEntry("new", List.of(1));
     assertThat(webhook.problems())
-        .extracting(Problem::path)
+        .extracting(JsonProblem::path)
         .containsExactlyInAnyOrder("data.domain_count", "data.costs.total_cents", "data.renews_at");
   }
 
@@ -199,7 +199,7 @@ class UnreadablePropertiesTest {
         .extracting(OrderPersona::firstName)
         .containsExactly("Sam", null, "Kim");
     assertThat(webhook.problems())
-        .extracting(Problem::path)
+        .extracting(JsonProblem::path)
         .containsExactly("data.personas[1]", "data.personas[2].first_name", "data.personas[3]");
   }
 

@@ -26,7 +26,7 @@ class ApiCallTest {
   }
 
   private static ApiCall<Object> built(ApiCall.Builder<Object> builder) {
-    return builder.build(json -> String.valueOf(json));
+    return builder.build(in -> String.valueOf(in.any()));
   }
 
   private static Map.Entry<String, String> entry(String name, String value) {
@@ -167,47 +167,6 @@ class ApiCallTest {
   }
 
   @Test
-  void body_withAnUnpairedSurrogate_isRejectedByThePathOfTheProperty() {
-    Persona sam =
-        Persona.builder().firstName("Sam").lastName("\ud83d").profilePictureUrl(null).build();
-    Persona jo =
-        Persona.builder()
-            .firstName("J\ud83d\ude00")
-            .lastName("Ray")
-            .profilePictureUrl(null)
-            .build();
-    SwapUserNamesRequest request =
-        SwapUserNamesRequest.builder().domainId("dom_1").personas(List.of(jo, sam)).build();
-
-    assertThatThrownBy(() -> to("/things").body(request))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("getThing: personas[1].last_name must not contain an unpaired surrogate.");
-  }
-
-  @Test
-  void body_withAnUnpairedSurrogateInAPasswordOrAName_isRejectedWithoutShowingIt() {
-    OrderCosts costs =
-        OrderCosts.builder()
-            .totalCents(1L)
-            .currency("usd")
-            .additionalProperty("token", Secret.of("4711\udc00"))
-            .build();
-    OrderCosts name =
-        OrderCosts.builder()
-            .totalCents(1L)
-            .currency("usd")
-            .additionalProperty("\udc00", true)
-            .build();
-
-    assertThatThrownBy(() -> to("/things").body(costs))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("getThing: token must not contain an unpaired surrogate.");
-    assertThatThrownBy(() -> to("/things").body(name))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("getThing: a name must not contain an unpaired surrogate.");
-  }
-
-  @Test
   void queryObject_map_isOneParameterForEachProperty() {
     Map<String, Object> filter = new LinkedHashMap<>();
     filter.put("color", "red");
@@ -282,7 +241,7 @@ class ApiCallTest {
   @Test
   void response_headers_areFoundInAnyLetterCase() {
     ApiResponse<Object> response =
-        ApiResponse.of(built(to("/things")), 200, Map.of("peeker-REQUEST-id", List.of("req_1")), 5);
+        ApiResponse.of(built(to("/things")), 200, Map.of("peeker-REQUEST-id", List.of("req_1")), "5");
 
     assertThat(response.requestId()).isEqualTo("req_1");
     assertThat(response.header("PEEKER-request-ID")).isEqualTo("req_1");

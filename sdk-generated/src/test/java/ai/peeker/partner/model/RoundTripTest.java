@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import ai.peeker.partner.contract.Models;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,16 @@ class RoundTripTest {
   void probe_throughAnyObjectMapper_comesBack(String schema, String json) {
     String written = Models.throughJackson(schema, json);
 
-    assertThat(Models.plainTree(written)).isEqualTo(Models.plainTree(json));
+    assertThat(Models.tree(written).equals(RoundTripTest::compare, Models.tree(json)))
+        .as(written)
+        .isTrue();
+  }
+
+  /** Numbers are equal by value: 1E+2 and 100. */
+  private static int compare(JsonNode one, JsonNode other) {
+    return one.isNumber() && other.isNumber()
+        ? one.decimalValue().compareTo(other.decimalValue())
+        : one.equals(other) ? 0 : 1;
   }
 
   @ParameterizedTest

@@ -28,10 +28,11 @@ class WrongShapeTest {
   }
 
   @Test
-  void build_nullableNotSet_saysThatNullIsAllowed() {
-    assertThatThrownBy(() -> Persona.builder().firstName("Sam").lastName("Lee").build())
-        .isInstanceOf(InvalidModelException.class)
-        .hasMessage("Persona: profile_picture_url is missing: set it to a value or to null");
+  void build_nullableNotSet_isNull() {
+    Persona persona = Persona.builder().firstName("Sam").lastName("Lee").build();
+
+    assertThat(persona.profilePictureUrl()).isNull();
+    assertThat(persona.toJson()).containsEntry("profile_picture_url", null);
   }
 
   @Test
@@ -55,8 +56,8 @@ class WrongShapeTest {
         .isInstanceOf(InvalidModelException.class)
         .hasMessage(
             "SwapUserNamesRequest: personas[1].first_name must be a string, not a number; "
-                + "personas[1].last_name is missing; "
-                + "personas[1].profile_picture_url must be a string, not a boolean");
+                + "personas[1].profile_picture_url must be a string, not a boolean; "
+                + "personas[1].last_name is missing");
   }
 
   @Test

@@ -32,7 +32,6 @@ final class CallExecution<T> {
   private final ApiCall<T> call;
   private final CallOrder order;
   private final ResponseReader reader;
-  private final @Nullable Object json;
   private final byte @Nullable [] body;
   private final CallHistory history;
   private final RetryDecider retries;
@@ -52,9 +51,8 @@ final class CallExecution<T> {
     this.reader = reader;
     this.call = call;
     this.order = order;
-    this.json = call.bodyAsJson(); // whose secrets are redacted
-    this.body =
-        call.bodyBytes() != null || json == null ? call.bodyBytes() : reader.codec().write(json);
+    boolean hasBytes = call.bodyBytes() != null || call.body() == null;
+    this.body = hasBytes ? call.bodyBytes() : reader.codec().write(call.body());
     this.history = new CallHistory(resources.time(), config.timeouts().call(), order);
     this.retries = new RetryDecider(config.retryPolicy(), resources.budget(), call.retrySafety());
     this.exceptions = new CallExceptions(call, history, order.isOrder(), resources.time());
@@ -159,7 +157,7 @@ final class CallExecution<T> {
   Step<T> responded(RawResponse received) {
     release(Permit::release);
     try {
-      Redactor redactor = new Redactor(Objects.requireNonNull(sentKey).secret(), json);
+      Redactor redactor = new Redactor(Objects.requireNonNull(sentKey).secret(), call.body());
       RawResponse response = redactor.redactHeaders(received);
       return response.isSuccess() ? succeeded(response, redactor) : rejected(response, redactor);
     } catch (Throwable e) {
@@ -168,14 +166,13 @@ final class CallExecution<T> {
   }
 
   private Step<T> succeeded(RawResponse response, Redactor redactor) {
-    ResponseReader.Success success = reader.success(response);
+    ResponseReader.Success<T> success = reader.success(response, call);
     events.attemptEnded(history.responded(response, success.proves()));
     retries.succeeded();
-    try {
-      return new Step.Succeed<>(success.read(call).withAttempts(history.attempts()));
-    } catch (Exception e) {
-      return fail(exceptions.unreadable(response, e, redactor));
-    }
+    return success.response() == null
+        ? fail(
+            exceptions.unreadable(response, Objects.requireNonNull(success.failure()), redactor))
+        : new Step.Succeed<>(success.response().withAttempts(history.attempts()));
   }
 
   private Step<T> rejected(RawResponse response, Redactor redactor) {

@@ -1,6 +1,7 @@
 package ai.peeker.partner.internal.call;
 
 import ai.peeker.partner.internal.http.RawResponse;
+import ai.peeker.partner.model.JsonModel;
 import ai.peeker.partner.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,14 +37,22 @@ final class Redactor {
       Pattern.compile("[A-Za-z0-9+/_-]{6}[A-Za-z0-9+/_\\-\\r\\n]*");
 
   private final String apiKey;
+  private final @Nullable Object body;
   private final List<String> secrets = new ArrayList<>();
   private int work;
   private @Nullable Set<String> forms; // computed when it is needed, which is seldom
 
   Redactor(Secret apiKey, @Nullable Object body) {
     this.apiKey = apiKey.reveal();
-    collect(apiKey);
-    collect(body);
+    this.body = body;
+  }
+
+  /** Collects the secrets when the first string is redacted: most calls need none. */
+  private void collect() {
+    if (secrets.isEmpty()) {
+      secrets.add(apiKey);
+      collect(body instanceof JsonModel model ? model.toJson() : body);
+    }
   }
 
   private void collect(@Nullable Object json) {
@@ -76,6 +85,7 @@ final class Redactor {
   /** Returns the first 64 Ki characters of a string without secrets. */
   String redact(String value) {
     work = 0;
+    collect();
     int length = Math.min(value.length(), MAX_LENGTH);
     BitSet hidden = find(value.substring(0, length), MAX_BASE64_DEPTH);
     if (length < value.length()) { // the end may be the first part of a secret

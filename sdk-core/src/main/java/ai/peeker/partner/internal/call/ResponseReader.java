@@ -32,43 +32,50 @@ final class ResponseReader {
     return errors.read(response);
   }
 
-  /** Parses the body of a success; it never fails. */
-  Success success(RawResponse response) {
+  /** Reads the body of a success; it never fails. */
+  <T> Success<T> success(RawResponse response, ApiCall<T> call) {
+    byte[] body = response.body();
     try {
-      byte[] body = response.body();
-      return new Success(response, body.length == 0 ? null : codec.read(body), null);
-    } catch (MalformedJsonException e) {
-      return new Success(response, null, e);
+      T result = body.length == 0 ? call.read((Object) null) : codec.read(body, call::read);
+      return new Success<>(
+          ApiResponse.of(result, response.status(), response.headers(), () -> json(body)),
+          null,
+          proves(response, result != null || hasData(body)));
+    } catch (Exception e) { // malformed, or not as documented
+      return new Success<>(null, e, proves(response, hasData(body)));
     }
   }
 
-  /** A response with a status of success, parsed but not yet read into its model. */
-  record Success(
-      RawResponse response, @Nullable Object json, @Nullable MalformedJsonException problem) {
-    /** Returns the outcome that it proves: every success of the API has {@code data}. */
-    Outcome proves() {
-      return response.looksLikeJson() && hasData() ? Outcome.APPLIED : Outcome.UNKNOWN;
-    }
+  /** Returns the outcome that a response proves: every success of the API has {@code data}. */
+  private static Outcome proves(RawResponse response, boolean hasData) {
+    return response.looksLikeJson() && hasData ? Outcome.APPLIED : Outcome.UNKNOWN;
+  }
 
-    private boolean hasData() {
-      if (problem == null) {
-        return json instanceof Map<?, ?> envelope && envelope.get("data") != null;
-      }
-      int length = Math.min(response.body().length, START_LENGTH);
-      String start = new String(response.body(), 0, length, StandardCharsets.UTF_8);
+  private @Nullable Object json(byte[] body) {
+    try {
+      return body.length == 0 ? null : codec.read(body);
+    } catch (MalformedJsonException e) {
+      throw new IllegalStateException(e); // it was read before
+    }
+  }
+
+  private boolean hasData(byte[] body) {
+    try {
+      return codec.read(body) instanceof Map<?, ?> envelope && envelope.get("data") != null;
+    } catch (MalformedJsonException e) {
+      String start =
+          new String(body, 0, Math.min(body.length, START_LENGTH), StandardCharsets.UTF_8);
       return DATA_STARTS.matcher(start).lookingAt(); // and is cut off or malformed after that
     }
-
-    /**
-     * Reads the model.
-     *
-     * @throws Exception if the response is not as documented
-     */
-    <T> ApiResponse<T> read(ApiCall<T> call) throws Exception {
-      if (problem != null) {
-        throw problem;
-      }
-      return ApiResponse.of(call, response.status(), response.headers(), json);
-    }
   }
+
+  /**
+   * A response with a status of success.
+   *
+   * @param response the response with its result; null if that cannot be read
+   * @param failure why not; null if it can
+   * @param proves the outcome that the response proves
+   */
+  record Success<T>(
+      @Nullable ApiResponse<T> response, @Nullable Exception failure, Outcome proves) {}
 }

@@ -1,33 +1,27 @@
 package ai.peeker.partner.internal.json;
 
+import ai.peeker.partner.model.JsonReader;
+import ai.peeker.partner.model.JsonWriter;
+import ai.peeker.partner.model.ValueReader;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts bytes to plain JSON values and back. Numbers keep their exact value, objects the order
- * of their properties.
+ * Converts bytes to models and plain JSON values, and back. Numbers keep their exact value, objects
+ * the order of their properties.
  */
 public final class JsonCodec {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .addModule(
-              new JavaTimeModule()) // a caller's additional property may hold a java.time value
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
           .disable(
               StreamReadFeature
                   .INCLUDE_SOURCE_IN_LOCATION) // an error message must not quote the text
@@ -41,21 +35,48 @@ public final class JsonCodec {
    * @throws MalformedJsonException if it is not exactly one JSON value
    */
   public @Nullable Object read(byte[] json) throws MalformedJsonException {
-    try (JsonParser parser = MAPPER.createParser(text(json))) {
-      return MAPPER.readValue(parser, Object.class);
+    return read(json, JsonReader::any);
+  }
+
+  /**
+   * Reads one value, without the properties that cannot be read.
+   *
+   * @param json UTF-8 text
+   * @param reader reads the value
+   * @return the value
+   * @throws MalformedJsonException if the text is not exactly one JSON value
+   * @throws IllegalArgumentException if it is another value than the reader expects
+   */
+  public <T extends @Nullable Object> T read(byte[] json, ValueReader<T> reader)
+      throws MalformedJsonException {
+    try (JsonParser parser = parser(json)) {
+      if (parser.nextToken() == null) {
+        throw new MalformedJsonException("it is empty");
+      }
+      T value = JsonReader.lenient(parser).root(reader);
+      parser.skipChildren(); // of a value that was not read
+      if (parser.nextToken() != null) {
+        throw new MalformedJsonException("it is not JSON: something follows the value");
+      }
+      return value;
     } catch (JsonProcessingException e) {
       throw new MalformedJsonException(where(e));
+    } catch (MalformedJsonException e) {
+      throw e;
     } catch (IOException e) { // bytes that are no UTF-8
       throw new MalformedJsonException("it is not UTF-8 text");
-    } catch (ArithmeticException | NumberFormatException e) { // an exponent of a dozen digits
-      throw new MalformedJsonException("it is not JSON: a number is out of range");
     }
   }
 
-  /** Decodes strictly UTF-8: Jackson would guess UTF-16 and UTF-32, where others would not. */
-  private static String text(byte[] json) throws CharacterCodingException {
-    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
-    return text.startsWith("\uFEFF") ? text.substring(1) : text; // a byte order mark
+  /** Accepts strictly UTF-8: Jackson would guess UTF-16 and UTF-32, where others would not. */
+  private static JsonParser parser(byte[] json) throws IOException {
+    for (byte each : json) {
+      if (each <= 0) { // not ASCII
+        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+        return FACTORY.createParser(text.startsWith("\uFEFF") ? text.substring(1) : text);
+      }
+    }
+    return FACTORY.createParser(json);
   }
 
   private static String where(JsonProcessingException e) {
@@ -69,19 +90,19 @@ public final class JsonCodec {
   }
 
   /**
-   * Writes one JSON value. The same value always gives the same bytes.
+   * Writes one value. Equal values always give the same bytes.
    *
-   * @param json a plain JSON value
+   * @param value a model or a plain JSON value
    * @return UTF-8 text
    * @throws IllegalArgumentException if a value has no JSON form
    */
-  public byte[] write(@Nullable Object json) {
-    try {
-      return MAPPER.writeValueAsBytes(json);
-    } catch (JsonProcessingException e) { // its message could quote a secret
-      throw new IllegalArgumentException(
-          "The body holds a value that cannot be written as JSON. Use strings, numbers, booleans,"
-              + " lists, maps and null.");
+  public byte[] write(@Nullable Object value) {
+    ByteArrayBuilder bytes = new ByteArrayBuilder();
+    try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
+      JsonWriter.to(generator).value(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // into memory
     }
+    return bytes.toByteArray();
   }
 }

@@ -34,7 +34,8 @@ class ResponseReaderTest {
     ApiCall<String> call =
         ApiCall.<String>builder("createOrder", "POST", "/orders", safety)
             .build(
-                json -> {
+                in -> {
+                  Object json = in.any();
                   if (json instanceof Map<?, ?>) {
                     throw new IllegalArgumentException("no id for pk_test_KEY");
                   }
@@ -42,13 +43,13 @@ class ResponseReaderTest {
                 });
     RawResponse response = new RawResponse(201, headers, body.getBytes(StandardCharsets.UTF_8));
     history.attemptStarted();
-    ResponseReader.Success success = reader.success(response);
+    ResponseReader.Success<String> success = reader.success(response, call);
     var unused = history.responded(response, success.proves());
-    try {
-      return success.read(call).withAttempts(history.attempts());
-    } catch (Exception e) {
-      throw new CallExceptions(call, history, false, time).unreadable(response, e, redactor);
+    if (success.failure() != null) {
+      throw new CallExceptions(call, history, false, time)
+          .unreadable(response, success.failure(), redactor);
     }
+    return success.response().withAttempts(history.attempts());
   }
 
   private UnreadableResponseException failure(RetrySafety safety, String body) {
@@ -134,7 +135,10 @@ class ResponseReaderTest {
   void success_withoutData_provesNothing(String body) {
     RawResponse response = new RawResponse(200, headers, body.getBytes(StandardCharsets.UTF_8));
 
-    assertThat(reader.success(response).proves()).isEqualTo(Outcome.UNKNOWN);
+    ApiCall<Object> call =
+        ApiCall.builder("createOrder", "POST", "/orders", RetrySafety.NEVER).build(in -> null);
+
+    assertThat(reader.success(response, call).proves()).isEqualTo(Outcome.UNKNOWN);
   }
 
   @Test
