@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EqualBytesTest {
   private static String bytes(OrderRequest request) {
-    return new String(new JsonCodec().write(request.toJson()), StandardCharsets.UTF_8);
+    return new String(new JsonCodec().write(request), StandardCharsets.UTF_8);
   }
 
   private static BundleOrderRequest.Builder order() {

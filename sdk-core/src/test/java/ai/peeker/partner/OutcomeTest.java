@@ -107,8 +107,6 @@ class OutcomeTest {
         Arguments.of("cut off", RECEIPT.substring(0, 60)),
         Arguments.of("data empty", "{\"data\":{}}"),
         Arguments.of("wrong kind", RECEIPT.replace("\"ord_01HZX0OR1A2B3C4D5E6F7G8H\"", "7")),
-        Arguments.of("no date", RECEIPT.replace("2026-05-08T12:00:00Z", "yesterday")),
-        Arguments.of("number beyond bounds", RECEIPT.replace(":2,", ":1e999999999,")),
         Arguments.of("number beyond any bounds", RECEIPT.replace(":2,", ":1e99999999999,")),
         Arguments.of("two texts", RECEIPT + RECEIPT));
   }

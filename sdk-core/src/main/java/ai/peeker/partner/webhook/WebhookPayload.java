@@ -7,7 +7,9 @@ import ai.peeker.partner.internal.json.MalformedJsonException;
 import ai.peeker.partner.model.InvalidModelException;
 import ai.peeker.partner.model.JsonModel;
 import ai.peeker.partner.model.JsonProblem;
+import ai.peeker.partner.model.JsonReader;
 import ai.peeker.partner.model.WebhookEvent;
+import ai.peeker.partner.model.WebhookEventType;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -45,7 +47,7 @@ record WebhookPayload(
         throw malformed("it is not a JSON object with an id and a type");
       }
       Optional<Instant> createdAt = createdAt(event);
-      boolean complete = event instanceof WebhookEvent.Unknown || isComplete(event, createdAt);
+      boolean complete = !isKnown(event) || isComplete(event, createdAt);
       return new WebhookPayload(
           createdAt,
           complete ? event : completed(body, event, createdAt.isEmpty() ? signedAt : null),
@@ -64,7 +66,18 @@ record WebhookPayload(
 
   private static Optional<Instant> createdAt(WebhookEvent event) {
     Object time = at(event, "created_at");
+    if (time instanceof String text && !isKnown(event)) {
+      try {
+        time = JsonReader.plain(text, JsonReader::dateTime);
+      } catch (InvalidModelException e) {
+        return Optional.empty();
+      }
+    }
     return Optional.ofNullable(time instanceof OffsetDateTime read ? read.toInstant() : null);
+  }
+
+  private static boolean isKnown(WebhookEvent event) {
+    return WebhookEventType.of(string(event, "type").orElse("")).isKnown();
   }
 
   String id() {
@@ -77,7 +90,9 @@ record WebhookPayload(
 
   /** Returns the id of the record in the event, if every store can keep and compare it. */
   Optional<String> subject() {
-    return string(event, "data", "id").filter(value -> SUBJECT.matcher(value).matches());
+    return (isKnown(event) ? Optional.<String>empty() : string(event, "data", family(event), "id"))
+        .or(() -> string(event, "data", "id"))
+        .filter(value -> SUBJECT.matcher(value).matches());
   }
 
   /** Returns the environment of the API key in the event, if it is known. */

@@ -169,10 +169,13 @@ final class CallExecution<T> {
     ResponseReader.Success<T> success = reader.success(response, call);
     events.attemptEnded(history.responded(response, success.proves()));
     retries.succeeded();
-    return success.response() == null
-        ? fail(
-            exceptions.unreadable(response, Objects.requireNonNull(success.failure()), redactor))
-        : new Step.Succeed<>(success.response().withAttempts(history.attempts()));
+    if (success.failure() instanceof Error error) {
+      throw error;
+    }
+    return success.failure() instanceof Exception e
+        ? fail(exceptions.unreadable(response, e, redactor))
+        : new Step.Succeed<>(
+            Objects.requireNonNull(success.response()).withAttempts(history.attempts()));
   }
 
   private Step<T> rejected(RawResponse response, Redactor redactor) {

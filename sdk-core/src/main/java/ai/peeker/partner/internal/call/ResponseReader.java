@@ -41,7 +41,7 @@ final class ResponseReader {
           ApiResponse.of(result, response.status(), response.headers(), () -> json(body)),
           null,
           proves(response, result != null || hasData(body)));
-    } catch (Exception e) { // malformed, or not as documented
+    } catch (Throwable e) { // malformed, not as documented, or code of a caller
       return new Success<>(null, e, proves(response, hasData(body)));
     }
   }
@@ -73,9 +73,9 @@ final class ResponseReader {
    * A response with a status of success.
    *
    * @param response the response with its result; null if that cannot be read
-   * @param failure why not; null if it can
+   * @param failure the reason why; null if it can
    * @param proves the outcome that the response proves
    */
   record Success<T>(
-      @Nullable ApiResponse<T> response, @Nullable Exception failure, Outcome proves) {}
+      @Nullable ApiResponse<T> response, @Nullable Throwable failure, Outcome proves) {}
 }

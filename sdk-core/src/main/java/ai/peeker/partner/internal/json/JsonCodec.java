@@ -51,7 +51,7 @@ public final class JsonCodec {
       throws MalformedJsonException {
     try (JsonParser parser = parser(json)) {
       if (parser.nextToken() == null) {
-        throw new MalformedJsonException("it is empty");
+        throw new MalformedJsonException("it is not JSON: it is empty");
       }
       T value = JsonReader.lenient(parser).root(reader);
       parser.skipChildren(); // of a value that was not read

@@ -14,9 +14,11 @@ import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.BaseUrl;
 import ai.peeker.partner.internal.order.SendRecord;
+import ai.peeker.partner.model.JsonReader;
 import ai.peeker.partner.testkit.FakeTime;
 import ai.peeker.partner.testkit.ScriptedSender;
 import ai.peeker.partner.testkit.Worker;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,8 +91,8 @@ final class CallRig {
     return to(RetrySafety.SAME_BYTES).build(CallRig::text).withBodyBytes(BYTES, notAfter);
   }
 
-  private static String text(@Nullable Object json) {
-    if (json instanceof Map<?, ?> envelope && envelope.get("data") instanceof String text) {
+  private static String text(JsonReader in) throws IOException {
+    if (in.any() instanceof Map<?, ?> envelope && envelope.get("data") instanceof String text) {
       return text;
     }
     throw new IllegalArgumentException("no text");

@@ -28,9 +28,9 @@ class HttpTransportTest {
   void body_thatCannotBeWritten_isThrownOrFailsTheFuture() {
     assertThatThrownBy(() -> rig.transport().send(unwritable()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("cannot be written as JSON");
+        .hasMessageContaining("must be a plain JSON value or a model, not a Object");
     assertThat(failure(IllegalArgumentException.class, rig.transport().sendAsync(unwritable())))
-        .hasMessageContaining("cannot be written as JSON");
+        .hasMessageContaining("must be a plain JSON value or a model, not a Object");
   }
 
   @Test

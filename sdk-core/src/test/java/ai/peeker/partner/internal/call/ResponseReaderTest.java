@@ -47,7 +47,7 @@ class ResponseReaderTest {
     var unused = history.responded(response, success.proves());
     if (success.failure() != null) {
       throw new CallExceptions(call, history, false, time)
-          .unreadable(response, success.failure(), redactor);
+          .unreadable(response, (Exception) success.failure(), redactor);
     }
     return success.response().withAttempts(history.attempts());
   }

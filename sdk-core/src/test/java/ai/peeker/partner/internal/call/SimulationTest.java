@@ -11,7 +11,7 @@ import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.BaseUrl;
 import ai.peeker.partner.internal.ratelimit.RateLimiterRegistry;
-import ai.peeker.partner.model.OrderResponse;
+import ai.peeker.partner.model.OrderSummary;
 import ai.peeker.partner.model.OrderSummary;
 import ai.peeker.partner.testkit.FakeTime;
 import ai.peeker.partner.testkit.Worker;
@@ -52,7 +52,7 @@ class SimulationTest {
   private static ApiCall<OrderSummary> call(int number) {
     ApiCall<OrderSummary> call =
         ApiCall.<OrderSummary>builder("createOrder", "POST", "/orders", RetrySafety.SAME_BYTES)
-            .build(json -> OrderResponse.fromJson(json).data());
+            .build(in -> in.member("data", OrderSummary::read));
     return call.withBodyBytes(("order " + number).getBytes(StandardCharsets.UTF_8), null);
   }
 
