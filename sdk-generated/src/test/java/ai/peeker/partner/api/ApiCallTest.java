@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.peeker.partner.model.OrderCosts;
 import ai.peeker.partner.model.OrderStatus;
-import ai.peeker.partner.model.Persona;
 import ai.peeker.partner.model.Secret;
-import ai.peeker.partner.model.SwapUserNamesRequest;
 import java.time.OffsetDateTime;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
@@ -241,7 +239,8 @@ class ApiCallTest {
   @Test
   void response_headers_areFoundInAnyLetterCase() {
     ApiResponse<Object> response =
-        ApiResponse.of(built(to("/things")), 200, Map.of("peeker-REQUEST-id", List.of("req_1")), "5");
+        ApiResponse.of(
+            built(to("/things")), 200, Map.of("peeker-REQUEST-id", List.of("req_1")), "5");
 
     assertThat(response.requestId()).isEqualTo("req_1");
     assertThat(response.header("PEEKER-request-ID")).isEqualTo("req_1");

@@ -238,4 +238,13 @@ class ContractTest {
       }
     }
   }
+
+  @Test
+  void dependentRequired_isRepeatedForTheGenerator() {
+    Contract.at("/components/schemas")
+        .forEach(
+            schema ->
+                assertThat(schema.path("x-dependent-required"))
+                    .isEqualTo(schema.path("dependentRequired")));
+  }
 }

@@ -3,6 +3,9 @@ package ai.peeker.partner.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.MalformedURLException;
@@ -13,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -46,7 +51,9 @@ final class Compiled implements AutoCloseable {
             "-Werror",
             "-proc:none",
             "--module-path",
-            jar(JsonValue.class) + System.getProperty("path.separator") + jar(Nullable.class));
+            Stream.of(JsonValue.class, JsonFactory.class, ObjectMapper.class, Nullable.class)
+                .map(type -> jar(type).toString())
+                .collect(Collectors.joining(File.pathSeparator)));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null)) {

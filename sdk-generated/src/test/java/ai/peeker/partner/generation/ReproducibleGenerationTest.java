@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,19 +20,28 @@ class ReproducibleGenerationTest {
       Generator.MODULE.resolve("target/generated-sources/openapi/src/main/java");
 
   @Test
-  void generation_inTwoFoldersAndPlaces_givesTheBytesOfTheBuild(@TempDir Path folder)
+  void generation_inTwoFoldersAndPlaces_givesTheCodeOfTheBuild(@TempDir Path folder)
       throws Exception {
-    Map<String, String> built = Generator.hashes(BUILT);
-
     Path first = folder.resolve("first");
     Generator.generate(Contract.file(), first);
     Path second = folder.resolve("a folder with another name/second");
     Path copy = Files.copy(Contract.file(), folder.resolve("openapi.yaml"));
     elsewhere(() -> Generator.generate(copy, second));
 
-    assertThat(built).hasSizeGreaterThan(100);
     assertThat(different(Generator.hashes(first), Generator.hashes(second))).isEmpty();
-    assertThat(different(Generator.hashes(first.resolve("src/main/java")), built)).isEmpty();
+    Map<String, String> built = code(BUILT);
+    assertThat(built).hasSizeGreaterThan(100);
+    assertThat(different(code(first.resolve("src/main/java")), built)).isEmpty();
+  }
+
+  /** Returns the code of each file without what the formatter of the build changes. */
+  private static Map<String, String> code(Path folder) throws Exception {
+    Map<String, String> code = new TreeMap<>();
+    for (Path file : Generator.files(folder)) {
+      String text = Files.readString(file).replaceAll("(?m)^import .*$|[\\s*]", "");
+      code.put(folder.relativize(file).toString(), text);
+    }
+    return code;
   }
 
   /** Returns the files that differ, or exist only once. */
