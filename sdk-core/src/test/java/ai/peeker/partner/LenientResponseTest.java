@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LenientResponseTest {
   private static final String RECEIPT =
       Contract.example("createOrder response 200 new_order").json();
-  private static final String ROW = RECEIPT.substring(RECEIPT.indexOf(':') + 1, RECEIPT.length() - 1);
+  private static final String ROW =
+      RECEIPT.substring(RECEIPT.indexOf(':') + 1, RECEIPT.length() - 1);
 
   @RegisterExtension final CheckedServer server = CheckedServer.start();
   private PeekerClient client;
@@ -110,10 +111,14 @@ class LenientResponseTest {
 
   @Test
   void page_withAnOddRow_givesTheOtherRows() {
-    String odd = ROW.replace("ord_01HZX0OR1A2B3C4D5E6F7G8H\"", "\",\"extra\":[7]").replace("\"id\":\"\"", "\"id\":7");
+    String odd =
+        ROW.replace("ord_01HZX0OR1A2B3C4D5E6F7G8H\"", "\",\"extra\":[7]")
+            .replace("\"id\":\"\"", "\"id\":7");
     server.answerUnchecked(
         CheckedServer.json(
-            200, Map.of(), "{\"data\":[" + ROW + "," + odd + "," + ROW + "],\"links\":{},\"meta\":{}}"));
+            200,
+            Map.of(),
+            "{\"data\":[" + ROW + "," + odd + "," + ROW + "],\"links\":{},\"meta\":{}}"));
 
     OrderList page = client().orders().list();
 

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param event the event, without the properties that cannot be read
  * @param problems the properties that cannot be read
  */
-record WebhookPayload(
-    Optional<Instant> createdAt, WebhookEvent event, List<JsonProblem> problems) {
+record WebhookPayload(Optional<Instant> createdAt, WebhookEvent event, List<JsonProblem> problems) {
   private static final JsonCodec JSON = new JsonCodec();
   private static final Pattern SUBJECT = Pattern.compile("[!-~]{1,200}");
 
@@ -105,7 +104,9 @@ record WebhookPayload(
     return string(event, "type").orElse("").split("\\.", 2)[0];
   }
 
-  /** Returns whether a problem is that record: it has another kind than the domain of newer data. */
+  /**
+   * Returns whether a problem is that record: it has another kind than the domain of newer data.
+   */
   private static boolean isRecord(WebhookEvent event, JsonProblem problem) {
     return problem.path().equals("data." + family(event)) && problem.json() instanceof Map<?, ?>;
   }

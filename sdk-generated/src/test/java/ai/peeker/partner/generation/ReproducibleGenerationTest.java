@@ -38,7 +38,7 @@ class ReproducibleGenerationTest {
   private static Map<String, String> code(Path folder) throws Exception {
     Map<String, String> code = new TreeMap<>();
     for (Path file : Generator.files(folder)) {
-      String text = Files.readString(file).replaceAll("(?m)^import .*$|[\\s*]", "");
+      String text = Files.readString(file).replaceAll("(?m)^import .*$|[\\s*/]", "");
       code.put(folder.relativize(file).toString(), text);
     }
     return code;

@@ -12,7 +12,6 @@ import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.BaseUrl;
 import ai.peeker.partner.internal.ratelimit.RateLimiterRegistry;
 import ai.peeker.partner.model.OrderSummary;
-import ai.peeker.partner.model.OrderSummary;
 import ai.peeker.partner.testkit.FakeTime;
 import ai.peeker.partner.testkit.Worker;
 import java.nio.charset.StandardCharsets;
