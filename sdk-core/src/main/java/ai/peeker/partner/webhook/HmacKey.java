@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** A webhook secret as the key of an HMAC-SHA256, with its label and environment. */
-record HmacKey(String label, SecretKeySpec key, @Nullable WebhookEnvironment environment) {
+record HmacKey(String label, Mac keyed, @Nullable WebhookEnvironment environment) {
   private static final String ALGORITHM = "HmacSHA256";
   private static final Pattern INVISIBLE = Pattern.compile("[\\s\\p{Z}\\p{C}]");
   private static final Pattern QUOTED =
@@ -33,7 +33,7 @@ record HmacKey(String label, SecretKeySpec key, @Nullable WebhookEnvironment env
       throw invalid(label, "have quotes around it. Remove them.");
     }
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    return new HmacKey(label, new SecretKeySpec(bytes, ALGORITHM), environment);
+    return new HmacKey(label, keyed(bytes), environment);
   }
 
   private static IllegalArgumentException invalid(String label, String problem) {
@@ -46,11 +46,25 @@ record HmacKey(String label, SecretKeySpec key, @Nullable WebhookEnvironment env
    */
   boolean hasSigned(byte[] prefix, byte[] body, List<byte[]> signatures) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
+      Mac mac = (Mac) keyed.clone(); // which costs less than a new one, and is thread-safe
       mac.update(prefix);
       byte[] expected = mac.doFinal(body);
-      return signatures.stream().anyMatch(each -> MessageDigest.isEqual(expected, each));
+      boolean signed = false;
+      for (byte[] signature : signatures) {
+        signed |= MessageDigest.isEqual(expected, signature);
+      }
+      return signed;
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(
+          ALGORITHM + " of " + keyed.getProvider() + " has no copies", e);
+    }
+  }
+
+  private static Mac keyed(byte[] secret) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(secret, ALGORITHM));
+      return mac;
     } catch (GeneralSecurityException e) { // every Java platform has it, for any key
       throw new IllegalStateException(ALGORITHM + " is not available", e);
     }

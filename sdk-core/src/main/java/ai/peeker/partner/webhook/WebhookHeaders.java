@@ -4,10 +4,11 @@ import ai.peeker.partner.error.WebhookVerificationException;
 import ai.peeker.partner.error.WebhookVerificationException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,9 @@ record WebhookHeaders(String eventId, String timestamp, List<byte[]> signatures)
   private static final int MAX_SIGNATURE_LENGTH = 16_384; // of all versions together
   private static final int MAX_SIGNATURES = 5;
   private static final int MAX_REPETITIONS = 10;
-  private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,12}");
-  private static final Pattern EVENT_ID = Pattern.compile("[!-~&&[^.]]{1,200}");
+  private static final int MAX_EVENT_ID_LENGTH = 200;
+  private static final int MAX_TIMESTAMP_LENGTH = 12;
+  private static final int SIGNATURE_LENGTH = 64;
   private static final Pattern DIGITS = Pattern.compile("[0-9a-fA-F]{64}(?![^,;\\s])");
 
   /** The signatures that follow v1= until something else follows. */
@@ -38,13 +40,13 @@ record WebhookHeaders(String eventId, String timestamp, List<byte[]> signatures)
     if (signature.isEmpty()) {
       throw missing(Reason.MISSING_SIGNATURE, "Peeker-Signature", "");
     }
-    if (!EVENT_ID.matcher(eventId).matches()) {
+    if (!consistsOf(eventId, MAX_EVENT_ID_LENGTH, c -> c >= '!' && c <= '~' && c != '.')) {
       throw new WebhookVerificationException(
           Reason.MALFORMED_EVENT_ID,
           "The header Peeker-Event-Id must have 1 to 200 ASCII characters without a dot or white"
               + " space.");
     }
-    if (!TIMESTAMP.matcher(timestamp).matches()) {
+    if (!consistsOf(timestamp, MAX_TIMESTAMP_LENGTH, c -> c >= '0' && c <= '9')) {
       throw new WebhookVerificationException(
           Reason.MALFORMED_TIMESTAMP,
           "The header Peeker-Timestamp must be a number of seconds in the digits 0 to 9.");
@@ -68,19 +70,33 @@ record WebhookHeaders(String eventId, String timestamp, List<byte[]> signatures)
   }
 
   private static List<String> values(Map<String, ? extends List<String>> headers, String name) {
-    return headers.entrySet().stream()
-        .filter(header -> isNamed(header.getKey(), name) && header.getValue() != null)
-        .flatMap(header -> header.getValue().stream())
-        .filter(Objects::nonNull)
-        .limit(MAX_REPETITIONS)
-        .toList();
+    List<String> found = new ArrayList<>(1);
+    for (Map.Entry<String, ? extends List<String>> header : headers.entrySet()) {
+      if (header.getValue() != null && isNamed(header.getKey(), name)) {
+        for (String value : header.getValue()) {
+          if (value != null && found.size() < MAX_REPETITIONS) {
+            found.add(value);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean consistsOf(String value, int maxLength, IntPredicate characters) {
+    for (int i = 0; i < value.length() && i < maxLength; i++) {
+      if (!characters.test(value.charAt(i))) {
+        return false;
+      }
+    }
+    return !value.isEmpty() && value.length() <= maxLength;
   }
 
   /** Compares in any letter case, but only ASCII: to Java, a Kelvin sign equals a k. */
   private static boolean isNamed(@Nullable String key, String name) {
     return key != null
         && name.equalsIgnoreCase(key)
-        && key.chars().allMatch(letter -> letter < 128);
+        && consistsOf(key, name.length(), letter -> letter < 128);
   }
 
   /**
@@ -88,6 +104,13 @@ record WebhookHeaders(String eventId, String timestamp, List<byte[]> signatures)
    * in several; other versions beside them are ignored.
    */
   private static List<byte[]> signatures(List<String> values) {
+    String first = values.get(0);
+    if (values.size() == 1 && first.startsWith("v1=") && first.length() == 3 + SIGNATURE_LENGTH) {
+      byte[] only = hex(first.substring(3));
+      if (only.length > 0) {
+        return List.of(only); // the usual form
+      }
+    }
     boolean tooLong = values.stream().mapToLong(String::length).sum() > MAX_SIGNATURE_LENGTH;
     List<byte[]> signatures =
         VERSION_ONE
@@ -105,6 +128,15 @@ record WebhookHeaders(String eventId, String timestamp, List<byte[]> signatures)
               + " characters.");
     }
     return signatures;
+  }
+
+  /** Returns the bytes; none if there is another character. */
+  private static byte[] hex(String digits) {
+    try {
+      return HexFormat.of().parseHex(digits);
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
   }
 
   Instant signedAt() {

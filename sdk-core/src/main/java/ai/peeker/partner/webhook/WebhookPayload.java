@@ -27,7 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param event the event, without the properties that cannot be read
  * @param problems the properties that cannot be read
  */
-record WebhookPayload(Optional<Instant> createdAt, WebhookEvent event, List<JsonProblem> problems) {
+record WebhookPayload(
+    String id,
+    String type,
+    Optional<Instant> createdAt,
+    WebhookEvent event,
+    List<JsonProblem> problems) {
   private static final JsonCodec JSON = new JsonCodec();
   private static final Pattern SUBJECT = Pattern.compile("[!-~]{1,200}");
 
@@ -42,15 +47,23 @@ record WebhookPayload(Optional<Instant> createdAt, WebhookEvent event, List<Json
   static WebhookPayload read(byte[] body, Instant signedAt) {
     try {
       WebhookEvent event = JSON.read(body, WebhookEvent::read);
-      if (string(event, "id").isEmpty() || string(event, "type").isEmpty()) {
+      String id = string(at(event, "id"));
+      String type = string(at(event, "type"));
+      if (id == null || type == null) {
         throw malformed("it is not a JSON object with an id and a type");
       }
-      Optional<Instant> createdAt = createdAt(event);
-      boolean complete = !isKnown(event) || isComplete(event, createdAt);
+      Optional<Instant> createdAt = time(at(event, "created_at"));
+      boolean complete = createdAt.isPresent() && hasRecord(event, type);
       return new WebhookPayload(
+          id,
+          type,
           createdAt,
-          complete ? event : completed(body, event, createdAt.isEmpty() ? signedAt : null),
-          event.problems().stream().filter(problem -> !isRecord(event, problem)).toList());
+          complete || !isKnown(type)
+              ? event
+              : completed(body, type, createdAt.isEmpty() ? signedAt : null),
+          event.problems().isEmpty()
+              ? List.of()
+              : event.problems().stream().filter(problem -> !isRecord(type, problem)).toList());
     } catch (MalformedJsonException e) {
       throw malformed(e.getMessage());
     } catch (InvalidModelException e) {
@@ -63,67 +76,58 @@ record WebhookPayload(Optional<Instant> createdAt, WebhookEvent event, List<Json
         Reason.MALFORMED_BODY, "The body is not a webhook as documented: " + why + ".");
   }
 
-  private static Optional<Instant> createdAt(WebhookEvent event) {
-    Object time = at(event, "created_at");
-    if (time instanceof String text && !isKnown(event)) {
-      try {
-        time = JsonReader.plain(text, JsonReader::dateTime);
-      } catch (InvalidModelException e) {
-        return Optional.empty();
-      }
+  /** Returns a time, which in an event of an unknown type is a string. */
+  private static Optional<Instant> time(@Nullable Object value) {
+    try {
+      Object time = value instanceof String ? JsonReader.plain(value, JsonReader::dateTime) : value;
+      return time instanceof OffsetDateTime read ? Optional.of(read.toInstant()) : Optional.empty();
+    } catch (InvalidModelException e) {
+      return Optional.empty();
     }
-    return Optional.ofNullable(time instanceof OffsetDateTime read ? read.toInstant() : null);
   }
 
-  private static boolean isKnown(WebhookEvent event) {
-    return WebhookEventType.of(string(event, "type").orElse("")).isKnown();
-  }
-
-  String id() {
-    return string(event, "id").orElseThrow();
-  }
-
-  String type() {
-    return string(event, "type").orElseThrow();
+  private static boolean isKnown(String type) {
+    return WebhookEventType.of(type).isKnown();
   }
 
   /** Returns the id of the record in the event, if every store can keep and compare it. */
   Optional<String> subject() {
-    return (isKnown(event) ? Optional.<String>empty() : string(event, "data", family(event), "id"))
-        .or(() -> string(event, "data", "id"))
-        .filter(value -> SUBJECT.matcher(value).matches());
+    String nested = isKnown(type) ? null : string(at(event, "data", family(type), "id"));
+    String subject = nested == null ? string(at(event, "data", "id")) : nested;
+    return Optional.ofNullable(subject).filter(value -> SUBJECT.matcher(value).matches());
   }
 
   /** Returns the environment of the API key in the event, if it is known. */
   Optional<WebhookEnvironment> environment() {
-    return string(event, "data", "api_key", "environment").map(ENVIRONMENTS::get);
+    return Optional.ofNullable(string(at(event, "data", "api_key", "environment")))
+        .map(ENVIRONMENTS::get);
   }
 
   /** An older event has its record one level down in the data, under the name of its family. */
-  private static String family(WebhookEvent event) {
-    return string(event, "type").orElse("").split("\\.", 2)[0];
+  private static String family(String type) {
+    return type.substring(0, type.indexOf('.') < 0 ? type.length() : type.indexOf('.'));
   }
 
-  /**
-   * Returns whether a problem is that record: it has another kind than the domain of newer data.
-   */
-  private static boolean isRecord(WebhookEvent event, JsonProblem problem) {
-    return problem.path().equals("data." + family(event)) && problem.json() instanceof Map<?, ?>;
+  /** Returns whether a problem is that record, where newer data has the name of the domain. */
+  private static boolean isRecord(String type, JsonProblem problem) {
+    return problem.json() instanceof Map<?, ?> && problem.path().equals("data." + family(type));
   }
 
-  private static boolean isComplete(WebhookEvent event, Optional<Instant> createdAt) {
-    return createdAt.isPresent()
-        && at(event, "data") instanceof JsonModel data
-        && (data.property(family(event)) == null || data.property(family(event)) instanceof String)
-        && event.problems().stream().noneMatch(problem -> isRecord(event, problem));
+  /** Returns whether an event has its record where newer events have it. */
+  private static boolean hasRecord(WebhookEvent event, String type) {
+    Object inData = at(event, "data", family(type));
+    return at(event, "data") instanceof JsonModel
+        && (inData == null || inData instanceof String)
+        && (event.problems().isEmpty()
+            || event.problems().stream().noneMatch(problem -> isRecord(type, problem)));
   }
 
   /** Reads an event again, with data and a time, and with its record where newer events have it. */
-  private static WebhookEvent completed(byte[] body, WebhookEvent event, @Nullable Instant time)
+  private static WebhookEvent completed(byte[] body, String type, @Nullable Instant time)
       throws MalformedJsonException {
     Map<Object, @Nullable Object> json = new LinkedHashMap<>(object(JSON.read(body)));
     Map<Object, @Nullable Object> data = new LinkedHashMap<>(object(json.get("data")));
-    String family = family(event);
+    String family = family(type);
     if (data.get(family) instanceof Map<?, ?> record) {
       if (family.equals("domain")) {
         data.remove(family); // in the newer shape this is the name of the domain
@@ -149,9 +153,8 @@ record WebhookPayload(Optional<Instant> createdAt, WebhookEvent event, List<Json
     return value;
   }
 
-  private static Optional<String> string(Object from, String... path) {
-    Object value = at(from, path);
+  private static @Nullable String string(@Nullable Object value) {
     Object json = value instanceof JsonModel model ? model.toJson() : value;
-    return json instanceof String string ? Optional.of(string) : Optional.empty();
+    return json instanceof String string ? string : null;
   }
 }

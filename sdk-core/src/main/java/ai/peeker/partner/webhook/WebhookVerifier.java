@@ -120,7 +120,7 @@ public final class WebhookVerifier {
     if (age.compareTo(oldest) > 0) {
       throw outOfTolerance(Reason.TOO_OLD, age, oldest);
     }
-    if (age.negated().compareTo(newest) > 0) {
+    if (age.plus(newest).isNegative()) {
       throw outOfTolerance(Reason.TOO_NEW, age, newest);
     }
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the order of their properties.
  */
 public final class JsonCodec {
+  private static final char REPLACEMENT = '\uFFFD';
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(
@@ -70,13 +71,16 @@ public final class JsonCodec {
 
   /** Accepts strictly UTF-8: Jackson would guess UTF-16 and UTF-32, where others would not. */
   private static JsonParser parser(byte[] json) throws IOException {
-    for (byte each : json) {
-      if (each <= 0) { // not ASCII
-        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
-        return FACTORY.createParser(text.startsWith("\uFEFF") ? text.substring(1) : text);
-      }
+    String text = new String(json, StandardCharsets.UTF_8);
+    boolean mayBeMalformed = text.indexOf(REPLACEMENT) >= 0;
+    boolean isAscii = text.length() == json.length && !mayBeMalformed;
+    if (isAscii && text.indexOf('\0') < 0) {
+      return FACTORY.createParser(json); // faster than from a string
     }
-    return FACTORY.createParser(json);
+    if (mayBeMalformed) {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+    }
+    return FACTORY.createParser(text.startsWith("\uFEFF") ? text.substring(1) : text);
   }
 
   private static String where(JsonProcessingException e) {
