@@ -3,6 +3,7 @@ package ai.peeker.partner.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.webhook.WebhookResult.Kind;
+import ai.peeker.partner.webhook.store.MemoryEventStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -17,20 +18,26 @@ import org.junit.jupiter.api.Timeout;
 class HandlerTimeoutTest extends HandlerFixture {
   @Test
   void event_whoseHandlerTakesLong_isAnsweredInTimeAndGoesOn() throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
+    MemoryEventStore store = MemoryEventStore.create();
     WebhookHandler handler =
         builder()
+            .store(store)
             .responseTimeout(Duration.ofMillis(20))
             .fallback(
                 (event, context) -> {
+                  started.countDown();
                   goOn.await();
                   seen.add("handled");
                   done.countDown();
                 })
             .build();
+    WebhookHandler patient = builder().store(store).fallback(this::note).build();
 
     WebhookResult first = deliver(handler);
-    WebhookResult meanwhile = deliver(handler);
+    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+    WebhookResult meanwhile = deliver(patient); // a busy machine takes longer than 20 ms to claim
     goOn.countDown();
 
     assertThat(first.kind()).isEqualTo(Kind.TIMED_OUT);
