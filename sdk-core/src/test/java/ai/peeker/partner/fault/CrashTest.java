@@ -67,6 +67,7 @@ class CrashTest {
     List<String> command =
         List.of(
             java,
+            "-XX:TieredStopAtLevel=1", // it does not live long
             "-cp",
             System.getProperty("java.class.path"),
             Partner.class.getName(),

@@ -43,7 +43,7 @@ final class Crowd {
 
   /** Makes so many calls; fails if one ends in a way that it must not. */
   void call(int calls) throws InterruptedException, ExecutionException {
-    ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    ExecutorService callers = Executors.newFixedThreadPool(CALLERS, Crowd::caller);
     try {
       AtomicInteger next = new AtomicInteger();
       List<Future<?>> ends = new ArrayList<>();
@@ -55,8 +55,15 @@ final class Crowd {
       }
     } finally {
       callers.shutdown();
-      callers.awaitTermination(1, TimeUnit.MINUTES); // so that its threads are not counted
+      callers.awaitTermination(1, TimeUnit.MINUTES); // so that few of its threads are counted
     }
+  }
+
+  /** A daemon: it may still be about to end when the pool has ended. */
+  private static Thread caller(Runnable task) {
+    Thread thread = new Thread(task, "caller");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void callUpTo(int calls, AtomicInteger next) {

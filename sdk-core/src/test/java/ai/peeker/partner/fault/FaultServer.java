@@ -105,6 +105,7 @@ public final class FaultServer implements Closeable {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
+        socket.setTcpNoDelay(true); // else a body waits 40 ms for the acknowledgment of its head
         connections.add(socket);
         inBackground(() -> serve(socket));
       } catch (IOException e) {

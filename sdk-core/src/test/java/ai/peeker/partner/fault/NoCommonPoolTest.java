@@ -17,6 +17,7 @@ class NoCommonPoolTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // it does not live long
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=0",
                 "-cp",
                 System.getProperty("java.class.path"),

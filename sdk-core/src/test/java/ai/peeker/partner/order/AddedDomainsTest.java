@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ai.peeker.partner.Samples;
 import ai.peeker.partner.error.InvalidRequestException;
 import ai.peeker.partner.model.OrderDomain;
 import java.util.List;
@@ -13,22 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Domains that are added one by one, to steps that are used more than once. */
-class AddedDomainsTest {
-  private static OrderBuilder.DomainsStep<BundleOrder> domainsStep() {
-    return BundleOrder.builder()
-        .user("client@example.com")
-        .bundle("bun_123")
-        .sequencer(Samples.sequencer());
-  }
-
-  private static OrderBuilder.PersonasStep<BundleOrder> personasStep() {
-    return domainsStep().domains("a.com");
-  }
-
-  private static OrderBuilder.BuildStep<BundleOrder> lastStep() {
-    return personasStep().persona("Sam", "Lee");
-  }
-
+class AddedDomainsTest extends OrderStepsFixture {
   @Test
   void domain_100000TimesByItself_isFastEnough() {
     OrderBuilder.BuildStep<BundleOrder> step = lastStep();

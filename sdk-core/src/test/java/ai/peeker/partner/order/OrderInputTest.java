@@ -22,30 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class OrderInputTest {
+class OrderInputTest extends OrderStepsFixture {
   private static final Secret PASSWORD = Secret.of("pass-8421");
-
-  private static OrderBuilder.DomainsStep<BundleOrder> domainsStep() {
-    return BundleOrder.builder()
-        .user("client@example.com")
-        .bundle("bun_123")
-        .sequencer(Samples.sequencer());
-  }
-
-  private static OrderBuilder.PersonasStep<BundleOrder> personasStep() {
-    return domainsStep().domains("a.com");
-  }
-
-  private static OrderBuilder.BuildStep<BundleOrder> lastStep() {
-    return personasStep().persona("Sam", "Lee");
-  }
 
   private static CustomOrder.PlanStep planStep() {
     return CustomOrder.builder().user("client@example.com");
-  }
-
-  private static Arguments rejected(String name, ThrowingCallable call) {
-    return Arguments.of(name, call);
   }
 
   static Stream<Arguments> nulls() {

@@ -12,22 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Forwarding addresses and pictures: what a browser opens is accepted and sent as given. */
-class OrderUrlsTest {
-  private static OrderBuilder.DomainsStep<BundleOrder> domainsStep() {
-    return BundleOrder.builder()
-        .user("client@example.com")
-        .bundle("bun_123")
-        .sequencer(Samples.sequencer());
-  }
-
-  private static OrderBuilder.PersonasStep<BundleOrder> personasStep() {
-    return domainsStep().domains("a.com");
-  }
-
-  private static OrderBuilder.BuildStep<BundleOrder> lastStep() {
-    return personasStep().persona("Sam", "Lee");
-  }
-
+class OrderUrlsTest extends OrderStepsFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -19,27 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Input that would be sent as something else: strings that UTF-8 cannot encode, and misspelled
  * properties.
  */
-class UnsendableInputTest {
+class UnsendableInputTest extends OrderStepsFixture {
   private static final Secret PASSWORD = Secret.of("pass-8421");
-
-  private static OrderBuilder.DomainsStep<BundleOrder> domainsStep() {
-    return BundleOrder.builder()
-        .user("client@example.com")
-        .bundle("bun_123")
-        .sequencer(Samples.sequencer());
-  }
-
-  private static OrderBuilder.PersonasStep<BundleOrder> personasStep() {
-    return domainsStep().domains("a.com");
-  }
-
-  private static OrderBuilder.BuildStep<BundleOrder> lastStep() {
-    return personasStep().persona("Sam", "Lee");
-  }
-
-  private static Arguments rejected(String name, ThrowingCallable call) {
-    return Arguments.of(name, call);
-  }
 
   static Stream<Arguments> unpairedSurrogates() {
     Secret password = Secret.of("8421\ud800");

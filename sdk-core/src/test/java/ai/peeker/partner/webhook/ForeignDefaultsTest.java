@@ -75,6 +75,7 @@ class ForeignDefaultsTest {
   private static List<String> command(Locale locale, String charset, String tests) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1"); // it does not live long
     command.add("-Duser.language=" + locale.getLanguage());
     command.add("-Duser.country=" + locale.getCountry());
     if (locale.hasExtensions()) {

@@ -6,15 +6,12 @@ import ai.peeker.partner.model.InvalidModelException;
 import ai.peeker.partner.model.JsonProblem;
 import ai.peeker.partner.model.OrderActionRequiredEvent;
 import ai.peeker.partner.model.OrderCompletedEvent;
-import ai.peeker.partner.model.OrderEventData;
 import ai.peeker.partner.model.OrderPersona;
 import ai.peeker.partner.model.PendingAction;
 import ai.peeker.partner.model.WebhookEventType;
 import ai.peeker.partner.webhook.WebhookResult.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,97 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A signed event is delivered to its handler, whatever the shape of a single property. */
 @Timeout(30)
-class UnreadablePropertiesTest {
-  private final List<String> handled = new ArrayList<>();
-  private final List<String> reported = new ArrayList<>();
-  private final WebhookHandler handler =
-      WebhookHandler.builder(Verifiers.usual())
-          .executor(Runnable::run)
-          .on(OrderCompletedEvent.class, (event, context) -> handled.add("" + event.data().id()))
-          .onFailure((webhook, failure) -> reported.add(failure.getMessage()))
-          .fallback((event, context) -> handled.add("fallback"))
-          .build();
-
-  private WebhookResult deliver(String body) {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    String signature = SignedBodies.signature("evt_1", bytes);
-    return handler.handle(
-        SignedWebhook.headers("evt_1", SignedWebhook.TIMESTAMP, signature), bytes);
-  }
-
-  private static OrderEventData data(VerifiedWebhook webhook) {
-    return ((OrderCompletedEvent) webhook.event()).data();
-  }
-
-  // ---- created_at
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        ",\"created_at\":null",
-        ",\"created_at\":1778241600",
-        ",\"created_at\":\"yesterday\"",
-        ",\"created_at\":\"2026-05-08\"",
-        ",\"created_at\":\"2026-02-31T12:00:00Z\"",
-        ",\"created_at\":\"\"",
-        ",\"created_at\":{}"
-      })
-  void createdAt_missingOrUnreadable_isReportedAndTheEventIsHandled(String createdAt) {
-    String body =
-        "{\"id\":\"evt_1\",\"type\":\"order.completed\",\"data\":{\"id\":\"ord_1\"}"
-            + createdAt
-            + "}";
-
-    assertThat(deliver(body).kind()).isEqualTo(Kind.HANDLED);
-    assertThat(handled).containsExactly("ord_1");
-    assertThat(reported).singleElement().asString().contains("created_at ");
-
-    VerifiedWebhook webhook = SignedBodies.verified(body);
-    assertThat(webhook.createdAt()).isEmpty();
-    assertThat(((OrderCompletedEvent) webhook.event()).createdAt())
-        .as("the time of signing")
-        .isEqualTo("2026-05-08T12:00:00Z");
-    assertThat(webhook.problems()).extracting(JsonProblem::path).containsExactly("created_at");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "2026-05-08T12:00:00+0000,          2026-05-08T12:00:00Z",
-    "2026-05-08T14:00:00+0200,          2026-05-08T12:00:00Z",
-    "2026-05-08T14:00:00 +02:00,        2026-05-08T12:00:00Z",
-    "2026-05-08 12:00:00Z,              2026-05-08T12:00:00Z",
-    "2026-05-08 12:00:00+00:00,         2026-05-08T12:00:00Z",
-    "2026-05-08t12:00:00z,              2026-05-08T12:00:00Z",
-    "2026-05-07T23:59:60Z,              2026-05-07T23:59:59Z",
-    "2026-05-08T12:00:00.1234567891Z,   2026-05-08T12:00:00.123456789Z",
-    "2026-05-08T12:00:00.123456789012+00:00, 2026-05-08T12:00:00.123456789Z"
-  })
-  void createdAt_inAnotherFormOfADateTime_isRead(String text, Instant expected) {
-    VerifiedWebhook webhook =
-        SignedBodies.verified(
-            SignedBodies.body("order.completed", "{\"id\":\"ord_1\"}")
-                .replace(SignedBodies.CREATED_AT, text));
-
-    assertThat(webhook.createdAt()).contains(expected);
-    assertThat(((OrderCompletedEvent) webhook.event()).createdAt().toInstant()).isEqualTo(expected);
-    assertThat(webhook.problems()).isEmpty();
-    assertThat(webhook.key().subject()).isEqualTo("ord_1");
-  }
-
-  @Test
-  void createdAt_asDocumented_keepsItsOffset() {
-    VerifiedWebhook webhook =
-        SignedBodies.verified(
-            SignedBodies.body("order.completed", "{}")
-                .replace(SignedBodies.CREATED_AT, "2026-05-08T14:00:00+02:00"));
-
-    assertThat(((OrderCompletedEvent) webhook.event()).createdAt())
-        .isEqualTo(OffsetDateTime.parse("2026-05-08T14:00:00+02:00"));
-  }
-
-  // ---- data
-
+class UnreadablePropertiesTest extends ReportingHandlerFixture {
   @ParameterizedTest
   @CsvSource({
     "'{\"id\":\"ord_1\",\"domain_count\":\"12\"}',             data.domain_count",
@@ -259,8 +166,6 @@ class UnreadablePropertiesTest {
     assertThat(webhook.event()).isInstanceOf(OrderCompletedEvent.class);
     assertThat(webhook.problems()).as("the first ones").hasSize(100);
   }
-
-  // ---- the report
 
   @Test
   void problem_ofADuplicate_isNotReportedAgain() {

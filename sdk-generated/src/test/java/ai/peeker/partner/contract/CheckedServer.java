@@ -3,7 +3,6 @@ package ai.peeker.partner.contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -47,25 +45,13 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
   private static final String BASE_PATH = "/partner/v1";
 
   private final MockWebServer server = new MockWebServer();
-  private final Queue<Answer> answers = new ArrayDeque<>();
+  private final Queue<PreparedAnswer> answers = new ArrayDeque<>();
   private final List<SentRequest> requests = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
-  private @Nullable Answer always;
+  private @Nullable PreparedAnswer always;
   private boolean closed;
 
   private CheckedServer() {}
-
-  /** A prepared response, and whether it must match the contract. */
-  private record Answer(
-      Function<SentRequest, MockResponse> response, @Nullable MockResponse fixed, boolean checked) {
-    static Answer of(MockResponse response, boolean checked) {
-      return new Answer(request -> response, response, checked);
-    }
-
-    static Answer of(Function<SentRequest, MockResponse> response) {
-      return new Answer(response, null, true);
-    }
-  }
 
   /**
    * Starts a server on a free port.
@@ -124,7 +110,7 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
    * @return this server
    */
   public CheckedServer answer(MockResponse response) {
-    return add(Answer.of(response, true));
+    return add(PreparedAnswer.of(response, true));
   }
 
   /**
@@ -134,7 +120,7 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
    * @return this server
    */
   public CheckedServer answer(Function<SentRequest, MockResponse> response) {
-    return add(Answer.of(response));
+    return add(PreparedAnswer.of(response));
   }
 
   /**
@@ -144,7 +130,7 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
    * @return this server
    */
   public synchronized CheckedServer answerAlways(Function<SentRequest, MockResponse> response) {
-    always = Answer.of(response);
+    always = PreparedAnswer.of(response);
     return this;
   }
 
@@ -166,7 +152,7 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
    * @return this server
    */
   public CheckedServer answerUnchecked(MockResponse response) {
-    return add(Answer.of(response, false));
+    return add(PreparedAnswer.of(response, false));
   }
 
   /**
@@ -250,7 +236,7 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
     close();
   }
 
-  private synchronized CheckedServer add(Answer answer) {
+  private synchronized CheckedServer add(PreparedAnswer answer) {
     answers.add(answer);
     return this;
   }
@@ -266,13 +252,14 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
     boolean inside = target.startsWith(BASE_PATH + "/");
     String path = inside ? target.substring(BASE_PATH.length()) : target;
     SentRequest request = SentRequest.of(received, path);
-    Answer answer;
+    PreparedAnswer answer;
     synchronized (this) {
       requests.add(request);
       answer = answers.isEmpty() ? always : answers.remove();
     }
     String name = request.method() + " " + target;
-    List<String> errors = inside ? requestErrors(request) : List.of("is not below " + BASE_PATH);
+    List<String> errors =
+        inside ? ContractChecks.requestErrors(request) : List.of("is not below " + BASE_PATH);
     if (!errors.isEmpty()) {
       return breach(name + ": " + errors);
     }
@@ -280,39 +267,9 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
       return breach(name + ": no response was prepared for it");
     }
     MockResponse response = answer.response().apply(request);
-    List<String> wrong = answer.checked() ? answerErrors(request, response) : List.of();
+    List<String> wrong =
+        answer.checked() ? ContractChecks.answerErrors(request, response) : List.of();
     return wrong.isEmpty() ? response : breach("the response to " + name + ": " + wrong);
-  }
-
-  private static List<String> requestErrors(SentRequest request) {
-    String type = request.header("Content-Type");
-    if (request.body().size() > 0 && (type == null || !type.startsWith("application/json"))) {
-      return List.of("has a body of the type " + type + ", not application/json");
-    }
-    return Contract.requestErrors(request.method(), request.path(), request.text());
-  }
-
-  private static List<String> answerErrors(SentRequest request, MockResponse response) {
-    boolean whole =
-        response.getOnRequestBody() == null
-            && response.getOnResponseStart() == null
-            && response.getOnResponseBody() == null;
-    return whole
-        ? Contract.responseErrors(
-            request.method(), request.path(), response.getCode(), text(response))
-        : List.of();
-  }
-
-  private static String text(MockResponse response) {
-    Buffer buffer = new Buffer();
-    if (response.getBody() != null) {
-      try {
-        response.getBody().writeTo(buffer);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return buffer.readString(StandardCharsets.UTF_8);
   }
 
   /** Passes the requests of the server to {@link CheckedServer}. */
@@ -335,7 +292,7 @@ public final class CheckedServer implements AutoCloseable, AfterEachCallback {
     @Override
     public MockResponse peek() {
       synchronized (CheckedServer.this) {
-        Answer next = answers.peek();
+        PreparedAnswer next = answers.peek();
         return next != null && next.fixed() != null ? next.fixed() : super.peek();
       }
     }

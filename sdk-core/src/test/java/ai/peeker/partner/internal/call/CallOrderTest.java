@@ -11,18 +11,14 @@ import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.CallInterruptedException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
-import ai.peeker.partner.error.OrderWindowClosedException;
 import ai.peeker.partner.internal.http.ApiKey;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call that places an order: its key, its window, and other calls with the same order. */
 @ParameterizedClass
@@ -36,8 +32,6 @@ class CallOrderTest {
     rig = new CallRig(driver);
     rig.policy = RetryPolicy.none();
   }
-
-  // ---- what other calls did
 
   @Test
   void preparedOrder_thatOneCallLost_isUnknownForEachLaterRejection() {
@@ -135,8 +129,6 @@ class CallOrderTest {
     }
   }
 
-  // ---- the key
-
   /** Each question gets the next key. */
   private void keys(String... keys) {
     Deque<String> left = new ArrayDeque<>(List.of(keys));
@@ -198,93 +190,6 @@ class CallOrderTest {
   private static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
     throw (E) failure;
   }
-
-  // ---- two clocks
-
-  @ParameterizedTest
-  @ValueSource(strings = {"PT2H", "PT26H", "P300D"})
-  void clock_thatWasAheadWhenTheOrderWasPrepared_doesNotLengthenItsWindow(Duration ahead) {
-    rig.time.setWallClockError(ahead);
-    PendingOrder pending = rig.prepared();
-    rig.time.setWallClockError(Duration.ZERO);
-    rig.sender.lost().lost();
-
-    assertThat(failure(CallException.class, rig.place(pending)))
-        .isInstanceOf(OrderOutcomeUnknownException.class); // is not taken for one of the future
-    rig.time.pass(Duration.ofHours(23).plusMinutes(58));
-    assertThat(failure(CallException.class, rig.place(pending)))
-        .isInstanceOf(OrderOutcomeUnknownException.class);
-    rig.time.pass(Duration.ofMinutes(1));
-
-    assertThat(failure(CallException.class, rig.place(pending)))
-        .isInstanceOf(OrderWindowClosedException.class);
-    assertThat(rig.sender.exchanges()).hasSize(2);
-  }
-
-  @Test
-  void clock_thatWasAhead_isCorrectedInTheOrderToBeStored() {
-    rig.time.setWallClockError(Duration.ofHours(2));
-    PendingOrder pending = rig.prepared();
-    rig.time.setWallClockError(Duration.ZERO);
-    rig.time.passMillis(5_000);
-    rig.sender.lost();
-
-    PendingOrder stored =
-        failure(OrderOutcomeUnknownException.class, rig.place(pending)).pendingOrder();
-
-    assertThat(stored.firstSentAt()).isEqualTo("2026-05-08T12:00:00Z");
-  }
-
-  @Test
-  void clock_thatIsSetBackDuringTheFirstCall_isCorrectedInTheOrderToBeStored() {
-    rig.time.setWallClockError(Duration.ofHours(2));
-    CompletableFuture<ApiResponse<String>> result = rig.place(null);
-    rig.time.setWallClockError(Duration.ZERO);
-    rig.time.passMillis(5_000);
-
-    rig.sender.last().lose();
-
-    assertThat(failure(OrderOutcomeUnknownException.class, result).pendingOrder().firstSentAt())
-        .isEqualTo("2026-05-08T12:00:00Z");
-  }
-
-  @Test
-  void clock_thatIsSetBackWhileTheOrderIsOpen_doesNotLengthenItsWindow() {
-    PendingOrder parsed = PendingOrder.of(CallRig.BYTES, rig.time.now(), "test");
-    rig.sender.lost();
-    assertThat(failure(CallException.class, rig.place(parsed)))
-        .isInstanceOf(OrderOutcomeUnknownException.class);
-    rig.time.setWallClockError(Duration.ofSeconds(-150));
-
-    rig.time.pass(Duration.ofHours(23).plusMinutes(59));
-
-    assertThat(failure(CallException.class, rig.place(parsed)))
-        .isInstanceOf(OrderWindowClosedException.class);
-    assertThat(rig.sender.exchanges()).hasSize(1);
-  }
-
-  @Test
-  void clock_thatIsSetForward_endsTheWindowEarly() {
-    PendingOrder pending = rig.prepared();
-    rig.time.setWallClockError(Duration.ofHours(24));
-
-    assertThat(failure(CallException.class, rig.place(pending)))
-        .isInstanceOf(OrderWindowClosedException.class);
-  }
-
-  @Test
-  void orderFromTheFuture_triedAgain_isStillNotSent() {
-    PendingOrder parsed =
-        PendingOrder.of(CallRig.BYTES, rig.time.now().plus(Duration.ofHours(2)), "test");
-
-    for (int i = 0; i < 3; i++) {
-      assertThat(failure(OrderOutcomeUnknownException.class, rig.place(parsed)))
-          .hasMessageContaining("but this machine's clock says");
-    }
-    assertThat(rig.sender.exchanges()).isEmpty();
-  }
-
-  // ---- redaction
 
   @Test
   void success_buildsTheBodyOnce() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * requests. It is never placed twice, and no call says that it was not placed if it may have been.
  */
 class ResumeSimulationTest {
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 3) * 100;
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 1) * 100;
   private static final Duration MEMORY = Duration.ofHours(24);
 
   @ParameterizedTest

@@ -1,73 +1,29 @@
 package ai.peeker.partner.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ai.peeker.partner.internal.time.SystemTimeSource;
-import ai.peeker.partner.internal.time.TimeSource;
 import ai.peeker.partner.testkit.FakeTime;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import mockwebserver3.SocketEffect;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
-import okhttp3.Response;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Exchanges over a real connection to a server on loopback. */
 @Timeout(30)
-class OkHttpSenderTest {
-  private static final Duration LONG = Duration.ofSeconds(25);
-
+class OkHttpSenderTest extends SenderFixture {
   private final FakeTime time = new FakeTime();
-  private final MockWebServer server = new MockWebServer();
-  private final CountDownLatch forever = new CountDownLatch(1);
-
-  @BeforeEach
-  void start() throws IOException {
-    server.start(InetAddress.getLoopbackAddress(), 0);
-  }
-
-  @AfterEach
-  void close() {
-    forever.countDown();
-    server.close();
-  }
-
-  private HttpSender sender(OkHttpClient client) {
-    return sender(client, new SystemTimeSource());
-  }
-
-  private HttpSender sender(OkHttpClient client, TimeSource source) {
-    return new ManagedOkHttpClient(client, true, source)
-        .sender(BaseUrl.of("http://localhost:" + server.getPort()));
-  }
-
-  private static HttpRequest request(Duration timeout) {
-    return Gates.request(timeout);
-  }
-
-  private static OkHttpClient.Builder client() {
-    return new OkHttpClient.Builder();
-  }
 
   /** Threads that do not report the failure of an interceptor, which OkHttp throws once more. */
   private static Dispatcher quietDispatcher() {
@@ -79,14 +35,6 @@ class OkHttpSenderTest {
               thread.setUncaughtExceptionHandler((failed, e) -> {});
               return thread;
             }));
-  }
-
-  private static MockResponse response(int status) {
-    return new MockResponse.Builder().code(status).body("{}").build();
-  }
-
-  private static ExchangeException failure(HttpSender sender, Duration timeout) {
-    return catchThrowableOfType(ExchangeException.class, () -> sender.execute(request(timeout)));
   }
 
   private OkHttpClient clientWithoutDns() {
@@ -106,8 +54,6 @@ class OkHttpSenderTest {
             })
         .build();
   }
-
-  // ---- interrupts and timeouts
 
   /** Runs an exchange in a thread of its own, which is interrupted when it has reached a moment. */
   private ExchangeException interrupted(HttpSender sender, Moment moment) throws Exception {
@@ -167,8 +113,6 @@ class OkHttpSenderTest {
     assertThat(e.mayHaveBeenSent()).isEqualTo(server.getRequestCount() > 0);
   }
 
-  // ---- connections that were idle
-
   private RecordedRequest afterIdling(Duration idle, AtomicInteger intercepted) throws Exception {
     server.enqueue(response(200));
     server.enqueue(response(200));
@@ -208,124 +152,6 @@ class OkHttpSenderTest {
     assertThat(second.getExchangeIndex()).isEqualTo(1);
     assertThat(second.getConnectionIndex()).isZero();
   }
-
-  // ---- one request for each attempt
-
-  private static Response twice(Interceptor.Chain chain) throws IOException {
-    chain.proceed(chain.request()).close();
-    return chain.proceed(chain.request());
-  }
-
-  @Test
-  void interceptor_thatProceedsTwice_sendsOneRequestAndGetsItsResponseAgain() throws Exception {
-    server.enqueue(
-        new MockResponse.Builder().code(503).addHeader("X-Number", "1").body("busy").build());
-    server.enqueue(response(200));
-
-    RawResponse response =
-        sender(client().addInterceptor(OkHttpSenderTest::twice).build()).execute(request(LONG));
-
-    assertThat(response.status()).isEqualTo(503);
-    assertThat(response.header("x-number")).isEqualTo("1");
-    assertThat(response.body()).asString().isEqualTo("busy");
-    assertThat(server.getRequestCount()).isEqualTo(1);
-  }
-
-  @Test
-  void interceptor_thatProceedsAgainAfterAFailure_getsTheFailureAgain() {
-    server.enqueue(
-        new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket()).build());
-    server.enqueue(response(200));
-    List<IOException> seen = new ArrayList<>();
-    Interceptor stubborn =
-        chain -> {
-          try {
-            return chain.proceed(chain.request());
-          } catch (IOException e) {
-            seen.add(e);
-          }
-          return chain.proceed(chain.request());
-        };
-
-    ExchangeException e = failure(sender(client().addInterceptor(stubborn).build()), LONG);
-
-    assertThat(seen).hasSize(1);
-    assertThat(e.failure()).isSameAs(seen.get(0));
-    assertThat(e.mayHaveBeenSent()).isTrue();
-    assertThat(server.getRequestCount()).isLessThanOrEqualTo(1);
-  }
-
-  @Test
-  void interceptor_thatProceedsAgainAfterARefusedConnection_mayConnect() throws Exception {
-    server.enqueue(response(200));
-    AtomicInteger lookups = new AtomicInteger();
-    OkHttpClient client =
-        client()
-            .dns(
-                host -> {
-                  if (lookups.incrementAndGet() == 1) {
-                    throw new UnknownHostException(host);
-                  }
-                  return List.of(InetAddress.getLoopbackAddress());
-                })
-            .addInterceptor(
-                chain -> {
-                  try {
-                    return chain.proceed(chain.request());
-                  } catch (UnknownHostException e) {
-                    return chain.proceed(chain.request());
-                  }
-                })
-            .build();
-
-    assertThat(sender(client).execute(request(LONG)).status()).isEqualTo(200);
-  }
-
-  @Test
-  void networkInterceptor_thatProceedsTwice_sendsOneRequest() {
-    server.enqueue(response(503));
-    server.enqueue(response(200));
-
-    ExchangeException e =
-        failure(sender(client().addNetworkInterceptor(OkHttpSenderTest::twice).build()), LONG);
-
-    assertThat(e.mayHaveBeenSent()).isTrue();
-    assertThat(server.getRequestCount()).isEqualTo(1);
-  }
-
-  @Test
-  void interceptor_thatFails_isCodeOfTheCaller() {
-    IllegalStateException mine = new IllegalStateException("mine");
-
-    ExchangeException e =
-        failure(
-            sender(
-                client()
-                    .addNetworkInterceptor(
-                        chain -> {
-                          throw mine;
-                        })
-                    .build()),
-            LONG);
-
-    assertThat(e.isCallerCode()).isTrue();
-    assertThat(e.failure()).isSameAs(mine);
-    assertThat(e.mayHaveBeenSent()).isFalse();
-  }
-
-  @Test
-  void unavailable_withARetryAfterOfZero_isNotSentAgainByOkHttp() throws Exception {
-    server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", "0").build());
-    server.enqueue(response(200));
-
-    RawResponse response = sender(client().build()).execute(request(LONG));
-
-    assertThat(response.status()).isEqualTo(503);
-    assertThat(response.header("retry-after")).isEqualTo("0");
-    assertThat(server.getRequestCount()).isEqualTo(1);
-  }
-
-  // ---- asynchronous exchanges
 
   /** Keeps the result of an exchange. */
   private static final class Result implements HttpSender.Callback {

@@ -36,6 +36,7 @@ final class Forked {
     Path errors = Files.createTempFile(folder, "program", ".err");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1"); // it does not live long
     Stream.of(arguments).filter(argument -> argument.startsWith("-X")).forEach(command::add);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

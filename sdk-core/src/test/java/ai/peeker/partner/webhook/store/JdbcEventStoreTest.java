@@ -5,52 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.peeker.partner.webhook.store.EventStore.Claim;
-import ai.peeker.partner.webhook.store.Receiver.FailedOnPurposeException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Tables, transactions, effects and retention of the store, in each database. */
 @Timeout(60)
 @ParameterizedClass
 @EnumSource(Database.class)
-class JdbcEventStoreTest {
-  private static final EventKey EVENT = Events.key("evt_1", "ord_1", 5);
-  private static final EventKey EARLIER = Events.key("evt_0", "ord_1", 4);
-
-  @Parameter private Database database;
-
-  private Effects effects;
-  private JdbcEventStore store;
-  private Claimer receiver;
-
-  @BeforeEach
-  void createTables() throws SQLException {
-    effects = Effects.in(database);
-    store = JdbcEventStore.of(effects.pool());
-    receiver = new Claimer(store, event -> Effects.insert(store.connection(), event));
-  }
-
-  @AfterEach
-  void giveBack() {
-    if (effects != null) { // if there is such a database
-      assertThat(effects.connectionsInUse()).isZero();
-      effects.close();
-    }
-  }
-
+class JdbcEventStoreTest extends EachDatabaseFixture {
   /** As drivers need it that take one statement at a time. */
   @Test
   void schema_splitAtItsSemicolons_isStatements() {
@@ -59,213 +27,6 @@ class JdbcEventStoreTest {
         .allSatisfy(
             statement ->
                 assertThat(statement.replaceAll("(?m)^--.*$", "").strip()).startsWith("create "));
-  }
-
-  @Test
-  void claim_ofAnEventNotSeenBefore_isNew() throws Exception {
-    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.NEW);
-
-    assertThat(effects.counts()).containsOnlyKeys("evt_1");
-    assertThat(effects.counts()).containsEntry("evt_1", 1);
-  }
-
-  @Test
-  void claim_ofACommittedEvent_isHandled() throws Exception {
-    receiver.deliver(EVENT);
-
-    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.HANDLED);
-    assertThat(effects.counts()).containsEntry("evt_1", 1);
-  }
-
-  @Test
-  void claim_ofIdsThatDifferInCase_areTwoEvents() throws Exception {
-    receiver.deliver(Events.key("evt_a", null, 1));
-
-    assertThat(receiver.deliver(Events.key("evt_A", null, 1))).isEqualTo(Claim.NEW);
-  }
-
-  @Test
-  void claim_ofTheLongestIds_isNew() throws Exception {
-    EventKey longest = Events.key("e".repeat(200), "s".repeat(200), 99);
-
-    assertThat(receiver.deliver(longest)).isEqualTo(Claim.NEW);
-    assertThat(receiver.deliver(longest)).isEqualTo(Claim.HANDLED);
-  }
-
-  @Test
-  void claim_afterAFailure_isNewAgainAndNothingIsLeftOfTheFirst() throws Exception {
-    Claimer failing =
-        new Claimer(
-            store,
-            event -> Effects.insert(store.connection(), event),
-            event -> {
-              throw new FailedOnPurposeException();
-            });
-
-    assertThatThrownBy(() -> failing.deliver(EVENT)).isInstanceOf(FailedOnPurposeException.class);
-
-    assertThat(effects.counts()).isEmpty();
-    assertThat(effects.number("select count(*) from peeker_webhook_subject")).isZero();
-    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.NEW);
-    assertThat(effects.counts()).containsEntry("evt_1", 1);
-  }
-
-  @Test
-  void claim_thatFoundADuplicate_leavesTheTransactionUsable() throws Exception {
-    receiver.deliver(EVENT);
-
-    store.inTransaction(
-        () -> {
-          assertThat(store.claim(EVENT)).isEqualTo(Claim.HANDLED);
-          Effects.insert(store.connection(), EARLIER);
-        });
-
-    assertThat(effects.counts()).containsOnlyKeys("evt_0", "evt_1");
-  }
-
-  @Test
-  void claim_whileAnotherDeliveryIsHandled_timesOutAndTheTransactionIsUsable() throws Exception {
-    JdbcEventStore hasty = store.withClaimTimeout(Duration.ofSeconds(1));
-    JdbcEventStore rival = JdbcEventStore.of(effects.pool());
-    rival.inTransaction(
-        () -> {
-          rival.claim(EVENT);
-          hasty.inTransaction(
-              () -> {
-                assertThat(hasty.claim(EVENT)).isEqualTo(Claim.IN_PROGRESS);
-                Effects.insert(hasty.connection(), EARLIER);
-              });
-          rival.markHandled(EVENT);
-        });
-
-    assertThat(effects.counts()).containsOnlyKeys("evt_0");
-    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.HANDLED);
-  }
-
-  @Test
-  void claim_whileAnotherDeliveryIsHandledAndCommits_isHandled() throws Exception {
-    assertThat(claimWhileInWork(EVENT, EVENT, false)).isEqualTo(Claim.HANDLED);
-    assertThat(effects.counts()).containsEntry("evt_1", 1);
-  }
-
-  @Test
-  void claim_whileAnotherDeliveryIsHandledAndFails_isNew() throws Exception {
-    assertThat(claimWhileInWork(EVENT, EVENT, true)).isEqualTo(Claim.NEW);
-    assertThat(effects.counts()).containsEntry("evt_1", 1);
-  }
-
-  @Test
-  void claim_whileALaterEventOnItsSubjectIsHandled_isStale() throws Exception {
-    assertThat(claimWhileInWork(EVENT, EARLIER, false)).isEqualTo(Claim.STALE);
-  }
-
-  @Test
-  void claim_whileALaterEventOnItsSubjectFails_isNew() throws Exception {
-    assertThat(claimWhileInWork(EVENT, EARLIER, true)).isEqualTo(Claim.NEW);
-  }
-
-  @Test
-  void claim_whileALaterEventOnAKnownSubjectIsHandled_isStale() throws Exception {
-    receiver.deliver(Events.key("evt_first", "ord_1", 1));
-
-    assertThat(claimWhileInWork(EVENT, EARLIER, false)).isEqualTo(Claim.STALE);
-  }
-
-  /** Delivers the second event, which has to wait until the first ends. */
-  private Claim claimWhileInWork(EventKey first, EventKey second, boolean firstFails)
-      throws Exception {
-    CountDownLatch claimed = new CountDownLatch(1);
-    CountDownLatch waited = new CountDownLatch(1);
-    Claimer slow =
-        new Claimer(
-            store,
-            event -> {
-              Effects.insert(store.connection(), event);
-              claimed.countDown();
-              waited.await();
-              if (firstFails) {
-                throw new FailedOnPurposeException();
-              }
-            });
-    FutureTask<Claim> one = new FutureTask<>(() -> slow.deliver(first));
-    new Thread(one).start();
-    assertThat(claimed.await(20, TimeUnit.SECONDS)).isTrue();
-    FutureTask<Claim> other = new FutureTask<>(() -> receiver.deliver(second));
-    Thread waiting = new Thread(other);
-    waiting.start();
-    effects.awaitWaiting(waiting);
-    waited.countDown();
-    if (firstFails) {
-      assertThatThrownBy(() -> one.get(30, TimeUnit.SECONDS))
-          .isInstanceOf(ExecutionException.class)
-          .hasCauseInstanceOf(FailedOnPurposeException.class);
-    } else {
-      assertThat(one.get(30, TimeUnit.SECONDS)).isEqualTo(Claim.NEW);
-    }
-    return other.get(30, TimeUnit.SECONDS);
-  }
-
-  @Test
-  void claim_whileAnotherEventOnItsSubjectTakesTooLong_isInProgressAndNotRemembered()
-      throws Exception {
-    JdbcEventStore hasty = store.withClaimTimeout(Duration.ofSeconds(1));
-    receiver.deliver(Events.key("evt_first", "ord_1", 1));
-    try (Connection other = effects.pool().getConnection();
-        Statement statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      statement.execute("update peeker_webhook_subject set event_created_at = 9");
-      hasty.inTransaction(() -> assertThat(hasty.claim(EVENT)).isEqualTo(Claim.IN_PROGRESS));
-      other.rollback();
-      other.setAutoCommit(true);
-    }
-    assertThat(receiver.deliver(EVENT)).isEqualTo(Claim.NEW);
-  }
-
-  @Test
-  void claim_afterALaterEventOnItsSubject_isStale() throws Exception {
-    receiver.deliver(EVENT);
-
-    assertThat(receiver.deliver(EARLIER)).isEqualTo(Claim.STALE);
-    assertThat(receiver.deliver(EARLIER)).isEqualTo(Claim.HANDLED);
-    assertThat(effects.counts()).containsOnlyKeys("evt_0", "evt_1");
-  }
-
-  @Test
-  void claim_afterAStaleEvent_isStillComparedWithTheLatest() throws Exception {
-    receiver.deliver(EVENT);
-    receiver.deliver(Events.key("evt_late", "ord_1", 1));
-
-    assertThat(receiver.deliver(EARLIER)).isEqualTo(Claim.STALE);
-  }
-
-  @Test
-  void claim_ofTheSamePosition_isNotStale() throws Exception {
-    receiver.deliver(EVENT);
-
-    assertThat(receiver.deliver(Events.key("evt_2", "ord_1", 5))).isEqualTo(Claim.NEW);
-  }
-
-  @Test
-  void claim_ofALaterEventOrAnotherSubjectOrNone_isNotStale() throws Exception {
-    receiver.deliver(EVENT);
-
-    assertThat(receiver.deliver(Events.key("evt_2", "ord_1", 6))).isEqualTo(Claim.NEW);
-    assertThat(receiver.deliver(Events.key("evt_3", "ord_2", 1))).isEqualTo(Claim.NEW);
-    assertThat(receiver.deliver(Events.key("evt_4", null, 9))).isEqualTo(Claim.NEW);
-    assertThat(receiver.deliver(Events.key("evt_5", null, 1))).isEqualTo(Claim.NEW);
-  }
-
-  @Test
-  void claim_afterALaterEventFailed_isNotStale() throws Exception {
-    Claimer failing =
-        new Claimer(
-            store,
-            event -> {
-              throw new FailedOnPurposeException();
-            });
-    assertThatThrownBy(() -> failing.deliver(EVENT)).isInstanceOf(FailedOnPurposeException.class);
-
-    assertThat(receiver.deliver(EARLIER)).isEqualTo(Claim.NEW);
   }
 
   /** As a database does to end a deadlock: what follows is a transaction without the claim. */
@@ -309,35 +70,6 @@ class JdbcEventStoreTest {
     boolean handled = failure == null;
     assertThat(effects.counts()).hasSize(handled ? 1 : 0);
     assertThat(receiver.deliver(event)).isEqualTo(handled ? Claim.HANDLED : Claim.NEW);
-  }
-
-  /** To take that for a duplicate would lose the event. */
-  @Test
-  void claim_thatViolatesAnotherRule_isThrown() throws Exception {
-    effects.execute("alter table peeker_webhook_event add column tenant int not null");
-
-    assertThatThrownBy(() -> receiver.deliver(EVENT))
-        .isInstanceOf(SQLException.class)
-        .hasMessageMatching("(?is).*null.*tenant.*|.*tenant.*(null|default value).*");
-  }
-
-  @Test
-  void claim_withoutTables_isThrown() throws Exception {
-    effects.execute("drop table peeker_webhook_event");
-
-    assertThatThrownBy(() -> receiver.deliver(EVENT)).isInstanceOf(SQLException.class);
-  }
-
-  @Test
-  void claim_leavesTheTimeLimitOfOtherStatementsAlone() throws Exception {
-    store.inTransaction(
-        () -> {
-          store.claim(EVENT);
-          store.markHandled(EVENT);
-          try (PreparedStatement statement = store.connection().prepareStatement("select 1")) {
-            assertThat(statement.getQueryTimeout()).isZero();
-          }
-        });
   }
 
   @Test

@@ -14,27 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class JdbcTransactionTest {
+class JdbcTransactionTest extends JdbcStoreFixture {
   private static final EventKey EVENT = Events.key("evt_1", null, 1);
-
-  private Effects effects;
-  private JdbcEventStore store;
-
-  @BeforeEach
-  void createTables() throws SQLException {
-    effects = Effects.in(Database.H2);
-    store = JdbcEventStore.of(effects.pool());
-  }
-
-  @AfterEach
-  void giveBack() {
-    assertThat(effects.connectionsInUse()).isZero();
-    effects.close();
-  }
 
   @Test
   void inTransaction_whenTheWorkReturns_commits() throws Exception {

@@ -133,6 +133,8 @@ enum MySqlServer {
                   "--pid-file=" + folder.resolve("pid"),
                   "--max-connections=300",
                   "--loose-mysqlx=OFF",
+                  "--innodb-flush-log-at-trx-commit=0", // no test outlives the server
+                  "--skip-log-bin",
                   "--secure-file-priv=" + folder));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, folder)));
       String url = "jdbc:" + driver + "://127.0.0.1:" + port + "/?user=root&" + settings;

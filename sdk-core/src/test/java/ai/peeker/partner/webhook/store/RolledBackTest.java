@@ -7,31 +7,15 @@ import ai.peeker.partner.webhook.store.EventStore.Claim;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Transactions that a database rolls back and asks to run again. */
-class RolledBackTest {
+class RolledBackTest extends JdbcStoreFixture {
   private static final EventKey EVENT = Events.key("evt_1", "ord_1", 1);
 
   private final AtomicInteger runs = new AtomicInteger();
-  private Effects effects;
-  private JdbcEventStore store;
-
-  @BeforeEach
-  void createTables() throws SQLException {
-    effects = Effects.in(Database.H2);
-    store = JdbcEventStore.of(effects.pool());
-  }
-
-  @AfterEach
-  void close() {
-    assertThat(effects.connectionsInUse()).isZero();
-    effects.close();
-  }
 
   private Claim deliver(Exception failure, int times) throws Exception {
     return new Claimer(

@@ -1,18 +1,14 @@
 package ai.peeker.partner.examples.web;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.examples.WebhookReceiver;
 import ai.peeker.partner.webhook.store.MemoryEventStore;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -52,45 +48,6 @@ class WebhookReceiverTest extends ReceiverContract {
               .toList();
 
       assertThat(responses).allSatisfy(each -> assertThat(each.get().statusCode()).isEqualTo(200));
-    }
-  }
-
-  @Test
-  void delivery_besideSlowSenders_isHandled() throws Exception {
-    List<Socket> slow = new ArrayList<>();
-    try {
-      for (int i = 0; i < 64; i++) {
-        Socket socket = new Socket(url().getHost(), url().getPort());
-        slow.add(socket);
-        String head = "POST /webhooks HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{";
-        socket
-            .getOutputStream()
-            .write(head.substring(0, i % 2 == 0 ? 20 : head.length()).getBytes(US_ASCII));
-      }
-      long started = System.nanoTime();
-      assertStatus(200, Webhooks.request(url(), id, Webhooks.orderCompleted(id, order)));
-      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
-    } finally {
-      for (Socket socket : slow) {
-        socket.close();
-      }
-    }
-  }
-
-  /** It takes 14 seconds: the limit is not a setting of the example. */
-  @Test
-  void sender_thatNeverSendsItsBody_isCutOffInTime() throws Exception {
-    try (Socket socket = new Socket(url().getHost(), url().getPort())) {
-      socket.setSoTimeout(20_000);
-      socket
-          .getOutputStream()
-          .write(
-              "POST /webhooks HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{"
-                  .getBytes(US_ASCII));
-
-      long started = System.nanoTime();
-      assertThat(socket.getInputStream().read()).as("the end of the connection").isEqualTo(-1);
-      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(15));
     }
   }
 
