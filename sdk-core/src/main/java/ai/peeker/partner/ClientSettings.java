@@ -6,7 +6,6 @@ import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.internal.call.HttpTransport;
 import ai.peeker.partner.internal.call.OrderTransport;
 import ai.peeker.partner.internal.call.RetryBudget;
-import ai.peeker.partner.internal.call.Timeouts;
 import ai.peeker.partner.internal.call.TransportConfig;
 import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.ApiKey.Kind;
@@ -127,7 +126,7 @@ final class ClientSettings {
             apiKey().supplier(),
             get(RATE_LIMITER).apply(get(LIMITERS)),
             get(RETRY_POLICY),
-            new Timeouts(get(TIMEOUT), get(ATTEMPT_TIMEOUT)),
+            new TransportConfig.Timeouts(get(TIMEOUT), get(ATTEMPT_TIMEOUT)),
             get(LISTENER),
             get(CALLBACK_EXECUTOR));
     return new HttpTransport(config, http, budget, get(TIME));

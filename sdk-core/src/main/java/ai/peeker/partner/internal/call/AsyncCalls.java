@@ -14,25 +14,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Carries calls out on futures. No thread waits for a permit, a delay or a timeout. */
+/**
+ * Carries calls out on futures. No thread waits for a permit, a delay or a timeout. Whatever hangs,
+ * in the network or in code of the caller, the future does not.
+ */
 final class AsyncCalls {
   private static final Duration GRACE = Duration.ofMillis(250); // for the usual ways to end in time
 
-  private final CallResources resources;
-  private final Duration timeout;
-  private final Executor callbacks;
+  private final CallContext context;
 
-  /**
-   * Creates the driver.
-   *
-   * @param timeout of each call; whatever hangs, in the network or in code of the caller, the
-   *     future does not
-   * @param callbacks completes the futures
-   */
-  AsyncCalls(CallResources resources, Duration timeout, Executor callbacks) {
-    this.resources = resources;
-    this.timeout = timeout;
-    this.callbacks = callbacks;
+  AsyncCalls(CallContext context) {
+    this.context = context;
   }
 
   <T> CompletableFuture<ApiResponse<T>> start(CallExecution<T> execution) {
@@ -43,7 +35,9 @@ final class AsyncCalls {
     CompletableFuture<?> unused =
         run.result.whenComplete(
             (response, e) ->
-                runOn(ended ? Runnable::run : callbacks, () -> complete(visible, response, e)));
+                runOn(
+                    ended ? Runnable::run : context.config().callbacks(),
+                    () -> complete(visible, response, e)));
     unused = visible.whenComplete((response, e) -> run.cancel()); // unless the call is over
     return visible;
   }
@@ -58,7 +52,7 @@ final class AsyncCalls {
   }
 
   private void inBackground(Runnable task) {
-    runOn(resources.background(), task);
+    runOn(context.background(), task);
   }
 
   private static void runOn(Executor executor, Runnable task) {
@@ -88,8 +82,8 @@ final class AsyncCalls {
     }
 
     void start() {
-      timer =
-          resources.time().scheduleTimeout(timeout.plus(GRACE), () -> inBackground(this::timeOut));
+      Duration timeout = context.config().timeouts().call().plus(GRACE);
+      timer = context.time().scheduleTimeout(timeout, () -> inBackground(this::timeOut));
       next();
     }
 
@@ -109,7 +103,7 @@ final class AsyncCalls {
       } else if (step instanceof Step.Delay<T> delay) {
         int number = state.begin(Phase.WAITING);
         Runnable next = () -> inBackground(this::next);
-        state.hold(number, resources.time().schedule(delay.duration(), next));
+        state.hold(number, context.time().schedule(delay.duration(), next));
       } else if (step instanceof Step.Succeed<T> success) {
         end(success.response(), null);
       } else if (step instanceof Step.Fail<T> fail) {
@@ -123,9 +117,9 @@ final class AsyncCalls {
         carryOut(execution.permitAwaited(acquire, Duration.ZERO));
         return;
       }
-      long start = resources.time().nanos();
+      long start = context.time().nanos();
       Cancellable timeLimit =
-          resources
+          context
               .time()
               .schedule(acquire.maxWait(), () -> inBackground(() -> permit.cancel(false)));
       CompletableFuture<?> unused = permit.whenComplete((granted, e) -> timeLimit.cancel());
@@ -133,7 +127,7 @@ final class AsyncCalls {
           permit.whenCompleteAsync(
               (granted, e) -> {
                 if (!state.isOver()) {
-                  long waited = resources.time().nanos() - start;
+                  long waited = context.time().nanos() - start;
                   carryOut(execution.permitAwaited(acquire, Duration.ofNanos(waited)));
                 }
               },
@@ -147,7 +141,7 @@ final class AsyncCalls {
         return;
       }
       try {
-        state.hold(number, resources.sender().enqueue(send.request(), this));
+        state.hold(number, context.sender().enqueue(send.request(), this));
       } catch (ExchangeException e) {
         onFailure(e);
       } catch (Throwable e) { // not sent: code of the caller, such as an event listener

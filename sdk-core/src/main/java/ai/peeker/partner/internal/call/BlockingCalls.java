@@ -10,10 +10,10 @@ import java.time.Duration;
  * MDC, security context, virtual threads. An interrupt ends a wait or an exchange.
  */
 final class BlockingCalls {
-  private final CallResources resources;
+  private final CallContext context;
 
-  BlockingCalls(CallResources resources) {
-    this.resources = resources;
+  BlockingCalls(CallContext context) {
+    this.context = context;
   }
 
   /**
@@ -45,19 +45,19 @@ final class BlockingCalls {
     if (acquire.permit().isDone()) {
       return execution.permitAwaited(acquire, Duration.ZERO);
     }
-    long start = resources.time().nanos();
+    long start = context.time().nanos();
     try {
-      boolean unused = resources.time().await(acquire.permit(), acquire.maxWait());
+      boolean unused = context.time().await(acquire.permit(), acquire.maxWait());
     } catch (InterruptedException e) {
       return interrupted(execution);
     }
-    return execution.permitAwaited(acquire, Duration.ofNanos(resources.time().nanos() - start));
+    return execution.permitAwaited(acquire, Duration.ofNanos(context.time().nanos() - start));
   }
 
   private <T> Step<T> send(CallExecution<T> execution, Step.Send<T> send) {
     RawResponse response;
     try {
-      response = resources.sender().execute(send.request());
+      response = context.sender().execute(send.request());
     } catch (ExchangeException e) {
       if (e.isCallerCode() || !Thread.currentThread().isInterrupted()) {
         return execution.exchangeFailed(e);
@@ -75,7 +75,7 @@ final class BlockingCalls {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
-      resources.time().sleep(duration);
+      context.time().sleep(duration);
     } catch (InterruptedException e) {
       return interrupted(execution);
     }

@@ -11,6 +11,7 @@ import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.ExchangeException;
 import ai.peeker.partner.internal.http.HttpRequest;
 import ai.peeker.partner.internal.http.RawResponse;
+import ai.peeker.partner.internal.json.JsonCodec;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -27,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class CallExecution<T> {
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
-  private final TransportConfig config;
-  private final CallResources resources;
+  private static final JsonCodec CODEC = new JsonCodec();
+
+  private final CallContext context;
   private final ApiCall<T> call;
   private final CallOrder order;
-  private final ResponseReader reader;
   private final @Nullable Object json;
   private final byte @Nullable [] body;
   private final CallHistory history;
@@ -41,30 +42,23 @@ final class CallExecution<T> {
   private volatile @Nullable PermitRequest permit;
   private volatile @Nullable ApiKey sentKey;
 
-  CallExecution(
-      TransportConfig config,
-      CallResources resources,
-      ResponseReader reader,
-      ApiCall<T> call,
-      CallOrder order) {
-    this.config = config;
-    this.resources = resources;
-    this.reader = reader;
+  CallExecution(CallContext context, ApiCall<T> call, CallOrder order) {
+    this.context = context;
     this.call = call;
     this.order = order;
     this.json = call.bodyAsJson(); // whose secrets are redacted
-    this.body =
-        call.bodyBytes() != null || json == null ? call.bodyBytes() : reader.codec().write(json);
-    this.history = new CallHistory(resources.time(), config.timeouts().call(), order);
-    this.retries = new RetryDecider(config.retryPolicy(), resources.budget(), call.retrySafety());
-    this.exceptions = new CallExceptions(call, history, order.isOrder(), resources.time());
+    this.body = call.bodyBytes() != null || json == null ? call.bodyBytes() : CODEC.write(json);
+    TransportConfig config = context.config();
+    this.history = new CallHistory(context.time(), config.timeouts().call(), order);
+    this.retries = new RetryDecider(config.retryPolicy(), context.budget(), call.retrySafety());
+    this.exceptions = new CallExceptions(call, history, order.isOrder(), context.time());
     this.events = new CallEvents(config.listener(), call.operation());
     order.callStarted();
   }
 
   /** Starts the call, or its next attempt. */
   Step<T> next() {
-    if (resources.closed().getAsBoolean()) {
+    if (context.closed().getAsBoolean()) {
       return fail(exceptions.clientClosed());
     }
     try {
@@ -72,7 +66,7 @@ final class CallExecution<T> {
       if (rejection != null) {
         return fail(rejection);
       }
-      ApiKey current = config.apiKey().get();
+      ApiKey current = context.config().apiKey().get();
       rejection = rejection(current);
       return rejection == null ? acquire(current) : fail(rejection);
     } catch (Throwable e) { // the caller's key supplier or limiter
@@ -94,7 +88,7 @@ final class CallExecution<T> {
 
   private Step<T> acquire(ApiKey current) {
     Duration maxWait = history.timeLeft();
-    PermitRequest request = PermitRequest.of(config.limiter().apply(current), maxWait);
+    PermitRequest request = PermitRequest.of(context.config().limiter().apply(current), maxWait);
     permit = request;
     return new Step.Acquire<>(request.future(), maxWait, current);
   }
@@ -128,7 +122,7 @@ final class CallExecution<T> {
   }
 
   private @Nullable CallException tooLate() {
-    if (resources.closed().getAsBoolean()) {
+    if (context.closed().getAsBoolean()) {
       return exceptions.clientClosed();
     }
     if (history.timeLeft().compareTo(SHORTEST) < 0) {
@@ -151,7 +145,7 @@ final class CallExecution<T> {
   }
 
   private Duration attemptTimeout() {
-    Duration timeout = CallHistory.min(startWithin(), config.timeouts().attempt());
+    Duration timeout = CallHistory.min(startWithin(), context.config().timeouts().attempt());
     return timeout.compareTo(SHORTEST) < 0 ? SHORTEST : timeout; // 0 would be no limit
   }
 
@@ -168,7 +162,7 @@ final class CallExecution<T> {
   }
 
   private Step<T> succeeded(RawResponse response, Redactor redactor) {
-    ResponseReader.Success success = reader.success(response);
+    SuccessResponse success = SuccessResponse.of(response, CODEC);
     events.attemptEnded(history.responded(response, success.proves()));
     retries.succeeded();
     try {
@@ -179,19 +173,19 @@ final class CallExecution<T> {
   }
 
   private Step<T> rejected(RawResponse response, Redactor redactor) {
-    ErrorResponse error = reader.error(response);
+    ErrorResponse error = ErrorResponse.of(response, CODEC);
     events.attemptEnded(
         history.responded(response, error.mayHaveActed() ? Outcome.UNKNOWN : Outcome.REJECTED));
-    Duration retryAfter = RetryAfter.of(response, error.details(), resources.time().now());
+    Duration retryAfter = RetryAfter.of(response, error.details(), context.time().now());
     RetryDecider.Progress progress = history.progress(call.notAfter());
-    double random = resources.time().random();
+    double random = context.time().random();
     if (error.isRateLimit() && !error.mayHaveActed()) {
       Decision decision = retries.afterRateLimit(progress, retryAfter, random);
       Objects.requireNonNull(permit)
           .pauseLimiter(retryAfter == null ? decision.delay() : retryAfter);
       return retryOrFail(decision, WaitReason.SERVER_RATE_LIMIT, error, redactor);
     }
-    if (error.status() >= 500) {
+    if (response.status() >= 500) {
       Decision decision = retries.afterFailure(progress, true, retryAfter, random);
       return retryOrFail(decision, WaitReason.BACKOFF, error, redactor);
     }
@@ -219,7 +213,7 @@ final class CallExecution<T> {
             history.progress(call.notAfter()),
             failure.mayHaveBeenProcessed(),
             null,
-            resources.time().random());
+            context.time().random());
     return decision.again()
         ? delay(decision, WaitReason.BACKOFF)
         : fail(exceptions.noResponse(failure, decision));

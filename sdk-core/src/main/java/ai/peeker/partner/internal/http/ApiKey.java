@@ -7,15 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** A valid API key. */
-public final class ApiKey {
-  private final Secret secret;
-  private final String authorization;
-
-  private ApiKey(Secret secret) {
-    this.secret = secret;
-    this.authorization = "Bearer " + secret.reveal();
-  }
+/** An API key; {@link #of} checks it. */
+public record ApiKey(Secret secret) {
+  private static final int PREFIX_LENGTH = "pk_live_".length();
+  private static final String REMEDY =
+      "Copy it from the partner portal, or set the environment variable PEEKER_API_KEY.";
 
   /**
    * Creates a key.
@@ -43,10 +39,6 @@ public final class ApiKey {
     }
     return new ApiKey(Secret.of(key));
   }
-
-  private static final int PREFIX_LENGTH = "pk_live_".length();
-  private static final String REMEDY =
-      "Copy it from the partner portal, or set the environment variable PEEKER_API_KEY.";
 
   /**
    * Rejects a key of the other environment.
@@ -77,11 +69,7 @@ public final class ApiKey {
   }
 
   String authorization() {
-    return authorization;
-  }
-
-  public Secret secret() {
-    return secret;
+    return "Bearer " + secret.reveal();
   }
 
   /** Returns the SHA-256 of the key, in hexadecimal digits. */
@@ -92,17 +80,6 @@ public final class ApiKey {
     } catch (NoSuchAlgorithmException e) { // every Java platform has it
       throw new IllegalStateException("SHA-256 is not available", e);
     }
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other == this
-        || (other instanceof ApiKey that && secret.reveal().equals(that.secret.reveal()));
-  }
-
-  @Override
-  public int hashCode() {
-    return secret.reveal().hashCode();
   }
 
   /** Returns the environment of the key, never the key itself. */

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds one limiter for each API key, shared by all clients of a registry. A limiter outlives them
@@ -68,29 +67,8 @@ public final class RateLimiterRegistry {
     return limiters.size();
   }
 
-  /** Returns a lookup for one client, which computes the checksum of a key once. */
+  /** Returns a lookup for one client. */
   public Function<ApiKey, RateLimiter> lookup(int perMinute) {
-    return new Lookup(perMinute);
-  }
-
-  private final class Lookup implements Function<ApiKey, RateLimiter> {
-    private record Entry(ApiKey key, RateLimiter limiter) {}
-
-    private final int perMinute;
-    private volatile @Nullable Entry last;
-
-    Lookup(int perMinute) {
-      this.perMinute = perMinute;
-    }
-
-    @Override
-    public RateLimiter apply(ApiKey key) {
-      Entry entry = last;
-      if (entry == null || !entry.key().equals(key)) {
-        entry = new Entry(key, of(key, perMinute));
-        last = entry;
-      }
-      return entry.limiter();
-    }
+    return key -> of(key, perMinute);
   }
 }

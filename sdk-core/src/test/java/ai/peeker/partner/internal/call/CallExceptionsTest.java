@@ -128,8 +128,7 @@ class CallExceptionsTest {
   }
 
   private static ErrorResponse error() {
-    return new ErrorResponseReader(new JsonCodec())
-        .read(new RawResponse(503, Map.of(), new byte[0]));
+    return ErrorResponse.of(new RawResponse(503, Map.of(), new byte[0]), new JsonCodec());
   }
 
   @ParameterizedTest(name = "{0}, {1}, {2}")

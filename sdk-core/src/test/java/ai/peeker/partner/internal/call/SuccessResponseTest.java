@@ -22,8 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ResponseReaderTest {
-  private final ResponseReader reader = new ResponseReader(new JsonCodec());
+class SuccessResponseTest {
   private final Redactor redactor = new Redactor(Secret.of("pk_test_KEY"), null);
   private final FakeTime time = new FakeTime();
   private final CallHistory history =
@@ -42,7 +41,7 @@ class ResponseReaderTest {
                 });
     RawResponse response = new RawResponse(201, headers, body.getBytes(StandardCharsets.UTF_8));
     history.attemptStarted();
-    ResponseReader.Success success = reader.success(response);
+    SuccessResponse success = SuccessResponse.of(response, new JsonCodec());
     var unused = history.responded(response, success.proves());
     try {
       return success.read(call).withAttempts(history.attempts());
@@ -134,7 +133,7 @@ class ResponseReaderTest {
   void success_withoutData_provesNothing(String body) {
     RawResponse response = new RawResponse(200, headers, body.getBytes(StandardCharsets.UTF_8));
 
-    assertThat(reader.success(response).proves()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(SuccessResponse.of(response, new JsonCodec()).proves()).isEqualTo(Outcome.UNKNOWN);
   }
 
   @Test
