@@ -162,19 +162,9 @@ final class ClientSettings {
   }
 
   /** The name, the default and the check of one setting. */
-  static final class Setting<T> {
-    private final String name;
-    private final T defaultValue;
-    private final Consumer<T> check;
-
-    private Setting(String name, T defaultValue) {
+  record Setting<T>(String name, T defaultValue, Consumer<T> check) {
+    Setting(String name, T defaultValue) {
       this(name, defaultValue, value -> {});
-    }
-
-    private Setting(String name, T defaultValue, Consumer<T> check) {
-      this.name = name;
-      this.defaultValue = defaultValue;
-      this.check = check;
     }
 
     private T validated(@Nullable T value) {

@@ -48,6 +48,11 @@ public record RetryPolicy(
   /**
    * Creates a policy. Prefer a changed copy of {@link #defaults()}, which names its settings.
    *
+   * @param maxAttempts 1 to 100
+   * @param baseDelay zero to 24 hours
+   * @param maxDelay {@code baseDelay} to 24 hours
+   * @param defaultRetryAfter zero to 24 hours
+   * @param jitter zero to 24 hours
    * @throws IllegalArgumentException if a value is null or out of range
    */
   public RetryPolicy {

@@ -72,12 +72,15 @@ final class ExchangeGate {
 
   /** Returns whether the request may go out now; true at most once, and never too late. */
   boolean start(@Nullable Connection over, long now) {
-    connection = over;
-    startedAt = now;
     if (now - latestStart > 0) {
       seal();
     }
-    return state.compareAndSet(State.OPEN, State.STARTED);
+    boolean started = state.compareAndSet(State.OPEN, State.STARTED);
+    if (started) {
+      startedAt = now;
+      connection = over;
+    }
+    return started;
   }
 
   /** Keeps a request that has not started from ever starting. */

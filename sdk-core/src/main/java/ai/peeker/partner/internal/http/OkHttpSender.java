@@ -78,10 +78,4 @@ final class OkHttpSender implements HttpSender {
       return gate.mayHaveBeenSent();
     }
   }
-
-  /** Returns a string for logging. */
-  @Override
-  public String toString() {
-    return requests.toString();
-  }
 }
