@@ -2,7 +2,6 @@ package ai.peeker.partner.internal.call;
 
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.internal.call.CallState.Phase;
-import ai.peeker.partner.internal.http.Exchange;
 import ai.peeker.partner.internal.http.ExchangeException;
 import ai.peeker.partner.internal.http.HttpSender;
 import ai.peeker.partner.internal.http.RawResponse;
@@ -220,7 +219,7 @@ final class AsyncCalls {
       } catch (Throwable e) { // the caller's event listener
         // the call ends nevertheless
       }
-      return !(running instanceof Exchange exchange) || exchange.mayHaveBeenSent();
+      return !(running instanceof HttpSender.Exchange exchange) || exchange.mayHaveBeenSent();
     }
   }
 }

@@ -88,7 +88,7 @@ final class CallExecution<T> {
 
   private Step<T> acquire(ApiKey current) {
     Duration maxWait = history.timeLeft();
-    PermitRequest request = PermitRequest.of(context.config().limiter().apply(current), maxWait);
+    PermitRequest request = new PermitRequest(context.config().limiter().apply(current), maxWait);
     permit = request;
     return new Step.Acquire<>(request.future(), maxWait, current);
   }

@@ -1,10 +1,7 @@
 package ai.peeker.partner.internal.http;
 
 import ai.peeker.partner.model.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** An API key; {@link #of} checks it. */
@@ -23,21 +20,22 @@ public record ApiKey(Secret secret) {
    */
   public static ApiKey of(@Nullable String key) {
     if (key == null || key.isBlank()) {
-      throw new IllegalArgumentException(
-          "The API key must not be " + (key == null ? "null" : "blank") + ". " + REMEDY);
+      throw invalid("must not be " + (key == null ? "null" : "blank"));
     }
     if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-      throw new IllegalArgumentException(
-          "The API key contains white space, a line break or a character outside ASCII. " + REMEDY);
+      throw invalid("contains white space, a line break or a character outside ASCII");
     }
     if (!key.startsWith("pk_live_") && !key.startsWith("pk_test_")) {
-      throw new IllegalArgumentException(
-          "The API key starts neither with pk_live_ nor with pk_test_. " + REMEDY);
+      throw invalid("starts neither with pk_live_ nor with pk_test_");
     }
     if (key.length() == PREFIX_LENGTH) {
-      throw new IllegalArgumentException("The API key ends after its prefix. " + REMEDY);
+      throw invalid("ends after its prefix");
     }
     return new ApiKey(Secret.of(key));
+  }
+
+  private static IllegalArgumentException invalid(String problem) {
+    return new IllegalArgumentException("The API key " + problem + ". " + REMEDY);
   }
 
   /**
@@ -74,12 +72,7 @@ public record ApiKey(Secret secret) {
 
   /** Returns the SHA-256 of the key, in hexadecimal digits. */
   public String checksum() {
-    try {
-      byte[] key = secret.reveal().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
-    } catch (NoSuchAlgorithmException e) { // every Java platform has it
-      throw new IllegalStateException("SHA-256 is not available", e);
-    }
+    return ByteString.encodeUtf8(secret.reveal()).sha256().hex();
   }
 
   /** Returns the environment of the key, never the key itself. */

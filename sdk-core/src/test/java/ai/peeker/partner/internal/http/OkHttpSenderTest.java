@@ -351,7 +351,7 @@ class OkHttpSenderTest {
     server.enqueue(response(200));
     Result result = new Result();
 
-    Exchange exchange = sender(client().build()).enqueue(request(LONG), result);
+    HttpSender.Exchange exchange = sender(client().build()).enqueue(request(LONG), result);
 
     assertThat(result.await())
         .isInstanceOfSatisfying(
@@ -362,7 +362,7 @@ class OkHttpSenderTest {
   @Test
   void cancel_whileAResponseIsAwaited_callsBackWithAFailure() throws Exception {
     Result result = new Result();
-    Exchange exchange = sender(client().build()).enqueue(request(LONG), result);
+    HttpSender.Exchange exchange = sender(client().build()).enqueue(request(LONG), result);
     server.takeRequest();
 
     exchange.cancel();
@@ -391,7 +391,7 @@ class OkHttpSenderTest {
                     })
                 .build());
 
-    Exchange unused = sender.enqueue(request(LONG), result);
+    HttpSender.Exchange unused = sender.enqueue(request(LONG), result);
 
     assertThat(result.await())
         .isInstanceOfSatisfying(
