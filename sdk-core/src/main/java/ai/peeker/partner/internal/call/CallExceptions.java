@@ -79,6 +79,13 @@ final class CallExceptions {
     return sent ? "the connection broke before the response was complete" : "the connection failed";
   }
 
+  /** Returns the reason of an exchange that ended with a failure of code, not of the network. */
+  static String codeFailed(Throwable failure) {
+    return failure instanceof LinkageError
+        ? "a class is missing or has another version"
+        : "code supplied by the caller failed";
+  }
+
   /**
    * Creates an exception from its message, and the state of the call that the message describes.
    */
@@ -263,8 +270,11 @@ final class CallExceptions {
             outcome == Outcome.NOT_SENT
                 ? unchecked(failure)
                 : new CallerCodeException(text, outcome, attempts, failure),
-        " failed in code supplied by the caller: API key supplier, rate limiter or interceptor."
-            + " See the cause.",
+        failure instanceof LinkageError
+            ? " failed because a class is missing or has another version than its caller needs."
+                + " Check the versions of the libraries, such as OkHttp. See the cause."
+            : " failed in code supplied by the caller: API key supplier, rate limiter or"
+                + " interceptor. See the cause.",
         "call again");
   }
 

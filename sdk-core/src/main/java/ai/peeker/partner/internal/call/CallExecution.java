@@ -203,7 +203,7 @@ final class CallExecution<T> {
   Step<T> exchangeFailed(ExchangeException failure) {
     boolean sent = failure.mayHaveBeenSent();
     if (failure.isCallerCode()) {
-      attemptAborted(sent, "code supplied by the caller failed");
+      attemptAborted(sent, CallExceptions.codeFailed(failure.failure()));
       return callerCodeFailed(failure.failure());
     }
     release(sent ? Permit::releaseWithoutResponse : Permit::releaseUnused);
