@@ -17,14 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Carries calls out on futures. No thread waits for a permit, a delay or a timeout. Whatever hangs,
  * in the network or in code of the caller, the future does not.
  */
-final class AsyncCalls {
+record AsyncCalls(CallContext context) {
   private static final Duration GRACE = Duration.ofMillis(250); // for the usual ways to end in time
-
-  private final CallContext context;
-
-  AsyncCalls(CallContext context) {
-    this.context = context;
-  }
 
   <T> CompletableFuture<ApiResponse<T>> start(CallExecution<T> execution) {
     Run<T> run = new Run<>(execution);

@@ -9,13 +9,7 @@ import java.time.Duration;
  * Carries calls out in the caller's thread, so that everything bound to it works: trace context,
  * MDC, security context, virtual threads. An interrupt ends a wait or an exchange.
  */
-final class BlockingCalls {
-  private final CallContext context;
-
-  BlockingCalls(CallContext context) {
-    this.context = context;
-  }
-
+record BlockingCalls(CallContext context) {
   /**
    * Carries a call out.
    *

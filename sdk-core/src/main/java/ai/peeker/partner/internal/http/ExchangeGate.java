@@ -180,16 +180,10 @@ final class ExchangeGate {
     result = received;
   }
 
-  /** Ends the attempt without a response. */
+  /** Ends the attempt without a response, unless it has ended where its result is known. */
   void end(Throwable thrown) {
-    end = exception(thrown);
-    result = null;
-  }
-
-  /** Ends the attempt if that did not happen where its result is known. */
-  void endUnlessEnded(Throwable thrown) {
     if (result == null && end == null) {
-      end(thrown);
+      end = exception(thrown);
     }
   }
 

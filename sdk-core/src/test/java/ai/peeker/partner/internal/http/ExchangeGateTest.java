@@ -128,13 +128,27 @@ class ExchangeGateTest {
   @Test
   void interceptor_thatHandledOurFailure_mayHaveSentTheRequest() {
     IOException seen = new IOException("refused");
-    behindOthers.passOtherInterceptors();
-    behindOthers.failed(seen);
 
-    assertThat(behindOthers.mayHaveBeenSent()).as("while it may still send it").isTrue();
-    assertThat(end(behindOthers, seen).mayHaveBeenSent()).isFalse();
-    assertThat(end(behindOthers, new IOException("both failed", seen)).mayHaveBeenSent()).isTrue();
-    assertThat(end(behindOthers, new IOException("of the fallback")).mayHaveBeenSent()).isTrue();
+    assertThat(failedBehindOthers(seen).mayHaveBeenSent()).as("while it may send it").isTrue();
+    assertThat(end(failedBehindOthers(seen), seen).mayHaveBeenSent()).isFalse();
+    IOException both = new IOException("both failed", seen);
+    assertThat(end(failedBehindOthers(seen), both).mayHaveBeenSent()).isTrue();
+    IOException fallback = new IOException("of the fallback");
+    assertThat(end(failedBehindOthers(seen), fallback).mayHaveBeenSent()).isTrue();
+  }
+
+  private static ExchangeGate failedBehindOthers(IOException seen) {
+    ExchangeGate gate = Gates.behindOthers();
+    gate.passOtherInterceptors();
+    gate.failed(seen);
+    return gate;
+  }
+
+  @Test
+  void end_again_changesNothing() {
+    ExchangeException first = end(gate, new IOException("first"));
+
+    assertThat(end(gate, new IOException("second"))).isSameAs(first);
   }
 
   private static ExchangeException end(ExchangeGate gate, Throwable thrown) {
