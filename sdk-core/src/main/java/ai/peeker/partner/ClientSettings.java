@@ -104,7 +104,7 @@ final class ClientSettings {
   /** Returns the source of the API key, which is required; a fixed key of the wrong kind fails. */
   KeySource apiKey() {
     KeySource source = get(API_KEY);
-    if (source == KeySource.NONE) {
+    if (source.equals(KeySource.NONE)) {
       throw new IllegalArgumentException(
           "No API key was set. Call apiKey(…), or use PeekerClient.fromEnvironment() and"
               + " PEEKER_API_KEY.");

@@ -29,7 +29,7 @@ record KeySource(@Nullable ApiKey fixed, Supplier<ApiKey> supplier) {
   /** Returns a string for logging that never contains the API key. */
   @Override
   public String toString() {
-    String supplied = this == NONE ? "no API key" : "key from a supplier";
+    String supplied = equals(NONE) ? "no API key" : "key from a supplier";
     return fixed == null ? supplied : fixed.toString();
   }
 }

@@ -68,7 +68,6 @@ record AsyncCalls(CallContext context) {
     private final CallExecution<T> execution;
     private final CallState state = new CallState();
     private final CompletableFuture<ApiResponse<T>> result = new CompletableFuture<>();
-    private volatile @Nullable Cancellable timer;
 
     Run(CallExecution<T> execution) {
       this.execution = execution;
@@ -76,7 +75,9 @@ record AsyncCalls(CallContext context) {
 
     void start() {
       Duration timeout = context.config().timeouts().call().plus(GRACE);
-      timer = context.time().scheduleTimeout(timeout, () -> inBackground(this::timeOut));
+      Cancellable timer =
+          context.time().scheduleTimeout(timeout, () -> inBackground(this::timeOut));
+      CompletableFuture<?> unused = result.whenComplete((response, e) -> timer.cancel());
       next();
     }
 
@@ -165,10 +166,6 @@ record AsyncCalls(CallContext context) {
     private void complete(@Nullable ApiResponse<T> response, @Nullable Throwable failure) {
       execution.end(failure);
       AsyncCalls.complete(result, response, failure);
-      Cancellable armed = timer;
-      if (armed != null) {
-        armed.cancel();
-      }
     }
 
     private void timeOut() {

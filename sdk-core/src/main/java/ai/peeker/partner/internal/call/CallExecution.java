@@ -95,15 +95,11 @@ final class CallExecution<T> {
 
   /** Continues after the wait for a permit, which was granted or denied, or took too long. */
   Step<T> permitAwaited(Step.Acquire<T> acquire, Duration waited) {
-    Throwable failure = Objects.requireNonNull(permit).failure();
+    Throwable denial = Objects.requireNonNull(permit).failure();
+    Throwable failure = denial == null ? tooLate() : exceptions.permitDenied(denial);
     if (failure != null) {
       permitUnused();
-      return fail(exceptions.permitDenied(failure));
-    }
-    CallException tooLate = tooLate();
-    if (tooLate != null) {
-      permitUnused();
-      return fail(tooLate);
+      return fail(failure);
     }
     return startAttempt(acquire.key(), waited);
   }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds one limiter for each API key, shared by all clients of a registry. A limiter outlives them
@@ -67,8 +69,18 @@ public final class RateLimiterRegistry {
     return limiters.size();
   }
 
-  /** Returns a lookup for one client. */
+  /** Returns a lookup for one client, which holds the limiter of its key and so its limit. */
   public Function<ApiKey, RateLimiter> lookup(int perMinute) {
-    return key -> of(key, perMinute);
+    AtomicReference<@Nullable Entry> last = new AtomicReference<>();
+    return key -> {
+      Entry entry = last.get();
+      if (entry == null || !entry.key().equals(key)) {
+        entry = new Entry(key, of(key, perMinute));
+        last.set(entry);
+      }
+      return entry.limiter();
+    };
   }
+
+  private record Entry(ApiKey key, RateLimiter limiter) {}
 }
