@@ -57,7 +57,7 @@ class ForbiddenCallsTest {
         .as(
             "now, nanoTime, timer, sleep and random numbers of SystemTimeSource, the default"
                 + " clocks, and the id of a probe")
-        .hasSize(16);
+        .hasSize(8);
   }
 
   private static boolean isTimeOrChance(JavaCall<?> call) {
