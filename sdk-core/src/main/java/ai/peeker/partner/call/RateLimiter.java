@@ -26,8 +26,8 @@ public interface RateLimiter {
   CompletableFuture<Permit> acquire(Duration maxWait);
 
   /**
-   * Stops granting permits for a time, because the server rejected a request with 429. By default,
-   * nothing: the rejected call waits in any case.
+   * Stops granting permits for a time, because the server rejected a request with 429. The default
+   * does nothing: the rejected call waits in any case.
    *
    * @param delay the time; not negative
    */

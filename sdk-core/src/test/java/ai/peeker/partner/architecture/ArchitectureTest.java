@@ -81,6 +81,7 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("model", "call", "api")
         .whereLayer("order")
         .mayOnlyAccessLayers("model", "error")
+        // a store for a database waits before it repeats a transaction
         .whereLayer("store")
         .mayOnlyAccessLayers("time")
         // a verified body is parsed with the same JSON reader as a response

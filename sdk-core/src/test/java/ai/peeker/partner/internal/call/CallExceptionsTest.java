@@ -285,7 +285,6 @@ class CallExceptionsTest {
     LinkageError missing = new NoSuchMethodError("okhttp3.Dns.lookup");
     CallExceptions exceptions = exceptions(RetrySafety.NEVER);
     assertThat(exceptions.callerCodeFailed(missing)).isSameAs(missing);
-
     reach(Outcome.UNKNOWN);
 
     assertThat(exceptions.callerCodeFailed(missing))
