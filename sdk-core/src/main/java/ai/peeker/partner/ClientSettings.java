@@ -6,7 +6,6 @@ import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.internal.call.HttpTransport;
 import ai.peeker.partner.internal.call.OrderTransport;
 import ai.peeker.partner.internal.call.RetryBudget;
-import ai.peeker.partner.internal.call.Timeouts;
 import ai.peeker.partner.internal.call.TransportConfig;
 import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.ApiKey.Kind;
@@ -105,7 +104,7 @@ final class ClientSettings {
   /** Returns the source of the API key, which is required; a fixed key of the wrong kind fails. */
   KeySource apiKey() {
     KeySource source = get(API_KEY);
-    if (source == KeySource.NONE) {
+    if (source.equals(KeySource.NONE)) {
       throw new IllegalArgumentException(
           "No API key was set. Call apiKey(…), or use PeekerClient.fromEnvironment() and"
               + " PEEKER_API_KEY.");
@@ -127,7 +126,7 @@ final class ClientSettings {
             apiKey().supplier(),
             get(RATE_LIMITER).apply(get(LIMITERS)),
             get(RETRY_POLICY),
-            new Timeouts(get(TIMEOUT), get(ATTEMPT_TIMEOUT)),
+            new TransportConfig.Timeouts(get(TIMEOUT), get(ATTEMPT_TIMEOUT)),
             get(LISTENER),
             get(CALLBACK_EXECUTOR));
     return new HttpTransport(config, http, budget, get(TIME));
@@ -163,19 +162,9 @@ final class ClientSettings {
   }
 
   /** The name, the default and the check of one setting. */
-  static final class Setting<T> {
-    private final String name;
-    private final T defaultValue;
-    private final Consumer<T> check;
-
-    private Setting(String name, T defaultValue) {
+  record Setting<T>(String name, T defaultValue, Consumer<T> check) {
+    Setting(String name, T defaultValue) {
       this(name, defaultValue, value -> {});
-    }
-
-    private Setting(String name, T defaultValue, Consumer<T> check) {
-      this.name = name;
-      this.defaultValue = defaultValue;
-      this.check = check;
     }
 
     private T validated(@Nullable T value) {

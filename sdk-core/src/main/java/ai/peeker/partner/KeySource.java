@@ -5,17 +5,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The source of the API key of a client: a fixed key or a supplier. Immutable. */
-final class KeySource {
+record KeySource(@Nullable ApiKey fixed, Supplier<ApiKey> supplier) {
   /** The source of a client that has no key yet. */
   static final KeySource NONE = supplied(() -> "");
-
-  private final @Nullable ApiKey fixed;
-  private final Supplier<ApiKey> supplier;
-
-  private KeySource(@Nullable ApiKey fixed, Supplier<ApiKey> supplier) {
-    this.fixed = fixed;
-    this.supplier = supplier;
-  }
 
   static KeySource fixed(@Nullable String key) {
     ApiKey fixed = ApiKey.of(key);
@@ -34,14 +26,10 @@ final class KeySource {
         fixed == null ? null : fixed.requireKind(kind), () -> supplier.get().requireKind(kind));
   }
 
-  Supplier<ApiKey> supplier() {
-    return supplier;
-  }
-
   /** Returns a string for logging that never contains the API key. */
   @Override
   public String toString() {
-    String supplied = this == NONE ? "no API key" : "key from a supplier";
+    String supplied = equals(NONE) ? "no API key" : "key from a supplier";
     return fixed == null ? supplied : fixed.toString();
   }
 }

@@ -1,5 +1,6 @@
 package ai.peeker.partner;
 
+import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.OrdersApi;
 import ai.peeker.partner.call.PendingOrder;
@@ -7,11 +8,15 @@ import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
 import ai.peeker.partner.internal.call.OrderTransport;
+import ai.peeker.partner.internal.json.JsonCodec;
+import ai.peeker.partner.internal.order.SendRecord;
+import ai.peeker.partner.internal.time.TimeSource;
 import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.model.OrderSummary;
 import ai.peeker.partner.order.Order;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +30,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by several threads.
  */
 public final class Orders extends OrdersApi {
-  private final OrderSender sender;
-  private final boolean checkDomainCount;
+  private final ClientSettings settings;
+  private final OrderTransport transport;
 
   Orders(ClientSettings settings, OrderTransport transport) {
     super(transport);
-    this.sender =
-        new OrderSender(
-            OrdersApi::createOrderCall,
-            transport,
-            settings.apiKey().supplier(),
-            settings.get(ClientSettings.TIME));
-    this.checkDomainCount = settings.get(ClientSettings.CHECK_DOMAIN_COUNT);
+    this.settings = settings;
+    this.transport = transport;
   }
 
   /**
@@ -87,7 +87,7 @@ public final class Orders extends OrdersApi {
    * @throws CallException as {@link #create}
    */
   public ApiResponse<OrderSummary> createWithResponse(Order order) {
-    return sender.create(checked(order));
+    return transport.place(createOrderCall(checked(order)), null);
   }
 
   /**
@@ -110,11 +110,7 @@ public final class Orders extends OrdersApi {
    * @return completed with the response, or with the exception that {@link #create} would throw
    */
   public CompletableFuture<ApiResponse<OrderSummary>> createWithResponseAsync(Order order) {
-    try {
-      return sender.createAsync(checked(order));
-    } catch (CallException e) { // rejected before anything is sent
-      return CompletableFuture.failedFuture(e);
-    }
+    return placeAsync(() -> createOrderCall(checked(order)), null);
   }
 
   /**
@@ -126,7 +122,13 @@ public final class Orders extends OrdersApi {
    * @throws CallException if the order is null or its number of domains is wrong; nothing was sent
    */
   public PendingOrder prepare(Order order) {
-    return sender.prepare(checked(order));
+    OrderRequest request = checked(order);
+    byte[] body = new JsonCodec().write(request);
+    TimeSource time = settings.get(ClientSettings.TIME);
+    String environment = settings.apiKey().supplier().get().kind().text();
+    PendingOrder pending = PendingOrder.of(body, time.now(), environment);
+    SendRecord.of(pending).prepared(request, time.nanos(), PendingOrder.RESUMABLE_FOR);
+    return pending;
   }
 
   private OrderRequest checked(@Nullable Order order) {
@@ -137,7 +139,7 @@ public final class Orders extends OrdersApi {
                   + " CustomOrder.builder().")
           .build();
     }
-    if (checkDomainCount) {
+    if (settings.get(ClientSettings.CHECK_DOMAIN_COUNT)) {
       order.domainCount().requireMatch();
     }
     return order.toRequest();
@@ -170,7 +172,7 @@ public final class Orders extends OrdersApi {
    * @throws CallException as {@link #resume}
    */
   public ApiResponse<OrderSummary> resumeWithResponse(PendingOrder pending) {
-    return sender.resume(pending);
+    return transport.place(resumeCall(pending), pending);
   }
 
   /**
@@ -193,6 +195,21 @@ public final class Orders extends OrdersApi {
    */
   public CompletableFuture<ApiResponse<OrderSummary>> resumeWithResponseAsync(
       PendingOrder pending) {
-    return sender.resumeAsync(pending);
+    return placeAsync(() -> resumeCall(pending), pending);
+  }
+
+  /** Returns the generated call with the bytes of the pending order as its body. */
+  private static ApiCall<OrderSummary> resumeCall(PendingOrder pending) {
+    ApiCall<OrderSummary> call = createOrderCall(OrderParser.request(pending));
+    return call.withBodyBytes(pending.body(), pending.resumableUntil());
+  }
+
+  private CompletableFuture<ApiResponse<OrderSummary>> placeAsync(
+      Supplier<ApiCall<OrderSummary>> call, @Nullable PendingOrder resumed) {
+    try {
+      return transport.placeAsync(call.get(), resumed);
+    } catch (CallException e) { // rejected before anything is sent
+      return CompletableFuture.failedFuture(e);
+    }
   }
 }

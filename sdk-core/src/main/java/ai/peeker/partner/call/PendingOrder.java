@@ -96,22 +96,16 @@ public final class PendingOrder {
           "The string is not a serialized pending order. Pass the result of"
               + " PendingOrder.serialize().");
     }
-    PendingOrder pending =
-        checksum(parts[1], parts[2], parts[4]).equals(parts[3]) ? read(parts) : null;
-    if (pending == null) {
-      throw new IllegalArgumentException(
-          "The serialized pending order was changed: its checksum does not match. Pass it as it was"
-              + " stored.");
-    }
-    return pending;
-  }
-
-  private static @Nullable PendingOrder read(String[] parts) {
     try {
-      return of(Base64.getDecoder().decode(parts[4]), Instant.parse(parts[2]), parts[1]);
-    } catch (IllegalArgumentException | DateTimeException e) { // changed text
-      return null;
+      if (checksum(parts[1], parts[2], parts[4]).equals(parts[3])) {
+        return of(Base64.getDecoder().decode(parts[4]), Instant.parse(parts[2]), parts[1]);
+      }
+    } catch (IllegalArgumentException | DateTimeException e) {
+      // written by other code, as below
     }
+    throw new IllegalArgumentException(
+        "The serialized pending order was changed: its checksum does not match. Pass it as it was"
+            + " stored.");
   }
 
   private static String sha256(byte[] body) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
  * exception, unless an earlier attempt may have reached the server. Exceptions of the other methods
  * are ignored.
  */
+@FunctionalInterface
 public interface RateLimiter {
   /**
    * Requests a permit to send one request. Permits are granted in FIFO order. Canceling the future
@@ -25,11 +26,12 @@ public interface RateLimiter {
   CompletableFuture<Permit> acquire(Duration maxWait);
 
   /**
-   * Stops granting permits for a time, because the server rejected a request with 429.
+   * Stops granting permits for a time, because the server rejected a request with 429. The default
+   * does nothing: the rejected call waits in any case.
    *
    * @param delay the time; not negative
    */
-  void pause(Duration delay);
+  default void pause(Duration delay) {}
 
   /**
    * A permit to send one request. Exactly one of its methods is called, once, when the exchange is
@@ -63,6 +65,6 @@ public interface RateLimiter {
    * @return the limiter
    */
   static RateLimiter unlimited() {
-    return Unlimited.INSTANCE;
+    return maxWait -> CompletableFuture.completedFuture(() -> {});
   }
 }

@@ -1,7 +1,6 @@
 package ai.peeker.partner.call;
 
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,20 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @param maxAttempts the maximum number of attempts, including the first; 1 to 100
+ * @param baseDelay the limit of the random delay before the second attempt, which doubles with each
+ *     further one; zero to 24 hours
+ * @param maxDelay the maximum limit of a random delay; not less than {@code baseDelay}
+ * @param defaultRetryAfter the delay after a 429 that requests none; zero to 24 hours
+ * @param jitter the maximum that is added to a delay requested by the server; zero to 24 hours
  */
-public final class RetryPolicy {
+public record RetryPolicy(
+    int maxAttempts,
+    Duration baseDelay,
+    Duration maxDelay,
+    Duration defaultRetryAfter,
+    Duration jitter) {
   private static final int MAX_ATTEMPTS = 100;
   private static final Duration LONGEST = Duration.ofHours(24); // as long as a call may take
   private static final RetryPolicy DEFAULTS =
@@ -34,23 +45,29 @@ public final class RetryPolicy {
           Duration.ofSeconds(5),
           Duration.ofSeconds(1));
 
-  private final int maxAttempts;
-  private final Duration baseDelay;
-  private final Duration maxDelay;
-  private final Duration defaultRetryAfter;
-  private final Duration jitter;
-
-  private RetryPolicy(
-      int maxAttempts,
-      Duration baseDelay,
-      Duration maxDelay,
-      Duration defaultRetryAfter,
-      Duration jitter) {
-    this.maxAttempts = maxAttempts;
-    this.baseDelay = baseDelay;
-    this.maxDelay = maxDelay;
-    this.defaultRetryAfter = defaultRetryAfter;
-    this.jitter = jitter;
+  /**
+   * Creates a policy. Prefer a changed copy of {@link #defaults()}, which names its settings.
+   *
+   * @param maxAttempts 1 to 100
+   * @param baseDelay zero to 24 hours
+   * @param maxDelay {@code baseDelay} to 24 hours
+   * @param defaultRetryAfter zero to 24 hours
+   * @param jitter zero to 24 hours
+   * @throws IllegalArgumentException if a value is null or out of range
+   */
+  public RetryPolicy {
+    if (maxAttempts < 1 || maxAttempts > MAX_ATTEMPTS) {
+      throw new IllegalArgumentException(
+          "maxAttempts is out of range: " + maxAttempts + " (expected 1 to " + MAX_ATTEMPTS + ")");
+    }
+    inRange("baseDelay", baseDelay);
+    inRange("maxDelay", maxDelay);
+    inRange("defaultRetryAfter", defaultRetryAfter);
+    inRange("jitter", jitter);
+    if (maxDelay.compareTo(baseDelay) < 0) {
+      throw new IllegalArgumentException(
+          "maxDelay must not be less than baseDelay: " + maxDelay + " < " + baseDelay);
+    }
   }
 
   /**
@@ -80,10 +97,6 @@ public final class RetryPolicy {
    * @throws IllegalArgumentException if it is out of range
    */
   public RetryPolicy withMaxAttempts(int maxAttempts) {
-    if (maxAttempts < 1 || maxAttempts > MAX_ATTEMPTS) {
-      throw new IllegalArgumentException(
-          "maxAttempts is out of range: " + maxAttempts + " (expected 1 to " + MAX_ATTEMPTS + ")");
-    }
     return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultRetryAfter, jitter);
   }
 
@@ -97,12 +110,6 @@ public final class RetryPolicy {
    * @throws IllegalArgumentException if one is null or out of range
    */
   public RetryPolicy withBackoff(Duration baseDelay, Duration maxDelay) {
-    inRange("baseDelay", baseDelay);
-    inRange("maxDelay", maxDelay);
-    if (maxDelay.compareTo(baseDelay) < 0) {
-      throw new IllegalArgumentException(
-          "maxDelay must not be less than baseDelay: " + maxDelay + " < " + baseDelay);
-    }
     return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultRetryAfter, jitter);
   }
 
@@ -114,7 +121,6 @@ public final class RetryPolicy {
    * @throws IllegalArgumentException if it is null or out of range
    */
   public RetryPolicy withDefaultRetryAfter(Duration defaultRetryAfter) {
-    inRange("defaultRetryAfter", defaultRetryAfter);
     return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultRetryAfter, jitter);
   }
 
@@ -126,53 +132,7 @@ public final class RetryPolicy {
    * @throws IllegalArgumentException if it is null or out of range
    */
   public RetryPolicy withJitter(Duration jitter) {
-    inRange("jitter", jitter);
     return new RetryPolicy(maxAttempts, baseDelay, maxDelay, defaultRetryAfter, jitter);
-  }
-
-  /**
-   * Returns the maximum number of attempts, including the first.
-   *
-   * @return 1 to 100
-   */
-  public int maxAttempts() {
-    return maxAttempts;
-  }
-
-  /**
-   * Returns the limit of the random delay before the second attempt.
-   *
-   * @return not negative
-   */
-  public Duration baseDelay() {
-    return baseDelay;
-  }
-
-  /**
-   * Returns the maximum limit of a random delay.
-   *
-   * @return not less than {@link #baseDelay()}
-   */
-  public Duration maxDelay() {
-    return maxDelay;
-  }
-
-  /**
-   * Returns the delay after a 429 that requests none.
-   *
-   * @return not negative
-   */
-  public Duration defaultRetryAfter() {
-    return defaultRetryAfter;
-  }
-
-  /**
-   * Returns the maximum jitter added to a delay requested by the server.
-   *
-   * @return not negative
-   */
-  public Duration jitter() {
-    return jitter;
   }
 
   private static void inRange(String name, @Nullable Duration value) {
@@ -182,35 +142,5 @@ public final class RetryPolicy {
               ? name + " must not be null"
               : name + " is out of range: " + value + " (expected 0 to 24 hours)");
     }
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof RetryPolicy that
-        && maxAttempts == that.maxAttempts
-        && baseDelay.equals(that.baseDelay)
-        && maxDelay.equals(that.maxDelay)
-        && defaultRetryAfter.equals(that.defaultRetryAfter)
-        && jitter.equals(that.jitter);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(maxAttempts, baseDelay, maxDelay, defaultRetryAfter, jitter);
-  }
-
-  @Override
-  public String toString() {
-    return "RetryPolicy[maxAttempts="
-        + maxAttempts
-        + ", baseDelay="
-        + baseDelay
-        + ", maxDelay="
-        + maxDelay
-        + ", defaultRetryAfter="
-        + defaultRetryAfter
-        + ", jitter="
-        + jitter
-        + "]";
   }
 }

@@ -6,8 +6,9 @@ import java.util.List;
 
 /**
  * Signals that code supplied by the caller failed after a request may have been sent: the API key
- * supplier, the rate limiter, an executor or an interceptor. The cause is its failure. Before
- * anything is sent, the failure is thrown as it is.
+ * supplier, the rate limiter, an executor or an interceptor. The cause is its failure; if that is a
+ * {@link LinkageError}, the versions of the libraries do not fit together. Before anything is sent,
+ * the failure is thrown as it is.
  */
 public final class CallerCodeException extends CallException {
   private static final long serialVersionUID = 1L;

@@ -54,11 +54,7 @@ public final class WebhookVerifier {
     this.maxBodyBytes = builder.maxBodyBytes;
   }
 
-  /**
-   * Creates a builder.
-   *
-   * @return a builder without a secret
-   */
+  /** {@return a builder without a secret} */
   public static Builder builder() {
     return new Builder();
   }
@@ -154,10 +150,8 @@ public final class WebhookVerifier {
   }
 
   /**
-   * Returns the size of the largest body that is verified. Read at most one byte more than that
-   * from a request.
-   *
-   * @return the size in bytes
+   * {@return the size in bytes of the largest body that is verified} Read at most one byte more
+   * than that from a request.
    */
   public int maxBodyBytes() {
     return maxBodyBytes;

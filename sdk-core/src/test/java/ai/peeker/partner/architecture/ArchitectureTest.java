@@ -61,8 +61,9 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("model", "call", "api")
         .whereLayer("order")
         .mayOnlyAccessLayers("model", "error")
+        // a store for a database waits before it repeats a transaction
         .whereLayer("store")
-        .mayNotAccessAnyLayer()
+        .mayOnlyAccessLayers("time")
         // a verified body is parsed with the same JSON reader as a response
         .whereLayer("webhook")
         .mayOnlyAccessLayers("store", "model", "error", "json")
@@ -138,6 +139,7 @@ class ArchitectureTest {
             ROOT + ".model",
             ROOT + ".error",
             ROOT + ".internal.json",
+            ROOT + ".internal.time",
             "java.io",
             "java.lang..",
             "java.util..",

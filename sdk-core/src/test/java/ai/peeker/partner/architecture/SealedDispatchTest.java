@@ -32,7 +32,7 @@ class SealedDispatchTest {
   /** Where core asks, and what it does with the cases that it does not ask for. */
   private static final Map<String, String> FALLBACKS =
       Map.of(
-          "OrderSender.parse(OrderRequest)",
+          "OrderParser.request(OrderRequest)",
           "BundleOrderRequest, CustomOrderRequest: each is sent with its stored bytes");
 
   @Test

@@ -1,9 +1,9 @@
 package ai.peeker.partner.testkit;
 
-import ai.peeker.partner.internal.http.Exchange;
 import ai.peeker.partner.internal.http.ExchangeException;
 import ai.peeker.partner.internal.http.HttpRequest;
 import ai.peeker.partner.internal.http.HttpSender;
+import ai.peeker.partner.internal.http.HttpSender.Exchange;
 import ai.peeker.partner.internal.http.RawResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;

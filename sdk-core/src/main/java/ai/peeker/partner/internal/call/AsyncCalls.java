@@ -2,7 +2,6 @@ package ai.peeker.partner.internal.call;
 
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.internal.call.CallState.Phase;
-import ai.peeker.partner.internal.http.Exchange;
 import ai.peeker.partner.internal.http.ExchangeException;
 import ai.peeker.partner.internal.http.HttpSender;
 import ai.peeker.partner.internal.http.RawResponse;
@@ -14,26 +13,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Carries calls out on futures. No thread waits for a permit, a delay or a timeout. */
-final class AsyncCalls {
+/**
+ * Carries calls out on futures. No thread waits for a permit, a delay or a timeout. Whatever hangs,
+ * in the network or in code of the caller, the future does not.
+ */
+record AsyncCalls(CallContext context) {
   private static final Duration GRACE = Duration.ofMillis(250); // for the usual ways to end in time
-
-  private final CallResources resources;
-  private final Duration timeout;
-  private final Executor callbacks;
-
-  /**
-   * Creates the driver.
-   *
-   * @param timeout of each call; whatever hangs, in the network or in code of the caller, the
-   *     future does not
-   * @param callbacks completes the futures
-   */
-  AsyncCalls(CallResources resources, Duration timeout, Executor callbacks) {
-    this.resources = resources;
-    this.timeout = timeout;
-    this.callbacks = callbacks;
-  }
 
   <T> CompletableFuture<ApiResponse<T>> start(CallExecution<T> execution) {
     Run<T> run = new Run<>(execution);
@@ -43,7 +28,9 @@ final class AsyncCalls {
     CompletableFuture<?> unused =
         run.result.whenComplete(
             (response, e) ->
-                runOn(ended ? Runnable::run : callbacks, () -> complete(visible, response, e)));
+                runOn(
+                    ended ? Runnable::run : context.config().callbacks(),
+                    () -> complete(visible, response, e)));
     unused = visible.whenComplete((response, e) -> run.cancel()); // unless the call is over
     return visible;
   }
@@ -58,7 +45,7 @@ final class AsyncCalls {
   }
 
   private void inBackground(Runnable task) {
-    runOn(resources.background(), task);
+    runOn(context.background(), task);
   }
 
   private static void runOn(Executor executor, Runnable task) {
@@ -81,15 +68,16 @@ final class AsyncCalls {
     private final CallExecution<T> execution;
     private final CallState state = new CallState();
     private final CompletableFuture<ApiResponse<T>> result = new CompletableFuture<>();
-    private volatile @Nullable Cancellable timer;
 
     Run(CallExecution<T> execution) {
       this.execution = execution;
     }
 
     void start() {
-      timer =
-          resources.time().scheduleTimeout(timeout.plus(GRACE), () -> inBackground(this::timeOut));
+      Duration timeout = context.config().timeouts().call().plus(GRACE);
+      Cancellable timer =
+          context.time().scheduleTimeout(timeout, () -> inBackground(this::timeOut));
+      CompletableFuture<?> unused = result.whenComplete((response, e) -> timer.cancel());
       next();
     }
 
@@ -109,7 +97,7 @@ final class AsyncCalls {
       } else if (step instanceof Step.Delay<T> delay) {
         int number = state.begin(Phase.WAITING);
         Runnable next = () -> inBackground(this::next);
-        state.hold(number, resources.time().schedule(delay.duration(), next));
+        state.hold(number, context.time().schedule(delay.duration(), next));
       } else if (step instanceof Step.Succeed<T> success) {
         end(success.response(), null);
       } else if (step instanceof Step.Fail<T> fail) {
@@ -123,9 +111,9 @@ final class AsyncCalls {
         carryOut(execution.permitAwaited(acquire, Duration.ZERO));
         return;
       }
-      long start = resources.time().nanos();
+      long start = context.time().nanos();
       Cancellable timeLimit =
-          resources
+          context
               .time()
               .schedule(acquire.maxWait(), () -> inBackground(() -> permit.cancel(false)));
       CompletableFuture<?> unused = permit.whenComplete((granted, e) -> timeLimit.cancel());
@@ -133,7 +121,7 @@ final class AsyncCalls {
           permit.whenCompleteAsync(
               (granted, e) -> {
                 if (!state.isOver()) {
-                  long waited = resources.time().nanos() - start;
+                  long waited = context.time().nanos() - start;
                   carryOut(execution.permitAwaited(acquire, Duration.ofNanos(waited)));
                 }
               },
@@ -147,7 +135,7 @@ final class AsyncCalls {
         return;
       }
       try {
-        state.hold(number, resources.sender().enqueue(send.request(), this));
+        state.hold(number, context.sender().enqueue(send.request(), this));
       } catch (ExchangeException e) {
         onFailure(e);
       } catch (Throwable e) { // not sent: code of the caller, such as an event listener
@@ -178,10 +166,6 @@ final class AsyncCalls {
     private void complete(@Nullable ApiResponse<T> response, @Nullable Throwable failure) {
       execution.end(failure);
       AsyncCalls.complete(result, response, failure);
-      Cancellable armed = timer;
-      if (armed != null) {
-        armed.cancel();
-      }
     }
 
     private void timeOut() {
@@ -226,7 +210,7 @@ final class AsyncCalls {
       } catch (Throwable e) { // the caller's event listener
         // the call ends nevertheless
       }
-      return !(running instanceof Exchange exchange) || exchange.mayHaveBeenSent();
+      return !(running instanceof HttpSender.Exchange exchange) || exchange.mayHaveBeenSent();
     }
   }
 }

@@ -5,13 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Computes the delay before a retry. Random numbers are from 0 (inclusive) to 1 (exclusive). */
-final class Backoff {
-  private final RetryPolicy policy;
-
-  Backoff(RetryPolicy policy) {
-    this.policy = policy;
-  }
-
+record Backoff(RetryPolicy policy) {
   /** Returns the delay after a 429: at least the server's. */
   Duration afterRateLimit(@Nullable Duration retryAfter, double random) {
     Duration floor = retryAfter == null ? policy.defaultRetryAfter() : retryAfter;

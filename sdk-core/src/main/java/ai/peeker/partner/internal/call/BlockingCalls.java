@@ -9,13 +9,7 @@ import java.time.Duration;
  * Carries calls out in the caller's thread, so that everything bound to it works: trace context,
  * MDC, security context, virtual threads. An interrupt ends a wait or an exchange.
  */
-final class BlockingCalls {
-  private final CallResources resources;
-
-  BlockingCalls(CallResources resources) {
-    this.resources = resources;
-  }
-
+record BlockingCalls(CallContext context) {
   /**
    * Carries a call out.
    *
@@ -45,19 +39,19 @@ final class BlockingCalls {
     if (acquire.permit().isDone()) {
       return execution.permitAwaited(acquire, Duration.ZERO);
     }
-    long start = resources.time().nanos();
+    long start = context.time().nanos();
     try {
-      boolean unused = resources.time().await(acquire.permit(), acquire.maxWait());
+      boolean unused = context.time().await(acquire.permit(), acquire.maxWait());
     } catch (InterruptedException e) {
       return interrupted(execution);
     }
-    return execution.permitAwaited(acquire, Duration.ofNanos(resources.time().nanos() - start));
+    return execution.permitAwaited(acquire, Duration.ofNanos(context.time().nanos() - start));
   }
 
   private <T> Step<T> send(CallExecution<T> execution, Step.Send<T> send) {
     RawResponse response;
     try {
-      response = resources.sender().execute(send.request());
+      response = context.sender().execute(send.request());
     } catch (ExchangeException e) {
       if (e.isCallerCode() || !Thread.currentThread().isInterrupted()) {
         return execution.exchangeFailed(e);
@@ -75,7 +69,7 @@ final class BlockingCalls {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
-      resources.time().sleep(duration);
+      context.time().sleep(duration);
     } catch (InterruptedException e) {
       return interrupted(execution);
     }

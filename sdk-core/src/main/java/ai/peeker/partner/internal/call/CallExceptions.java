@@ -25,6 +25,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,13 @@ final class CallExceptions {
     return sent ? "the connection broke before the response was complete" : "the connection failed";
   }
 
+  /** Returns the reason of an exchange that ended with a failure of code, not of the network. */
+  static String codeFailed(Throwable failure) {
+    return failure instanceof LinkageError
+        ? "a class is missing or has another version"
+        : "code supplied by the caller failed";
+  }
+
   /**
    * Creates an exception from its message, and the state of the call that the message describes.
    */
@@ -120,15 +128,12 @@ final class CallExceptions {
    */
   CallException rejected(ErrorResponse error, @Nullable Decision decision, Redactor redactor) {
     Outcome outcome = history.outcome();
-    String note = text.ifOpen(outcome);
-    if (decision != null) {
-      note = (note + " " + decision.note()).strip();
-    }
+    String note = text.ifOpen(outcome) + " " + (decision == null ? "" : decision.note());
     return error
         .toException(redactor)
         .attempts(history.attempts())
         .outcome(outcome)
-        .note(note.isEmpty() ? null : note)
+        .note(note.isBlank() ? null : note.strip())
         .retryAt(decision == null ? null : retryAt(decision))
         .build();
   }
@@ -137,15 +142,13 @@ final class CallExceptions {
   CallException unreadable(RawResponse response, Exception why, Redactor redactor) {
     Outcome outcome = history.outcome();
     String id = response.requestId();
+    String problem =
+        outcome == Outcome.APPLIED
+            ? "%s succeeded with HTTP %d, but its response cannot be read: %s. "
+            : "%s received HTTP %d, but not the response that the API documents: %s. ";
+    String reason = redactor.redact(String.valueOf(why.getMessage()));
     String message =
-        call.operation()
-            + (outcome == Outcome.APPLIED ? " succeeded with HTTP " : " received HTTP ")
-            + response.status()
-            + (outcome == Outcome.APPLIED
-                ? ", but its response cannot be read: "
-                : ", but not the response that the API documents: ")
-            + redactor.redact(String.valueOf(why.getMessage()))
-            + ". "
+        String.format(Locale.ROOT, problem, call.operation(), response.status(), reason)
             + (response.looksLikeJson() ? "" : NOT_JSON)
             + text.ifOpen(outcome)
             + (id == null ? "" : " Peeker's support finds it by the request id " + id + ".");
@@ -201,13 +204,12 @@ final class CallExceptions {
   /** A pending order that must not be sent with this key. */
   CallException belongsToAnotherEnvironment(PendingOrder pending, ApiKey key) {
     return invalid(
-        "The pending order belongs to a "
-            + pending.environment()
-            + " key, but this client uses a "
-            + key.kind().text()
-            + " key. Resume it with a client that uses a "
-            + pending.environment()
-            + " key. ");
+        String.format(
+            Locale.ROOT,
+            "The pending order belongs to a %1$s key, but this client uses a %2$s key. Resume it"
+                + " with a client that uses a %1$s key. ",
+            pending.environment(),
+            key.kind().text()));
   }
 
   /** A pending order whose 24 hours cannot be determined. */
@@ -268,8 +270,11 @@ final class CallExceptions {
             outcome == Outcome.NOT_SENT
                 ? unchecked(failure)
                 : new CallerCodeException(text, outcome, attempts, failure),
-        " failed in code supplied by the caller: API key supplier, rate limiter or interceptor."
-            + " See the cause.",
+        failure instanceof LinkageError
+            ? " failed because a class is missing or has another version than its caller needs."
+                + " Check the versions of the libraries, such as OkHttp. See the cause."
+            : " failed in code supplied by the caller: API key supplier, rate limiter or"
+                + " interceptor. See the cause.",
         "call again");
   }
 

@@ -11,6 +11,7 @@ import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.ExchangeException;
 import ai.peeker.partner.internal.http.HttpRequest;
 import ai.peeker.partner.internal.http.RawResponse;
+import ai.peeker.partner.internal.json.JsonCodec;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -27,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class CallExecution<T> {
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
-  private final TransportConfig config;
-  private final CallResources resources;
+  private static final JsonCodec CODEC = new JsonCodec();
+
+  private final CallContext context;
   private final ApiCall<T> call;
   private final CallOrder order;
-  private final ResponseReader reader;
   private final byte @Nullable [] body;
   private final CallHistory history;
   private final RetryDecider retries;
@@ -40,29 +41,23 @@ final class CallExecution<T> {
   private volatile @Nullable PermitRequest permit;
   private volatile @Nullable ApiKey sentKey;
 
-  CallExecution(
-      TransportConfig config,
-      CallResources resources,
-      ResponseReader reader,
-      ApiCall<T> call,
-      CallOrder order) {
-    this.config = config;
-    this.resources = resources;
-    this.reader = reader;
+  CallExecution(CallContext context, ApiCall<T> call, CallOrder order) {
+    this.context = context;
     this.call = call;
     this.order = order;
     boolean hasBytes = call.bodyBytes() != null || call.body() == null;
-    this.body = hasBytes ? call.bodyBytes() : reader.codec().write(call.body());
-    this.history = new CallHistory(resources.time(), config.timeouts().call(), order);
-    this.retries = new RetryDecider(config.retryPolicy(), resources.budget(), call.retrySafety());
-    this.exceptions = new CallExceptions(call, history, order.isOrder(), resources.time());
+    this.body = hasBytes ? call.bodyBytes() : CODEC.write(call.body());
+    TransportConfig config = context.config();
+    this.history = new CallHistory(context.time(), config.timeouts().call(), order);
+    this.retries = new RetryDecider(config.retryPolicy(), context.budget(), call.retrySafety());
+    this.exceptions = new CallExceptions(call, history, order.isOrder(), context.time());
     this.events = new CallEvents(config.listener(), call.operation());
     order.callStarted();
   }
 
   /** Starts the call, or its next attempt. */
   Step<T> next() {
-    if (resources.closed().getAsBoolean()) {
+    if (context.closed().getAsBoolean()) {
       return fail(exceptions.clientClosed());
     }
     try {
@@ -70,7 +65,7 @@ final class CallExecution<T> {
       if (rejection != null) {
         return fail(rejection);
       }
-      ApiKey current = config.apiKey().get();
+      ApiKey current = context.config().apiKey().get();
       rejection = rejection(current);
       return rejection == null ? acquire(current) : fail(rejection);
     } catch (Throwable e) { // the caller's key supplier or limiter
@@ -92,22 +87,18 @@ final class CallExecution<T> {
 
   private Step<T> acquire(ApiKey current) {
     Duration maxWait = history.timeLeft();
-    PermitRequest request = PermitRequest.of(config.limiter().apply(current), maxWait);
+    PermitRequest request = new PermitRequest(context.config().limiter().apply(current), maxWait);
     permit = request;
     return new Step.Acquire<>(request.future(), maxWait, current);
   }
 
   /** Continues after the wait for a permit, which was granted or denied, or took too long. */
   Step<T> permitAwaited(Step.Acquire<T> acquire, Duration waited) {
-    Throwable failure = Objects.requireNonNull(permit).failure();
+    Throwable denial = Objects.requireNonNull(permit).failure();
+    Throwable failure = denial == null ? tooLate() : exceptions.permitDenied(denial);
     if (failure != null) {
       permitUnused();
-      return fail(exceptions.permitDenied(failure));
-    }
-    CallException tooLate = tooLate();
-    if (tooLate != null) {
-      permitUnused();
-      return fail(tooLate);
+      return fail(failure);
     }
     return startAttempt(acquire.key(), waited);
   }
@@ -126,7 +117,7 @@ final class CallExecution<T> {
   }
 
   private @Nullable CallException tooLate() {
-    if (resources.closed().getAsBoolean()) {
+    if (context.closed().getAsBoolean()) {
       return exceptions.clientClosed();
     }
     if (history.timeLeft().compareTo(SHORTEST) < 0) {
@@ -149,7 +140,7 @@ final class CallExecution<T> {
   }
 
   private Duration attemptTimeout() {
-    Duration timeout = CallHistory.min(startWithin(), config.timeouts().attempt());
+    Duration timeout = CallHistory.min(startWithin(), context.config().timeouts().attempt());
     return timeout.compareTo(SHORTEST) < 0 ? SHORTEST : timeout; // 0 would be no limit
   }
 
@@ -166,7 +157,7 @@ final class CallExecution<T> {
   }
 
   private Step<T> succeeded(RawResponse response, Redactor redactor) {
-    ResponseReader.Success<T> success = reader.success(response, call);
+    SuccessResponse<T> success = SuccessResponse.of(response, call, CODEC);
     events.attemptEnded(history.responded(response, success.proves()));
     retries.succeeded();
     if (success.failure() instanceof Error error) {
@@ -179,19 +170,19 @@ final class CallExecution<T> {
   }
 
   private Step<T> rejected(RawResponse response, Redactor redactor) {
-    ErrorResponse error = reader.error(response);
+    ErrorResponse error = ErrorResponse.of(response, CODEC);
     events.attemptEnded(
         history.responded(response, error.mayHaveActed() ? Outcome.UNKNOWN : Outcome.REJECTED));
-    Duration retryAfter = RetryAfter.of(response, error.details(), resources.time().now());
+    Duration retryAfter = RetryAfter.of(response, error.details(), context.time().now());
     RetryDecider.Progress progress = history.progress(call.notAfter());
-    double random = resources.time().random();
+    double random = context.time().random();
     if (error.isRateLimit() && !error.mayHaveActed()) {
       Decision decision = retries.afterRateLimit(progress, retryAfter, random);
       Objects.requireNonNull(permit)
           .pauseLimiter(retryAfter == null ? decision.delay() : retryAfter);
       return retryOrFail(decision, WaitReason.SERVER_RATE_LIMIT, error, redactor);
     }
-    if (error.status() >= 500) {
+    if (response.status() >= 500) {
       Decision decision = retries.afterFailure(progress, true, retryAfter, random);
       return retryOrFail(decision, WaitReason.BACKOFF, error, redactor);
     }
@@ -209,7 +200,7 @@ final class CallExecution<T> {
   Step<T> exchangeFailed(ExchangeException failure) {
     boolean sent = failure.mayHaveBeenSent();
     if (failure.isCallerCode()) {
-      attemptAborted(sent, "code supplied by the caller failed");
+      attemptAborted(sent, CallExceptions.codeFailed(failure.failure()));
       return callerCodeFailed(failure.failure());
     }
     release(sent ? Permit::releaseWithoutResponse : Permit::releaseUnused);
@@ -219,7 +210,7 @@ final class CallExecution<T> {
             history.progress(call.notAfter()),
             failure.mayHaveBeenProcessed(),
             null,
-            resources.time().random());
+            context.time().random());
     return decision.again()
         ? delay(decision, WaitReason.BACKOFF)
         : fail(exceptions.noResponse(failure, decision));

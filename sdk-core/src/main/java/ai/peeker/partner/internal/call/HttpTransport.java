@@ -4,7 +4,6 @@ import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.call.PendingOrder;
 import ai.peeker.partner.internal.http.ManagedOkHttpClient;
-import ai.peeker.partner.internal.json.JsonCodec;
 import ai.peeker.partner.internal.time.TimeSource;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * AsyncCalls} carries its steps out.
  */
 public final class HttpTransport implements OrderTransport {
-  private final TransportConfig config;
-  private final CallResources resources;
-  private final ResponseReader reader = new ResponseReader(new JsonCodec());
+  private final CallContext context;
   private final BlockingCalls blocking;
   private final AsyncCalls async;
 
@@ -29,42 +26,45 @@ public final class HttpTransport implements OrderTransport {
   public HttpTransport(
       TransportConfig config, ManagedOkHttpClient client, RetryBudget budget, TimeSource time) {
     this(
-        config,
-        new CallResources(
-            client.sender(config.baseUrl()), budget, time, client.background(), client::isClosed));
+        new CallContext(
+            config,
+            client.sender(config.baseUrl()),
+            budget,
+            time,
+            client.background(),
+            client::isClosed));
   }
 
-  HttpTransport(TransportConfig config, CallResources resources) {
-    this.config = config;
-    this.resources = resources;
-    this.blocking = new BlockingCalls(resources);
-    this.async = new AsyncCalls(resources, config.timeouts().call(), config.callbacks());
+  HttpTransport(CallContext context) {
+    this.context = context;
+    this.blocking = new BlockingCalls(context);
+    this.async = new AsyncCalls(context);
   }
 
   @Override
   public <T> ApiResponse<T> send(ApiCall<T> call) {
-    return run(call, CallOrder.none(resources.time()));
+    return run(call, CallOrder.none(context.time()));
   }
 
   @Override
   public <T> CompletableFuture<ApiResponse<T>> sendAsync(ApiCall<T> call) {
-    return start(call, CallOrder.none(resources.time()));
+    return start(call, CallOrder.none(context.time()));
   }
 
   @Override
   public <T> ApiResponse<T> place(ApiCall<T> call, @Nullable PendingOrder resumed) {
-    return run(call, CallOrder.of(resumed, resources.time()));
+    return run(call, CallOrder.of(resumed, context.time()));
   }
 
   @Override
   public <T> CompletableFuture<ApiResponse<T>> placeAsync(
       ApiCall<T> call, @Nullable PendingOrder resumed) {
-    return start(call, CallOrder.of(resumed, resources.time()));
+    return start(call, CallOrder.of(resumed, context.time()));
   }
 
   private <T> ApiResponse<T> run(ApiCall<T> call, CallOrder order) {
     try {
-      return blocking.run(new CallExecution<>(config, resources, reader, call, order));
+      return blocking.run(new CallExecution<>(context, call, order));
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) { // a checked one of the caller's code
@@ -73,18 +73,16 @@ public final class HttpTransport implements OrderTransport {
   }
 
   private <T> CompletableFuture<ApiResponse<T>> start(ApiCall<T> call, CallOrder order) {
-    CallExecution<T> execution;
     try {
-      execution = new CallExecution<>(config, resources, reader, call, order);
+      return async.start(new CallExecution<>(context, call, order));
     } catch (RuntimeException e) { // a body that cannot be written
       return CompletableFuture.failedFuture(e);
     }
-    return async.start(execution);
   }
 
   /** Returns a string for logging that contains the base URL only. */
   @Override
   public String toString() {
-    return "HttpTransport[" + config.baseUrl() + "]";
+    return "HttpTransport[" + context.config().baseUrl() + "]";
   }
 }

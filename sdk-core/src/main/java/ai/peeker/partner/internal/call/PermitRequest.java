@@ -16,17 +16,12 @@ final class PermitRequest {
   private final CompletableFuture<Permit> future;
   private final AtomicBoolean released = new AtomicBoolean();
 
-  private PermitRequest(RateLimiter limiter, CompletableFuture<Permit> future) {
+  PermitRequest(RateLimiter limiter, Duration maxWait) {
     this.limiter = limiter;
-    this.future = future;
-  }
-
-  static PermitRequest of(RateLimiter limiter, Duration maxWait) {
-    CompletableFuture<Permit> future = limiter.acquire(maxWait);
+    this.future = limiter.acquire(maxWait);
     if (future == null) {
       throw new IllegalStateException("RateLimiter.acquire must not return null");
     }
-    return new PermitRequest(limiter, future);
   }
 
   CompletableFuture<Permit> future() {

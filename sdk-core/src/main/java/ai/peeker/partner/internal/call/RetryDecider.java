@@ -10,6 +10,9 @@ final class RetryDecider {
   private static final Decision TOO_LATE =
       Decision.stop("Not sent again: the 24 hours in which a repetition is recognized are over.");
 
+  private static final String BUDGET_USED_UP =
+      "Not sent again: so many calls are failing that the retry budget is used up.";
+
   private final RetryPolicy policy;
   private final Backoff backoff;
   private final RetryBudget budget;
@@ -96,36 +99,21 @@ final class RetryDecider {
   }
 
   private Decision decide(Progress progress, Duration delay, Duration earliest) {
+    String problem = null;
     if (progress.attempts() >= policy.maxAttempts()) {
-      return new Decision(
-          false,
-          earliest,
-          "Tried " + times(progress.attempts()) + ", the maximum of the retry policy.");
+      problem = "Tried " + times(progress.attempts()) + ", the maximum of the retry policy.";
+    } else if (delay.compareTo(progress.timeLeft()) >= 0) {
+      String needed = "Not sent again: the delay of " + delay.toMillis() + " ms exceeds the ";
+      problem = needed + "remaining " + progress.timeLeft().toMillis() + " ms of the call.";
     }
-    if (delay.compareTo(progress.timeLeft()) >= 0) {
-      return new Decision(
-          false,
-          earliest,
-          "Not sent again: the delay of "
-              + delay.toMillis()
-              + " ms exceeds the remaining "
-              + progress.timeLeft().toMillis()
-              + " ms of the call.");
-    }
-    return new Decision(true, delay, "");
+    return problem == null ? new Decision(true, delay, "") : new Decision(false, earliest, problem);
   }
 
   private Decision withBudget(Decision decision) {
-    if (!decision.again()) {
-      return decision;
-    }
-    tookToken = budget.takeToken();
-    return tookToken
+    tookToken = decision.again() && budget.takeToken();
+    return tookToken || !decision.again()
         ? decision
-        : new Decision(
-            false,
-            decision.delay(),
-            "Not sent again: so many calls are failing that the retry budget is used up.");
+        : new Decision(false, decision.delay(), BUDGET_USED_UP);
   }
 
   private static String times(int attempts) {

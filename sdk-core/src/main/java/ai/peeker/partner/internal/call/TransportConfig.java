@@ -5,6 +5,7 @@ import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.BaseUrl;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,4 +28,12 @@ public record TransportConfig(
     RetryPolicy retryPolicy,
     Timeouts timeouts,
     CallListener listener,
-    Executor callbacks) {}
+    Executor callbacks) {
+  /**
+   * How long a call may take.
+   *
+   * @param call limits the whole call: attempts, delays and the rate limit together
+   * @param attempt limits one attempt, from connecting to the last byte of the response
+   */
+  public record Timeouts(Duration call, Duration attempt) {}
+}

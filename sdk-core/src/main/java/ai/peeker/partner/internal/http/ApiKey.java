@@ -1,21 +1,14 @@
 package ai.peeker.partner.internal.http;
 
 import ai.peeker.partner.model.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** A valid API key. */
-public final class ApiKey {
-  private final Secret secret;
-  private final String authorization;
-
-  private ApiKey(Secret secret) {
-    this.secret = secret;
-    this.authorization = "Bearer " + secret.reveal();
-  }
+/** An API key; {@link #of} checks it. */
+public record ApiKey(Secret secret) {
+  private static final int PREFIX_LENGTH = "pk_live_".length();
+  private static final String REMEDY =
+      "Copy it from the partner portal, or set the environment variable PEEKER_API_KEY.";
 
   /**
    * Creates a key.
@@ -27,26 +20,23 @@ public final class ApiKey {
    */
   public static ApiKey of(@Nullable String key) {
     if (key == null || key.isBlank()) {
-      throw new IllegalArgumentException(
-          "The API key must not be " + (key == null ? "null" : "blank") + ". " + REMEDY);
+      throw invalid("must not be " + (key == null ? "null" : "blank"));
     }
     if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-      throw new IllegalArgumentException(
-          "The API key contains white space, a line break or a character outside ASCII. " + REMEDY);
+      throw invalid("contains white space, a line break or a character outside ASCII");
     }
     if (!key.startsWith("pk_live_") && !key.startsWith("pk_test_")) {
-      throw new IllegalArgumentException(
-          "The API key starts neither with pk_live_ nor with pk_test_. " + REMEDY);
+      throw invalid("starts neither with pk_live_ nor with pk_test_");
     }
     if (key.length() == PREFIX_LENGTH) {
-      throw new IllegalArgumentException("The API key ends after its prefix. " + REMEDY);
+      throw invalid("ends after its prefix");
     }
     return new ApiKey(Secret.of(key));
   }
 
-  private static final int PREFIX_LENGTH = "pk_live_".length();
-  private static final String REMEDY =
-      "Copy it from the partner portal, or set the environment variable PEEKER_API_KEY.";
+  private static IllegalArgumentException invalid(String problem) {
+    return new IllegalArgumentException("The API key " + problem + ". " + REMEDY);
+  }
 
   /**
    * Rejects a key of the other environment.
@@ -77,32 +67,12 @@ public final class ApiKey {
   }
 
   String authorization() {
-    return authorization;
-  }
-
-  public Secret secret() {
-    return secret;
+    return "Bearer " + secret.reveal();
   }
 
   /** Returns the SHA-256 of the key, in hexadecimal digits. */
   public String checksum() {
-    try {
-      byte[] key = secret.reveal().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
-    } catch (NoSuchAlgorithmException e) { // every Java platform has it
-      throw new IllegalStateException("SHA-256 is not available", e);
-    }
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other == this
-        || (other instanceof ApiKey that && secret.reveal().equals(that.secret.reveal()));
-  }
-
-  @Override
-  public int hashCode() {
-    return secret.reveal().hashCode();
+    return ByteString.encodeUtf8(secret.reveal()).sha256().hex();
   }
 
   /** Returns the environment of the key, never the key itself. */

@@ -19,24 +19,11 @@ import okio.BufferedSource;
  * Surrounds OkHttp and the interceptors of the caller on both sides, so that an attempt sends one
  * request, ends in time and has the result that the server gave it.
  */
-final class AttemptInterceptors {
-  /** The number of application interceptors that the SDK adds. */
-  static final int OF_THE_SDK = 2;
-
+record AttemptInterceptors(ManagedOkHttpClient client, TimeSource time, IdleConnections idle) {
   private static final int MAX_SUCCESS_BYTES = 32 * 1024 * 1024;
   private static final int SERVER_ERROR = 500; // OkHttp has no reaction of its own to it
   private static final Pattern EMPTY_BY_DEFINITION =
       Pattern.compile("HTTP (20[45]) had non-zero Content-Length.*");
-
-  private final ManagedOkHttpClient client;
-  private final TimeSource time;
-  private final IdleConnections idle;
-
-  AttemptInterceptors(ManagedOkHttpClient client, TimeSource time, IdleConnections idle) {
-    this.client = client;
-    this.time = time;
-    this.idle = idle;
-  }
 
   void addTo(OkHttpClient.Builder builder) {
     builder.interceptors().add(0, this::supervise);

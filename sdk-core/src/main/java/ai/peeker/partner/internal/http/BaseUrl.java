@@ -4,19 +4,13 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** The base URL of the API: an https address, or http on this machine. */
-public final class BaseUrl {
+/** The base URL of the API: an https address, or http on this machine; {@link #of} checks it. */
+public record BaseUrl(HttpUrl url) {
   /** User info, which may contain a password, and strings that look like an API key. */
   private static final Pattern SECRET = Pattern.compile("(?<=//).*@|pk_(live|test)_[^\\s/?#&\"]*");
 
   private static final Pattern IPV4_LOOPBACK =
       Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}");
-
-  private final HttpUrl url;
-
-  private BaseUrl(HttpUrl url) {
-    this.url = url;
-  }
 
   /**
    * Parses an address.
@@ -60,7 +54,8 @@ public final class BaseUrl {
             + (address == null ? "null" : "\"" + SECRET.matcher(address).replaceAll("***") + "\"")
             + " "
             + why
-            + ". Use an address such as https://api.peeker.ai/partner/v1 (http only for this machine).");
+            + ". Use an address such as https://api.peeker.ai/partner/v1 (http only for this"
+            + " machine).");
   }
 
   HttpUrl.Builder newBuilder() {

@@ -72,12 +72,15 @@ final class ExchangeGate {
 
   /** Returns whether the request may go out now; true at most once, and never too late. */
   boolean start(@Nullable Connection over, long now) {
-    connection = over;
-    startedAt = now;
     if (now - latestStart > 0) {
       seal();
     }
-    return state.compareAndSet(State.OPEN, State.STARTED);
+    boolean started = state.compareAndSet(State.OPEN, State.STARTED);
+    if (started) {
+      startedAt = now;
+      connection = over;
+    }
+    return started;
   }
 
   /** Keeps a request that has not started from ever starting. */
@@ -177,16 +180,10 @@ final class ExchangeGate {
     result = received;
   }
 
-  /** Ends the attempt without a response. */
+  /** Ends the attempt without a response, unless it has ended where its result is known. */
   void end(Throwable thrown) {
-    end = exception(thrown);
-    result = null;
-  }
-
-  /** Ends the attempt if that did not happen where its result is known. */
-  void endUnlessEnded(Throwable thrown) {
     if (result == null && end == null) {
-      end(thrown);
+      end = exception(thrown);
     }
   }
 

@@ -16,10 +16,4 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and not copied for each attempt
 public record HttpRequest(
-    ApiCall<?> call, ApiKey key, byte @Nullable [] body, Duration timeout, Duration startWithin) {
-  /** Returns a string for logging that contains neither key nor body. */
-  @Override
-  public String toString() {
-    return "HttpRequest[" + call + "]";
-  }
-}
+    ApiCall<?> call, ApiKey key, byte @Nullable [] body, Duration timeout, Duration startWithin) {}

@@ -1,5 +1,7 @@
 package ai.peeker.partner.internal.http;
 
+import ai.peeker.partner.internal.time.Cancellable;
+
 /** Sends one request and reads its response to the end. */
 public interface HttpSender {
   /**
@@ -16,6 +18,15 @@ public interface HttpSender {
    * @throws ExchangeException if it could not be handed over; the callback may be called as well
    */
   Exchange enqueue(HttpRequest request, Callback callback) throws ExchangeException;
+
+  /** A running exchange. */
+  interface Exchange extends Cancellable {
+    /**
+     * Returns whether the server may see the request. False is final: a request that has not
+     * started by now never starts.
+     */
+    boolean mayHaveBeenSent();
+  }
 
   /** Receives the result of an exchange. */
   interface Callback {

@@ -7,6 +7,7 @@ import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import okhttp3.Connection;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class IdleConnections {
   private final Duration maxIdle;
   private final TimeSource time;
-  private final Map<Connection, Long> lastUsed = new WeakHashMap<>();
+  private final Map<Connection, Long> lastUsed = Collections.synchronizedMap(new WeakHashMap<>());
 
   IdleConnections(Duration maxIdle, TimeSource time) {
     this.maxIdle = maxIdle;
@@ -37,10 +38,7 @@ final class IdleConnections {
     if (connection == null || connection.protocol() != Protocol.HTTP_1_1) {
       return;
     }
-    Long used;
-    synchronized (lastUsed) {
-      used = lastUsed.get(connection);
-    }
+    Long used = lastUsed.get(connection);
     if (used == null) {
       return;
     }
@@ -72,9 +70,7 @@ final class IdleConnections {
 
   void used(@Nullable Connection connection) {
     if (connection != null) {
-      synchronized (lastUsed) {
-        lastUsed.put(connection, time.nanos());
-      }
+      lastUsed.put(connection, time.nanos());
     }
   }
 

@@ -31,6 +31,7 @@ public final class ManagedOkHttpClient implements AutoCloseable {
   private static final int MAX_IDLE_CONNECTIONS = 64;
 
   private final boolean supplied;
+  private final boolean hasOtherInterceptors;
   private final TimeSource time;
   private final ExecutorService background = daemonThreads("peeker-background");
   private final DeadlineDns dns;
@@ -57,6 +58,7 @@ public final class ManagedOkHttpClient implements AutoCloseable {
 
   ManagedOkHttpClient(OkHttpClient base, boolean supplied, TimeSource time) {
     this.supplied = supplied;
+    this.hasOtherInterceptors = !base.interceptors().isEmpty();
     this.time = time;
     this.dns = new DeadlineDns(base.dns(), background);
     OkHttpClient.Builder builder =
@@ -128,8 +130,6 @@ public final class ManagedOkHttpClient implements AutoCloseable {
 
   Call newCall(RequestFactory requests, HttpRequest attempt) {
     Generation current = generation;
-    boolean hasOtherInterceptors =
-        current.client().interceptors().size() > AttemptInterceptors.OF_THE_SDK;
     ExchangeGate gate = new ExchangeGate(attempt, hasOtherInterceptors, time.nanos());
     Request request = requests.create(attempt, gate);
     // clear text goes to this machine only: no proxy is to read the key

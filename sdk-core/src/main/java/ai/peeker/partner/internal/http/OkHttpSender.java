@@ -5,15 +5,7 @@ import okhttp3.Call;
 import okhttp3.Response;
 
 /** Sends requests over OkHttp. The result of an attempt is the one that its gate keeps. */
-final class OkHttpSender implements HttpSender {
-  private final ManagedOkHttpClient client;
-  private final RequestFactory requests;
-
-  OkHttpSender(ManagedOkHttpClient client, RequestFactory requests) {
-    this.client = client;
-    this.requests = requests;
-  }
-
+record OkHttpSender(ManagedOkHttpClient client, RequestFactory requests) implements HttpSender {
   @Override
   public RawResponse execute(HttpRequest request) throws ExchangeException {
     Call call = client.newCall(requests, request);
@@ -21,7 +13,7 @@ final class OkHttpSender implements HttpSender {
     try {
       call.execute().close();
     } catch (Throwable e) { // of an attempt that failed, or of the caller's event listener
-      gate.endUnlessEnded(e);
+      gate.end(e);
     }
     return gate.result();
   }
@@ -49,7 +41,7 @@ final class OkHttpSender implements HttpSender {
 
       @Override
       public void onFailure(Call done, IOException e) {
-        gate.endUnlessEnded(e);
+        gate.end(e);
         deliver(gate, callback);
       }
     };
@@ -77,11 +69,5 @@ final class OkHttpSender implements HttpSender {
     public boolean mayHaveBeenSent() {
       return gate.mayHaveBeenSent();
     }
-  }
-
-  /** Returns a string for logging. */
-  @Override
-  public String toString() {
-    return requests.toString();
   }
 }

@@ -9,26 +9,16 @@ import java.util.TreeMap;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** A response that was read to the end: it holds no connection. */
-public final class RawResponse {
+/**
+ * A response that was read to the end: it holds no connection.
+ *
+ * @param headers unmodifiable, by name in any letter case
+ * @param body not copied
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and too large to be copied
+public record RawResponse(int status, Map<String, List<String>> headers, byte[] body) {
   private static final int MAX_SHOWN_BYTES = 64 * 1024;
   private static final int MAX_JSON_ERROR_BYTES = 4 * 1024 * 1024;
-
-  private final int status;
-  private final Map<String, List<String>> headers;
-  private final byte[] body;
-
-  /**
-   * Creates a response.
-   *
-   * @param headers unmodifiable, by name in any letter case
-   * @param body not copied
-   */
-  public RawResponse(int status, Map<String, List<String>> headers, byte[] body) {
-    this.status = status;
-    this.headers = headers;
-    this.body = body;
-  }
 
   static RawResponse of(Response response, byte[] body) {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -37,10 +27,6 @@ public final class RawResponse {
         .toMultimap()
         .forEach((name, values) -> headers.put(name, List.copyOf(values)));
     return new RawResponse(response.code(), Collections.unmodifiableMap(headers), body);
-  }
-
-  public int status() {
-    return status;
   }
 
   public boolean isSuccess() {
@@ -61,10 +47,6 @@ public final class RawResponse {
     return looksLikeJson(contentType) ? MAX_JSON_ERROR_BYTES : MAX_SHOWN_BYTES;
   }
 
-  public Map<String, List<String>> headers() {
-    return headers;
-  }
-
   public @Nullable String header(String name) {
     List<String> values = headers.get(name);
     return values == null || values.isEmpty() ? null : values.get(0);
@@ -74,13 +56,15 @@ public final class RawResponse {
     return header("Peeker-Request-Id");
   }
 
-  public byte[] body() {
-    return body;
-  }
-
   /** Returns the first 64 KiB of the body as they are, secrets included; null if it is empty. */
   public @Nullable String shownBody() {
     int length = Math.min(body.length, MAX_SHOWN_BYTES);
     return length == 0 ? null : new String(body, 0, length, StandardCharsets.UTF_8);
+  }
+
+  /** Returns a string for logging without headers and body, which may quote a secret. */
+  @Override
+  public String toString() {
+    return "RawResponse[" + status + "]";
   }
 }

@@ -1,8 +1,6 @@
 package ai.peeker.partner.internal.http;
 
 import ai.peeker.partner.api.ApiCall;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -10,18 +8,9 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the OkHttp request of an attempt, with its body. */
-final class RequestFactory {
+record RequestFactory(BaseUrl baseUrl, String userAgent) {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final RequestBody EMPTY = RequestBody.create(new byte[0]);
-
-  private final BaseUrl baseUrl;
-  private final String userAgent;
-  private final ConcurrentMap<String, HttpUrl> urlsWithoutParameters = new ConcurrentHashMap<>();
-
-  RequestFactory(BaseUrl baseUrl, String userAgent) {
-    this.baseUrl = baseUrl;
-    this.userAgent = userAgent;
-  }
 
   Request create(HttpRequest request, ExchangeGate gate) {
     ApiCall<?> call = request.call();
@@ -39,13 +28,6 @@ final class RequestFactory {
   }
 
   private HttpUrl url(ApiCall<?> call) {
-    boolean hasParameters = !call.encodedQuery().isEmpty() || call.pathTemplate().indexOf('{') >= 0;
-    return hasParameters // else there are as many as the contract has paths
-        ? newUrl(call)
-        : urlsWithoutParameters.computeIfAbsent(call.pathTemplate(), unused -> newUrl(call));
-  }
-
-  private HttpUrl newUrl(ApiCall<?> call) {
     HttpUrl.Builder url = baseUrl.newBuilder();
     call.pathSegments().forEach(url::addPathSegment);
     return url.encodedQuery(call.encodedQuery().isEmpty() ? null : call.encodedQuery()).build();
@@ -57,10 +39,5 @@ final class RequestFactory {
     }
     boolean mayLackBody = method.equals("GET") || method.equals("HEAD") || method.equals("DELETE");
     return mayLackBody ? null : EMPTY;
-  }
-
-  @Override
-  public String toString() {
-    return baseUrl.toString();
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -68,29 +69,18 @@ public final class RateLimiterRegistry {
     return limiters.size();
   }
 
-  /** Returns a lookup for one client, which computes the checksum of a key once. */
+  /** Returns a lookup for one client, which holds the limiter of its key and so its limit. */
   public Function<ApiKey, RateLimiter> lookup(int perMinute) {
-    return new Lookup(perMinute);
-  }
-
-  private final class Lookup implements Function<ApiKey, RateLimiter> {
-    private record Entry(ApiKey key, RateLimiter limiter) {}
-
-    private final int perMinute;
-    private volatile @Nullable Entry last;
-
-    Lookup(int perMinute) {
-      this.perMinute = perMinute;
-    }
-
-    @Override
-    public RateLimiter apply(ApiKey key) {
-      Entry entry = last;
+    AtomicReference<@Nullable Entry> last = new AtomicReference<>();
+    return key -> {
+      Entry entry = last.get();
       if (entry == null || !entry.key().equals(key)) {
         entry = new Entry(key, of(key, perMinute));
-        last = entry;
+        last.set(entry);
       }
       return entry.limiter();
-    }
+    };
   }
+
+  private record Entry(ApiKey key, RateLimiter limiter) {}
 }

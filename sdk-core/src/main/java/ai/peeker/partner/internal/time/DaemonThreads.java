@@ -6,13 +6,7 @@ import java.util.concurrent.ThreadFactory;
  * Creates daemon threads that carry nothing of the thread that happened to need the first one:
  * neither its inheritable thread-locals nor its context class loader.
  */
-public final class DaemonThreads implements ThreadFactory {
-  private final String name;
-
-  public DaemonThreads(String name) {
-    this.name = name;
-  }
-
+public record DaemonThreads(String name) implements ThreadFactory {
   @Override
   public Thread newThread(Runnable task) {
     Thread thread = new Thread(null, task, name, 0, false);

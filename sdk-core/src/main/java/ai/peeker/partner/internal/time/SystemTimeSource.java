@@ -2,6 +2,7 @@ package ai.peeker.partner.internal.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -59,11 +60,9 @@ public final class SystemTimeSource implements TimeSource {
   public boolean await(CompletableFuture<?> future, Duration timeout) throws InterruptedException {
     try {
       Object unused = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException | java.util.concurrent.CancellationException e) {
-      return true; // completed: the caller looks at how
+    } catch (TimeoutException | ExecutionException | CancellationException e) {
+      // the caller looks at how it was completed
     }
-    return true;
+    return future.isDone();
   }
 }

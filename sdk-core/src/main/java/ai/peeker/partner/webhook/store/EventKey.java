@@ -49,9 +49,7 @@ public final class EventKey {
           (id == null ? "id must not be null." : "id must have 1 to 200 visible ASCII characters.")
               + " Pass the event id of the webhook.");
     }
-    if (type == null) {
-      throw new IllegalArgumentException("type must not be null.");
-    }
+    Arguments.notNull("type", type);
     boolean ordered =
         createdAt != null
             && !createdAt.isBefore(Instant.EPOCH)

@@ -1,5 +1,6 @@
 package ai.peeker.partner.webhook.store;
 
+import ai.peeker.partner.internal.time.TimeSource;
 import ai.peeker.partner.webhook.store.EventStore.Claim;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventTables {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
-  private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
-  private static final long H2_POLL_NANOS = Duration.ofMillis(10).toNanos();
-  private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(7);
+  private static final Duration H2_POLL = Duration.ofMillis(10);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(7);
 
   private final String prefix;
   private final int claimTimeout; // in seconds
+  private final TimeSource time;
   private volatile @Nullable DatabaseKind checkedKind;
 
-  private EventTables(String prefix, int claimTimeout) {
+  EventTables(String prefix, int claimTimeout, TimeSource time) {
     this.prefix = prefix;
     this.claimTimeout = claimTimeout;
+    this.time = time;
   }
 
-  static EventTables create() {
-    return new EventTables("", 5);
+  TimeSource time() {
+    return time;
   }
 
   EventTables inSchema(@Nullable String name) {
@@ -47,26 +49,22 @@ final class EventTables {
               + name
               + "\".");
     }
-    return new EventTables(name + ".", claimTimeout);
+    return new EventTables(name + ".", claimTimeout, time);
   }
 
   EventTables withClaimTimeout(@Nullable Duration duration) {
-    if (duration == null) {
-      throw new IllegalArgumentException("claimTimeout must not be null.");
-    }
-    if (duration.compareTo(SHORTEST_TIMEOUT) < 0 || duration.compareTo(LONGEST_TIMEOUT) > 0) {
-      throw new IllegalArgumentException(
-          "claimTimeout is out of range: " + duration + " (expected 1 to 7 seconds).");
-    }
-    return new EventTables(prefix, (int) duration.toSeconds());
+    long millis = Arguments.millis("claimTimeout", duration, SHORTEST, LONGEST, "1 to 7 seconds");
+    return new EventTables(prefix, (int) (millis / 1000), time);
   }
 
   Claim claim(Connection connection, EventKey event) throws SQLException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(claimTimeout);
+    long end = time.nanos() + TimeUnit.SECONDS.toNanos(claimTimeout);
     Savepoint start = connection.setSavepoint();
     try {
       DatabaseKind kind = kind(connection);
-      insert(connection, kind, event);
+      String values = " (event_id, subject, handled_at) values (?, ?, " + kind.now + ")";
+      String insert = "insert into " + events() + values;
+      update(connection, claimTimeout, insert, event.id(), event.subject());
       return event.subject() != null && isStale(connection, kind, event, event.subject(), end)
           ? Claim.STALE
           : Claim.NEW;
@@ -86,13 +84,6 @@ final class EventTables {
     }
   }
 
-  private void insert(Connection connection, DatabaseKind kind, EventKey event)
-      throws SQLException {
-    String values = " (event_id, subject, handled_at) values (?, ?, " + kind.now + ")";
-    update(
-        connection, claimTimeout, "insert into " + events() + values, event.id(), event.subject());
-  }
-
   /**
    * Locks the subject, so that its events are handled one after the other and each sees the result
    * of the previous one.
@@ -103,7 +94,7 @@ final class EventTables {
     if (kind == DatabaseKind.H2) {
       lockInH2(connection, subject, end);
     }
-    long left = TimeUnit.NANOSECONDS.toSeconds(end - System.nanoTime());
+    long left = TimeUnit.NANOSECONDS.toSeconds(end - time.nanos());
     update(connection, (int) Math.max(1, left), kind.lockStatement(subjects()), subject);
     EventKey latest = latest(connection, subject);
     return latest != null && latest.supersedes(event);
@@ -114,38 +105,43 @@ final class EventTables {
    */
   private void lockInH2(Connection connection, String subject, long end) throws SQLException {
     String sql = "select 1 from " + subjects() + " where subject = ? for update nowait";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, subject);
-      while (true) {
-        try {
-          statement.executeQuery().close();
-          return;
-        } catch (SQLException e) {
-          if (!SqlFailures.isLockTimeout(e) || System.nanoTime() > end) {
-            throw e;
-          }
-          LockSupport.parkNanos(H2_POLL_NANOS);
+    while (true) {
+      try {
+        Boolean unused = first(connection, sql, subject, row -> true);
+        return;
+      } catch (SQLException e) {
+        if (!SqlFailures.isLockTimeout(e) || time.nanos() - end > 0) {
+          throw e;
         }
+        pause(e);
       }
+    }
+  }
+
+  private void pause(SQLException locked) throws SQLException {
+    try {
+      time.sleep(H2_POLL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw locked;
     }
   }
 
   /** Returns the event that was handled and goes furthest, from the row that is locked. */
   @Nullable EventKey latest(Connection connection, String subject) throws SQLException {
-    String sql = "select event_id, event_type, event_created_at from " + subjects();
-    try (PreparedStatement statement =
-        connection.prepareStatement(sql + " where subject = ? for update")) {
-      statement.setString(1, subject);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() && rows.getString(1) != null
-            ? EventKey.stored(
-                rows.getString(1),
-                rows.getString(2),
-                subject,
-                Instant.ofEpochMilli(rows.getLong(3)))
-            : null;
-      }
-    }
+    String columns = "select event_id, event_type, event_created_at from ";
+    return first(
+        connection,
+        columns + subjects() + " where subject = ? for update",
+        subject,
+        row ->
+            row.getString(1) == null
+                ? null
+                : EventKey.stored(
+                    row.getString(1),
+                    row.getString(2),
+                    subject,
+                    Instant.ofEpochMilli(row.getLong(3))));
   }
 
   void markHandled(Connection connection, EventKey event) throws SQLException {
@@ -153,8 +149,8 @@ final class EventTables {
       throw new IllegalStateException( // some databases roll back after a deadlock
           "The transaction of the event "
               + event.id()
-              + " was rolled back while its effect ran, and the claim with it. The effect must throw"
-              + " the exception of the statement that failed.");
+              + " was rolled back while its effect ran, and the claim with it. The effect must"
+              + " throw the exception of the statement that failed.");
     }
     String subject = event.subject();
     if (subject != null && event.replaces(latest(connection, subject))) {
@@ -243,10 +239,20 @@ final class EventTables {
   private static boolean isPresent(Connection connection, String table, String column, String id)
       throws SQLException {
     String sql = "select 1 from " + table + " where " + column + " = ?";
+    return first(connection, sql, id, row -> true) != null;
+  }
+
+  private interface RowReader<T> {
+    @Nullable T read(ResultSet row) throws SQLException;
+  }
+
+  /** Returns what is read from the first row; null if there is none. */
+  private static <T> @Nullable T first(
+      Connection connection, String sql, String value, RowReader<T> reader) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, id);
+      statement.setString(1, value);
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next();
+        return rows.next() ? reader.read(rows) : null;
       }
     }
   }

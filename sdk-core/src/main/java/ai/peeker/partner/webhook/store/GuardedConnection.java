@@ -1,6 +1,5 @@
 package ai.peeker.partner.webhook.store;
 
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -8,24 +7,19 @@ import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
 /** A connection for an effect, which must not end the transaction that it is part of. */
-final class GuardedConnection implements InvocationHandler {
-  private final Connection connection;
-
-  private GuardedConnection(Connection connection) {
-    this.connection = connection;
-  }
+final class GuardedConnection {
+  private GuardedConnection() {}
 
   static Connection of(Connection connection) {
     return (Connection)
         Proxy.newProxyInstance(
             GuardedConnection.class.getClassLoader(),
             new Class<?>[] {Connection.class},
-            new GuardedConnection(connection));
+            (proxy, method, arguments) -> invoke(connection, method, arguments));
   }
 
-  @Override
-  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
-      throws Throwable {
+  private static @Nullable Object invoke(
+      Connection connection, Method method, Object @Nullable [] arguments) throws Throwable {
     boolean toSavepoint = arguments != null && method.getName().equals("rollback");
     return switch (method.getName()) {
       case "close" -> null; // so that a try statement can declare it
@@ -36,13 +30,14 @@ final class GuardedConnection implements InvocationHandler {
                   + " must not be called on the connection of a webhook's transaction. The store"
                   + " commits if the effect returns and rolls back if it throws.");
         }
-        yield pass(method, arguments);
+        yield pass(connection, method, arguments);
       }
-      default -> pass(method, arguments);
+      default -> pass(connection, method, arguments);
     };
   }
 
-  private @Nullable Object pass(Method method, Object @Nullable [] arguments) throws Throwable {
+  private static @Nullable Object pass(
+      Connection connection, Method method, Object @Nullable [] arguments) throws Throwable {
     try {
       return method.invoke(connection, arguments);
     } catch (InvocationTargetException e) {

@@ -1,5 +1,7 @@
 package ai.peeker.partner.webhook.store;
 
+import ai.peeker.partner.internal.time.SystemTimeSource;
+import ai.peeker.partner.internal.time.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,8 +53,7 @@ public final class JdbcEventStore implements EventStore {
   private final Supplier<Connection> connections;
   private final EventTables tables;
 
-  private JdbcEventStore(
-      Transactions transactions, Supplier<Connection> connections, EventTables tables) {
+  JdbcEventStore(Transactions transactions, Supplier<Connection> connections, EventTables tables) {
     this.transactions = transactions;
     this.connections = connections;
     this.tables = tables;
@@ -81,11 +82,9 @@ public final class JdbcEventStore implements EventStore {
    * @throws IllegalArgumentException if it is null
    */
   public static JdbcEventStore of(DataSource dataSource) {
-    if (dataSource == null) {
-      throw new IllegalArgumentException("dataSource must not be null.");
-    }
-    DataSourceTransactions transactions = new DataSourceTransactions(dataSource);
-    return new JdbcEventStore(transactions, transactions::connection, EventTables.create());
+    DataSourceTransactions transactions =
+        new DataSourceTransactions(Arguments.notNull("dataSource", dataSource));
+    return joining(transactions, transactions::connection);
   }
 
   /**
@@ -98,11 +97,10 @@ public final class JdbcEventStore implements EventStore {
    * @throws IllegalArgumentException if an argument is null
    */
   public static JdbcEventStore joining(Transactions transactions, Supplier<Connection> connection) {
-    if (transactions == null || connection == null) {
-      throw new IllegalArgumentException(
-          (transactions == null ? "transactions" : "connection") + " must not be null.");
-    }
-    return new JdbcEventStore(transactions, connection, EventTables.create());
+    Arguments.notNull("transactions", transactions);
+    Arguments.notNull("connection", connection);
+    EventTables tables = new EventTables("", 5, new SystemTimeSource());
+    return new JdbcEventStore(transactions, connection, tables);
   }
 
   /**
@@ -114,10 +112,7 @@ public final class JdbcEventStore implements EventStore {
    * @throws IllegalArgumentException if it is null
    */
   public static String schema(DatabaseKind database) {
-    if (database == null) {
-      throw new IllegalArgumentException("database must not be null.");
-    }
-    String name = database.schemaResource();
+    String name = Arguments.notNull("database", database).schemaResource();
     try (InputStream stream = JdbcEventStore.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException(
@@ -185,18 +180,18 @@ public final class JdbcEventStore implements EventStore {
    */
   @Override
   public void inTransaction(Work work) throws Exception {
-    if (work == null) {
-      throw new IllegalArgumentException("work must not be null.");
-    }
-    long start = System.nanoTime();
+    Arguments.notNull("work", work);
+    TimeSource time = tables.time();
+    long start = time.nanos();
     for (int attempt = 1; ; attempt++) {
       try {
         transactions.run(work);
         return;
       } catch (Exception e) {
-        if (!SqlFailures.repeats(e, attempt, System.nanoTime() - start)) {
+        if (!SqlFailures.repeats(e, attempt, time.nanos() - start)) {
           throw e;
         }
+        time.sleep(SqlFailures.delay(attempt, time.random()));
       }
     }
   }
@@ -209,7 +204,7 @@ public final class JdbcEventStore implements EventStore {
    */
   @Override
   public Claim claim(EventKey event) throws SQLException {
-    check(event);
+    Arguments.notNull("event", event);
     return tables.claim(transaction(), event);
   }
 
@@ -221,7 +216,7 @@ public final class JdbcEventStore implements EventStore {
    */
   @Override
   public Optional<EventKey> laterEvent(EventKey event) throws SQLException {
-    check(event);
+    Arguments.notNull("event", event);
     String subject = event.subject();
     return subject == null
         ? Optional.empty()
@@ -237,14 +232,14 @@ public final class JdbcEventStore implements EventStore {
    */
   @Override
   public void markHandled(EventKey event) throws SQLException {
-    check(event);
+    Arguments.notNull("event", event);
     tables.markHandled(transaction(), event);
   }
 
   /** Does nothing: the transaction was rolled back, and the claim with it. */
   @Override
   public void release(EventKey event) {
-    check(event);
+    Arguments.notNull("event", event);
   }
 
   /**
@@ -256,33 +251,22 @@ public final class JdbcEventStore implements EventStore {
    * @throws IllegalArgumentException if the age is null or out of range
    */
   public int deleteOlderThan(Duration age) throws Exception {
-    long millis = Retention.millis("age", age);
+    long millis = Arguments.retention("age", age);
     int[] deleted = {0};
     inTransaction(() -> deleted[0] = tables.deleteOlderThan(transaction(), millis));
     return deleted[0];
   }
 
-  private static void check(EventKey event) {
-    if (event == null) {
-      throw new IllegalArgumentException("event must not be null.");
-    }
-  }
-
-  private Connection current() {
+  private Connection transaction() throws SQLException {
     Connection connection = connections.get();
     if (connection == null) {
       throw new IllegalStateException(
           "The connection supplier returned null. Call this inside inTransaction(…).");
     }
-    return connection;
-  }
-
-  private Connection transaction() throws SQLException {
-    Connection connection = current();
     if (connection.getAutoCommit()) { // each statement would be committed separately
       throw new IllegalStateException(
-          "The connection of this thread is in auto-commit mode: no transaction is active. Call this"
-              + " inside inTransaction(…), and let its Transactions start one.");
+          "The connection of this thread is in auto-commit mode: no transaction is active. Call"
+              + " this inside inTransaction(…), and let its Transactions start one.");
     }
     return connection;
   }

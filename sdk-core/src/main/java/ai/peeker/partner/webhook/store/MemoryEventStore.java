@@ -72,7 +72,7 @@ public final class MemoryEventStore implements EventStore {
 
   @Override
   public synchronized Claim claim(EventKey event) {
-    check(event);
+    Arguments.notNull("event", event);
     long now = forgetOld();
     if (handled.containsKey(event.id())) {
       return Claim.HANDLED;
@@ -86,7 +86,7 @@ public final class MemoryEventStore implements EventStore {
 
   @Override
   public synchronized Optional<EventKey> laterEvent(EventKey event) {
-    check(event);
+    Arguments.notNull("event", event);
     return Optional.ofNullable(latest.get(event.subject()))
         .map(Latest::event)
         .filter(known -> known.supersedes(event));
@@ -94,7 +94,7 @@ public final class MemoryEventStore implements EventStore {
 
   @Override
   public synchronized void markHandled(EventKey event) {
-    check(event);
+    Arguments.notNull("event", event);
     long now = forgetOld();
     inProgress.remove(event.id());
     handled.remove(event.id()); // to put it last; it is there if its claim expired in between
@@ -111,7 +111,7 @@ public final class MemoryEventStore implements EventStore {
 
   @Override
   public synchronized void release(EventKey event) {
-    check(event);
+    Arguments.notNull("event", event);
     Entry mine = new Entry(0, Thread.currentThread().getId());
     inProgress.computeIfPresent(event.id(), mine::unlessSameThread);
     handled.computeIfPresent(event.id(), mine::unlessSameThread); // the commit may have failed
@@ -125,12 +125,6 @@ public final class MemoryEventStore implements EventStore {
   public synchronized int size() {
     forgetOld();
     return inProgress.size() + handled.size();
-  }
-
-  private static void check(EventKey event) {
-    if (event == null) {
-      throw new IllegalArgumentException("event must not be null.");
-    }
   }
 
   /** Forgets old events and returns the current time. */
@@ -176,8 +170,7 @@ public final class MemoryEventStore implements EventStore {
 
   /** Builds a {@link MemoryEventStore}. Not safe for use by several threads at once. */
   public static final class Builder {
-    private static final Duration SHORTEST_CLAIM = Duration.ofMinutes(1);
-    private static final Duration LONGEST_CLAIM = Duration.ofDays(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private int capacity = 100_000;
     private long retention = Duration.ofDays(2).toMillis();
@@ -212,7 +205,7 @@ public final class MemoryEventStore implements EventStore {
      * @throws IllegalArgumentException if it is null or out of range
      */
     public Builder retention(Duration retention) {
-      this.retention = Retention.millis("retention", retention);
+      this.retention = Arguments.retention("retention", retention);
       return this;
     }
 
@@ -226,14 +219,9 @@ public final class MemoryEventStore implements EventStore {
      * @throws IllegalArgumentException if it is null or out of range
      */
     public Builder claimTimeout(Duration timeout) {
-      if (timeout == null) {
-        throw new IllegalArgumentException("claimTimeout must not be null.");
-      }
-      if (timeout.compareTo(SHORTEST_CLAIM) < 0 || timeout.compareTo(LONGEST_CLAIM) > 0) {
-        throw new IllegalArgumentException(
-            "claimTimeout is out of range: " + timeout + " (expected 1 minute to 24 hours).");
-      }
-      this.claimTimeout = timeout.toMillis();
+      Duration longest = Duration.ofHours(24);
+      this.claimTimeout =
+          Arguments.millis("claimTimeout", timeout, MINUTE, longest, "1 minute to 24 hours");
       return this;
     }
 

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What a database means by an exception. */
@@ -39,13 +38,13 @@ final class SqlFailures {
         || (state != null && LOCK_TIMEOUT.contains(state));
   }
 
-  /** Waits for a random time, if a transaction that was rolled back is to run again. */
-  static boolean repeats(Throwable failure, int attempt, long nanos) throws InterruptedException {
-    if (attempt >= MAX_ATTEMPTS || nanos > MAX_NANOS || !isRollback(failure)) {
-      return false;
-    }
-    Thread.sleep(ThreadLocalRandom.current().nextLong(10L << Math.min(attempt, 5)));
-    return true;
+  /** Returns whether a transaction that was rolled back is to run again, after a delay. */
+  static boolean repeats(Throwable failure, int attempt, long nanos) {
+    return attempt < MAX_ATTEMPTS && nanos <= MAX_NANOS && isRollback(failure);
+  }
+
+  static Duration delay(int attempt, double random) {
+    return Duration.ofMillis((long) (random * (10L << Math.min(attempt, 5))));
   }
 
   /** Frameworks wrap the exception of the driver. */

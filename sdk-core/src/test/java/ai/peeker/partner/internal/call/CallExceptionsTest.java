@@ -128,8 +128,7 @@ class CallExceptionsTest {
   }
 
   private static ErrorResponse error() {
-    return new ErrorResponseReader(new JsonCodec())
-        .read(new RawResponse(503, Map.of(), new byte[0]));
+    return ErrorResponse.of(new RawResponse(503, Map.of(), new byte[0]), new JsonCodec());
   }
 
   @ParameterizedTest(name = "{0}, {1}, {2}")
@@ -279,5 +278,23 @@ class CallExceptionsTest {
     assertThat(exceptions.callerCodeFailed(new IllegalStateException("mine")))
         .isInstanceOf(CallerCodeException.class)
         .hasRootCauseMessage("mine");
+  }
+
+  @Test
+  void linkageError_isReportedAsVersionsThatDoNotFit_notAsCodeOfTheCaller() {
+    LinkageError missing = new NoSuchMethodError("okhttp3.Dns.lookup");
+    CallExceptions exceptions = exceptions(RetrySafety.NEVER);
+    assertThat(exceptions.callerCodeFailed(missing)).isSameAs(missing);
+    reach(Outcome.UNKNOWN);
+
+    assertThat(exceptions.callerCodeFailed(missing))
+        .isInstanceOf(CallerCodeException.class)
+        .hasCause(missing)
+        .hasMessage(
+            "createOrder failed because a class is missing or has another version than its caller"
+                + " needs. Check the versions of the libraries, such as OkHttp. See the cause."
+                + " The server may or may not have acted; look before you call again.");
+    assertThat(CallExceptions.codeFailed(missing))
+        .isEqualTo("a class is missing or has another version");
   }
 }

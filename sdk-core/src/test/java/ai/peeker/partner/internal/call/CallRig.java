@@ -65,16 +65,17 @@ final class CallRig {
   }
 
   HttpTransport transport() {
-    return new HttpTransport(
+    TransportConfig config =
         new TransportConfig(
             BaseUrl.of("http://127.0.0.1:1/"),
             () -> key.get(), // which a test may replace while a call runs
             each -> limiters.apply(each),
             policy,
-            new Timeouts(timeout, attemptTimeout),
+            new TransportConfig.Timeouts(timeout, attemptTimeout),
             listener,
-            callbacks),
-        new CallResources(sender, budget, time, background, () -> closed));
+            callbacks);
+    return new HttpTransport(
+        new CallContext(config, sender, budget, time, background, () -> closed));
   }
 
   static final byte[] BYTES = "the same bytes".getBytes(StandardCharsets.UTF_8);

@@ -28,7 +28,7 @@ class PermitRequestTest {
           @Override
           public void pause(Duration delay) {}
         };
-    return PermitRequest.of(limiter, Duration.ofSeconds(1));
+    return new PermitRequest(limiter, Duration.ofSeconds(1));
   }
 
   @Test

@@ -1,9 +1,9 @@
 package ai.peeker.partner.internal.call;
 
-import ai.peeker.partner.internal.http.Exchange;
 import ai.peeker.partner.internal.http.ExchangeException;
 import ai.peeker.partner.internal.http.HttpRequest;
 import ai.peeker.partner.internal.http.HttpSender;
+import ai.peeker.partner.internal.http.HttpSender.Exchange;
 import ai.peeker.partner.internal.http.RawResponse;
 import ai.peeker.partner.testkit.FakeTime;
 import java.io.IOException;

@@ -157,13 +157,13 @@ class SimulationTest {
                 () -> key,
                 limiters.lookup(600),
                 RetryPolicy.defaults(),
-                new Timeouts(Duration.ofMinutes(10), Duration.ofSeconds(30)),
+                new TransportConfig.Timeouts(Duration.ofMinutes(10), Duration.ofSeconds(30)),
                 listener,
                 Runnable::run);
         clients.add(
             new HttpTransport(
-                config,
-                new CallResources(server, new RetryBudget(), time, Runnable::run, () -> false)));
+                new CallContext(
+                    config, server, new RetryBudget(), time, Runnable::run, () -> false)));
       }
     }
 

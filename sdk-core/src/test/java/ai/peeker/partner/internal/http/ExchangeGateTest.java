@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
+import okhttp3.Connection;
+import okhttp3.Handshake;
+import okhttp3.Protocol;
+import okhttp3.Route;
 import org.junit.jupiter.api.Test;
 
 class ExchangeGateTest {
@@ -20,6 +25,49 @@ class ExchangeGateTest {
 
     assertThat(gate.isSealed()).isFalse();
     assertThat(gate.mayHaveBeenSent()).isTrue();
+  }
+
+  @Test
+  void start_again_keepsTheConnectionAndTheTimeOfTheFirst() {
+    Connection first = connection();
+    assertThat(gate.start(first, 0)).isTrue();
+    assertThat(gate.start(connection(), 5 * SECOND)).isFalse();
+
+    assertThat(gate.connection()).isSameAs(first);
+    assertThat(gate.spoiledConnection(SECOND)).as("silent for a second").isSameAs(first);
+  }
+
+  @Test
+  void start_tooLate_hasNoConnectionThatCouldBeSpoiled() {
+    assertThat(gate.start(connection(), 61 * SECOND)).isFalse();
+
+    assertThat(gate.connection()).isNull();
+    assertThat(gate.spoiledConnection(70 * SECOND)).isNull();
+  }
+
+  /** A connection that other calls may share, as OkHttp hands it to interceptors. */
+  private static Connection connection() {
+    return new Connection() {
+      @Override
+      public Route route() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Socket socket() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Handshake handshake() {
+        return null;
+      }
+
+      @Override
+      public Protocol protocol() {
+        return Protocol.HTTP_2;
+      }
+    };
   }
 
   @Test
@@ -80,13 +128,27 @@ class ExchangeGateTest {
   @Test
   void interceptor_thatHandledOurFailure_mayHaveSentTheRequest() {
     IOException seen = new IOException("refused");
-    behindOthers.passOtherInterceptors();
-    behindOthers.failed(seen);
 
-    assertThat(behindOthers.mayHaveBeenSent()).as("while it may still send it").isTrue();
-    assertThat(end(behindOthers, seen).mayHaveBeenSent()).isFalse();
-    assertThat(end(behindOthers, new IOException("both failed", seen)).mayHaveBeenSent()).isTrue();
-    assertThat(end(behindOthers, new IOException("of the fallback")).mayHaveBeenSent()).isTrue();
+    assertThat(failedBehindOthers(seen).mayHaveBeenSent()).as("while it may send it").isTrue();
+    assertThat(end(failedBehindOthers(seen), seen).mayHaveBeenSent()).isFalse();
+    IOException both = new IOException("both failed", seen);
+    assertThat(end(failedBehindOthers(seen), both).mayHaveBeenSent()).isTrue();
+    IOException fallback = new IOException("of the fallback");
+    assertThat(end(failedBehindOthers(seen), fallback).mayHaveBeenSent()).isTrue();
+  }
+
+  private static ExchangeGate failedBehindOthers(IOException seen) {
+    ExchangeGate gate = Gates.behindOthers();
+    gate.passOtherInterceptors();
+    gate.failed(seen);
+    return gate;
+  }
+
+  @Test
+  void end_again_changesNothing() {
+    ExchangeException first = end(gate, new IOException("first"));
+
+    assertThat(end(gate, new IOException("second"))).isSameAs(first);
   }
 
   private static ExchangeException end(ExchangeGate gate, Throwable thrown) {

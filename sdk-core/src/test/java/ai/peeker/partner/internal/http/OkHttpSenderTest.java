@@ -177,7 +177,7 @@ class OkHttpSenderTest extends SenderFixture {
     server.enqueue(response(200));
     Result result = new Result();
 
-    Exchange exchange = sender(client().build()).enqueue(request(LONG), result);
+    HttpSender.Exchange exchange = sender(client().build()).enqueue(request(LONG), result);
 
     assertThat(result.await())
         .isInstanceOfSatisfying(
@@ -188,7 +188,7 @@ class OkHttpSenderTest extends SenderFixture {
   @Test
   void cancel_whileAResponseIsAwaited_callsBackWithAFailure() throws Exception {
     Result result = new Result();
-    Exchange exchange = sender(client().build()).enqueue(request(LONG), result);
+    HttpSender.Exchange exchange = sender(client().build()).enqueue(request(LONG), result);
     server.takeRequest();
 
     exchange.cancel();
@@ -217,7 +217,7 @@ class OkHttpSenderTest extends SenderFixture {
                     })
                 .build());
 
-    Exchange unused = sender.enqueue(request(LONG), result);
+    HttpSender.Exchange unused = sender.enqueue(request(LONG), result);
 
     assertThat(result.await())
         .isInstanceOfSatisfying(

@@ -131,6 +131,20 @@ class RateLimiterRegistryTest {
     assertThat(client).isNotNull();
   }
 
+  @Test
+  void limit_ofAClientThatWasIdle_holdsForANewClient() {
+    Function<ApiKey, RateLimiter> client = limiters.lookup(1);
+    client.apply(ApiKey.of("pk_test_a1")).acquire(Duration.ZERO).join().release();
+    time.passMillis(600_000);
+    int held = heldAfterCollection();
+
+    RateLimiter limiter = of("pk_test_a1", 600);
+    assertThat(admits(limiter)).isTrue();
+    assertThat(admits(limiter)).isFalse();
+    assertThat(held).isGreaterThan(0);
+    assertThat(client).isNotNull();
+  }
+
   /** A new key makes the registry forget; the garbage collector has to agree. */
   private int heldAfterCollection() {
     int held = Integer.MAX_VALUE;

@@ -3,9 +3,14 @@ package ai.peeker.partner.webhook.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.peeker.partner.testkit.FakeTime;
+import ai.peeker.partner.testkit.Worker;
 import ai.peeker.partner.webhook.store.EventStore.Claim;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,5 +87,33 @@ class RolledBackTest extends JdbcStoreFixture {
     store = JdbcEventStore.joining(own::inTransaction, own::connection);
 
     assertThat(deliver(new SQLException("deadlock", "40001"), 1)).isEqualTo(Claim.NEW);
+  }
+
+  @Test
+  void transaction_rolledBackAgainAndAgain_runsTwelveTimesWithGrowingRandomDelays() {
+    FakeTime time = new FakeTime().random(0.5);
+    List<Long> starts = new ArrayList<>();
+    JdbcEventStore always =
+        new JdbcEventStore(
+            work -> {
+              starts.add(time.passed().toMillis());
+              throw new SQLException("deadlock", "40001");
+            },
+            () -> null,
+            new EventTables("", 5, time));
+    CompletableFuture<Void> result = new CompletableFuture<>();
+    Worker unused =
+        time.run(
+            () -> {
+              always.inTransaction(() -> {});
+              return null;
+            },
+            result);
+
+    time.passMillis(8_000);
+
+    assertThat(starts)
+        .containsExactly(0L, 10L, 30L, 70L, 150L, 310L, 470L, 630L, 790L, 950L, 1110L, 1270L);
+    assertThat(result).isCompletedExceptionally();
   }
 }

@@ -8,13 +8,15 @@ import java.util.function.BooleanSupplier;
 /**
  * Shared by the calls of a client.
  *
+ * @param config the settings of the client
  * @param sender sends requests
  * @param budget keeps retries from multiplying the load
  * @param time clock, scheduler and randomness
  * @param background continues asynchronous calls after a wait: callers' code may block there
  * @param closed returns whether the client is closed
  */
-record CallResources(
+record CallContext(
+    TransportConfig config,
     HttpSender sender,
     RetryBudget budget,
     TimeSource time,

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ResponseReaderTest {
-  private final ResponseReader reader = new ResponseReader(new JsonCodec());
+class SuccessResponseTest {
   private final Redactor redactor = new Redactor(Secret.of("pk_test_KEY"), null);
   private final FakeTime time = new FakeTime();
   private final CallHistory history =
@@ -43,7 +42,7 @@ class ResponseReaderTest {
                 });
     RawResponse response = new RawResponse(201, headers, body.getBytes(StandardCharsets.UTF_8));
     history.attemptStarted();
-    ResponseReader.Success<String> success = reader.success(response, call);
+    SuccessResponse<String> success = SuccessResponse.of(response, call, new JsonCodec());
     var unused = history.responded(response, success.proves());
     if (success.failure() != null) {
       throw new CallExceptions(call, history, false, time)
@@ -138,7 +137,8 @@ class ResponseReaderTest {
     ApiCall<Object> call =
         ApiCall.builder("createOrder", "POST", "/orders", RetrySafety.NEVER).build(in -> null);
 
-    assertThat(reader.success(response, call).proves()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(SuccessResponse.of(response, call, new JsonCodec()).proves())
+        .isEqualTo(Outcome.UNKNOWN);
   }
 
   @Test

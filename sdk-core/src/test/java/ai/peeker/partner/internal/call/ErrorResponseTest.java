@@ -15,8 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The error envelope, and responses that have none. */
-class ErrorResponseReaderTest {
-  private final ErrorResponseReader reader = new ErrorResponseReader(new JsonCodec());
+class ErrorResponseTest {
   private final Redactor redactor = new Redactor(Secret.of("pk_test_KEY"), null);
 
   private ErrorResponse read(int status, String body) {
@@ -24,7 +23,8 @@ class ErrorResponseReaderTest {
   }
 
   private ErrorResponse read(int status, Map<String, List<String>> headers, String body) {
-    return reader.read(new RawResponse(status, headers, body.getBytes(StandardCharsets.UTF_8)));
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return ErrorResponse.of(new RawResponse(status, headers, bytes), new JsonCodec());
   }
 
   @Test
@@ -35,7 +35,7 @@ class ErrorResponseReaderTest {
             "{\"error\":{\"code\":\"invalid_request\",\"message\":\"bad\",\"field\":\"domains\","
                 + "\"details\":{\"a\":1,\"b\":null}}}");
 
-    assertThat(error.status()).isEqualTo(422);
+    assertThat(error.response().status()).isEqualTo(422);
     assertThat(error.code()).isEqualTo(ErrorCode.of("invalid_request"));
     assertThat(error.message()).isEqualTo("bad");
     assertThat(error.field()).isEqualTo("domains");
