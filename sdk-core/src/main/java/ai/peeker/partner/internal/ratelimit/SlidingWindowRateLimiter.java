@@ -4,6 +4,7 @@ import ai.peeker.partner.call.RateLimitExceededException;
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.internal.time.TimeSource;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +35,14 @@ final class SlidingWindowRateLimiter implements RateLimiter {
   private final TimeSource time;
   private final Set<SlidingWindowRateLimiter> inUse;
   private final long origin; // of all times here: the clock's may overflow
-  private final Queue<Long> returning = new PriorityQueue<>();
+  private final Queue<Long> returning = new ArrayDeque<>(); // after a window, in this order
+  private final Queue<Long> returningLate = new PriorityQueue<>();
   private final Set<Waiter> waiting = new LinkedHashSet<>();
   private int capacity;
   private int free; // below zero while a lowered capacity is exceeded
   private long pausedUntil;
   private @Nullable Long wakeAt;
+  private boolean isInUse;
 
   private static final class Waiter extends CompletableFuture<Permit> {
     private final long until;
@@ -79,7 +83,7 @@ final class SlidingWindowRateLimiter implements RateLimiter {
   public CompletableFuture<Permit> acquire(Duration maxWait) {
     Waiter waiter;
     synchronized (this) {
-      inUse.add(this);
+      enterUse();
       long now = reclaim();
       if (waiting.isEmpty() && pausedUntil <= now && free > 0) {
         free--;
@@ -101,6 +105,14 @@ final class SlidingWindowRateLimiter implements RateLimiter {
   synchronized void leaveIfIdle() {
     if (pausedUntil <= reclaim() && waiting.isEmpty() && free >= capacity) {
       inUse.remove(this);
+      isInUse = false;
+    }
+  }
+
+  private void enterUse() {
+    if (!isInUse) {
+      isInUse = true;
+      inUse.add(this);
     }
   }
 
@@ -117,7 +129,11 @@ final class SlidingWindowRateLimiter implements RateLimiter {
   /** Returns when a permit returns, by its index among those that are taken. */
   private long returns(int index, long now) {
     long inWindow = // a running exchange holds its permit for a window from its end
-        returning.stream().sorted().skip(index % capacity).findFirst().orElse(now + window);
+        Stream.concat(returning.stream(), returningLate.stream())
+            .sorted()
+            .skip(index % capacity)
+            .findFirst()
+            .orElse(now + window);
     return inWindow + index / capacity * window;
   }
 
@@ -130,7 +146,7 @@ final class SlidingWindowRateLimiter implements RateLimiter {
     List<Waiter> hopeless = new ArrayList<>();
     Duration left;
     synchronized (this) {
-      inUse.add(this);
+      enterUse();
       long now = now();
       pausedUntil = Math.max(pausedUntil, now + shared.toNanos());
       left = Duration.ofNanos(pausedUntil - now);
@@ -145,29 +161,30 @@ final class SlidingWindowRateLimiter implements RateLimiter {
 
     @Override
     public void release() {
-      releaseIn(window);
+      release(returning, window);
     }
 
     @Override
     public void releaseWithoutResponse() {
-      releaseIn(LONGEST_WAY.toNanos() + window);
+      release(returningLate, LONGEST_WAY.toNanos() + window);
     }
 
     @Override
     public void releaseUnused() {
-      releaseIn(0);
+      release(returningLate, 0);
     }
 
-    private void releaseIn(long nanos) {
-      if (compareAndSet(false, true)) {
-        returns(now() + nanos);
+    private void release(Queue<Long> queue, long nanos) {
+      if (compareAndSet(false, true) && returns(queue, nanos)) {
         grant();
       }
     }
   }
 
-  private synchronized void returns(long at) {
-    returning.add(at);
+  /** Takes a permit back after a time. Returns whether a waiter may have it. */
+  private synchronized boolean returns(Queue<Long> queue, long nanos) {
+    queue.add(now() + nanos);
+    return !waiting.isEmpty();
   }
 
   /** Completes the futures of those whose turn it is, outside the lock. */
@@ -175,7 +192,7 @@ final class SlidingWindowRateLimiter implements RateLimiter {
     for (List<Waiter> turn = admitted(); !turn.isEmpty(); turn = admitted()) {
       for (Waiter waiter : turn) {
         if (!waiter.complete(new WindowPermit())) { // left the queue meanwhile: nothing was sent
-          returns(now());
+          boolean unused = returns(returningLate, 0);
         }
       }
     }
@@ -192,7 +209,7 @@ final class SlidingWindowRateLimiter implements RateLimiter {
       free--;
     }
     // if no permit returns, the end of an exchange grants the next
-    Long at = pausedUntil > now ? Long.valueOf(pausedUntil) : returning.peek();
+    Long at = pausedUntil > now ? Long.valueOf(pausedUntil) : nextReturn();
     if (!waiting.isEmpty() && at != null && (wakeAt == null || at < wakeAt)) {
       wakeAt = at;
       Object unused = time.schedule(Duration.ofNanos(at - now), () -> wake(at));
@@ -203,11 +220,23 @@ final class SlidingWindowRateLimiter implements RateLimiter {
   /** Takes back the permits whose window is over, and returns the current time. */
   private long reclaim() {
     long now = now();
-    for (Long at = returning.peek(); at != null && at <= now; at = returning.peek()) {
-      returning.remove();
-      free++;
-    }
+    free += reclaim(returning, now) + reclaim(returningLate, now);
     return now;
+  }
+
+  private static int reclaim(Queue<Long> queue, long now) {
+    int reclaimed = 0;
+    for (Long at = queue.peek(); at != null && at <= now; at = queue.peek()) {
+      queue.remove();
+      reclaimed++;
+    }
+    return reclaimed;
+  }
+
+  private @Nullable Long nextReturn() {
+    Long first = returning.peek();
+    Long late = returningLate.peek();
+    return first == null || (late != null && late < first) ? late : first;
   }
 
   private void wake(Long at) {
