@@ -110,13 +110,14 @@ public final class WebhookVerifier {
    * @param redelivery how much older than the tolerance it may be, unless a tolerance was set
    */
   void checkAge(VerifiedWebhook webhook, Duration redelivery) {
-    Duration age = Duration.between(webhook.signedAt(), clock.instant());
+    Instant now = clock.instant();
+    Duration age = Duration.between(webhook.signedAt(), now);
     Duration newest = tolerance == null ? DEFAULT_TOLERANCE : tolerance;
     Duration oldest = tolerance == null ? newest.plus(redelivery) : tolerance;
     if (age.compareTo(oldest) > 0) {
       throw outOfTolerance(Reason.TOO_OLD, age, oldest);
     }
-    if (age.plus(newest).isNegative()) {
+    if (Duration.between(now, webhook.signedAt()).compareTo(newest) > 0) {
       throw outOfTolerance(Reason.TOO_NEW, age, newest);
     }
   }

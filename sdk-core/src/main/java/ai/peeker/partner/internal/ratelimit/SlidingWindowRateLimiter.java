@@ -4,7 +4,6 @@ import ai.peeker.partner.call.RateLimitExceededException;
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.internal.time.TimeSource;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -13,7 +12,9 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * when a request is sent and returns one window after its exchange ended: the server has seen it in
  * between, whenever that was.
  *
- * <p>The lock is held for a moment only; futures are completed outside it, because callers' code
- * may depend on them.
+ * <p>As long as permits are free they are taken without the lock. It is held for a moment only;
+ * futures are completed outside it, because callers' code may depend on them.
  */
 final class SlidingWindowRateLimiter implements RateLimiter {
   // A response that names days ends its own call; all others try again after an hour.
@@ -35,14 +36,15 @@ final class SlidingWindowRateLimiter implements RateLimiter {
   private final TimeSource time;
   private final Set<SlidingWindowRateLimiter> inUse;
   private final long origin; // of all times here: the clock's may overflow
-  private final Queue<Long> returning = new ArrayDeque<>(); // after a window, in this order
+  private final Queue<Long> returning = new ConcurrentLinkedQueue<>(); // nearly in this order
   private final Queue<Long> returningLate = new PriorityQueue<>();
   private final Set<Waiter> waiting = new LinkedHashSet<>();
+  private final AtomicInteger free; // below zero while a lowered capacity is exceeded
   private int capacity;
-  private int free; // below zero while a lowered capacity is exceeded
-  private long pausedUntil;
   private @Nullable Long wakeAt;
-  private boolean isInUse;
+  private volatile boolean isQueued;
+  private volatile boolean isInUse;
+  private volatile long pausedUntil = Long.MIN_VALUE;
 
   private static final class Waiter extends CompletableFuture<Permit> {
     private final long until;
@@ -61,7 +63,7 @@ final class SlidingWindowRateLimiter implements RateLimiter {
       int capacity, Duration window, TimeSource time, Set<SlidingWindowRateLimiter> inUse) {
     this.inUse = inUse;
     this.capacity = capacity;
-    this.free = capacity;
+    this.free = new AtomicInteger(capacity);
     this.window = window.plusMillis(1).toNanos(); // both ends of a window belong to it
     this.time = time;
     this.origin = time.nanos();
@@ -74,55 +76,71 @@ final class SlidingWindowRateLimiter implements RateLimiter {
   /** Lowers the capacity: of two clients of a key that want different limits, the lower holds. */
   synchronized void lowerCapacityTo(int other) {
     if (other < capacity) {
-      free += other - capacity;
+      free.addAndGet(other - capacity);
       capacity = other;
     }
   }
 
   @Override
   public CompletableFuture<Permit> acquire(Duration maxWait) {
+    if (!isQueued && pausedUntil == Long.MIN_VALUE && take()) {
+      return CompletableFuture.completedFuture(new WindowPermit());
+    }
     Waiter waiter;
     synchronized (this) {
-      enterUse();
       long now = reclaim();
-      if (waiting.isEmpty() && pausedUntil <= now && free > 0) {
-        free--;
+      if (waiting.isEmpty() && pausedUntil <= now && take()) {
+        pausedUntil = Long.MIN_VALUE;
         return CompletableFuture.completedFuture(new WindowPermit());
       }
+      enterUse();
       Duration earliest = Duration.ofNanos(earliest(now) - now);
       if (earliest.compareTo(maxWait) > 0) {
         return CompletableFuture.failedFuture(new RateLimitExceededException(earliest));
       }
       waiter = new Waiter(now + maxWait.toNanos());
       waiting.add(waiter);
+      isQueued = true;
     }
     CompletableFuture<?> unused = waiter.whenComplete((permit, e) -> leave(waiter));
     grant();
     return waiter;
   }
 
-  /** Leaves the limiters in use if no window is open and no request waits. */
-  synchronized void leaveIfIdle() {
-    if (pausedUntil <= reclaim() && waiting.isEmpty() && free >= capacity) {
-      inUse.remove(this);
-      isInUse = false;
+  private boolean take() {
+    if (free.getAndUpdate(count -> count > 0 ? count - 1 : count) <= 0) {
+      return false;
     }
+    if (!isInUse) {
+      enterUse();
+    }
+    return true;
   }
 
-  private void enterUse() {
-    if (!isInUse) {
-      isInUse = true;
-      inUse.add(this);
+  private synchronized void enterUse() {
+    isInUse = true;
+    inUse.add(this);
+  }
+
+  /** Leaves the limiters in use if no window is open and no request waits. */
+  synchronized void leaveIfIdle() {
+    if (pausedUntil <= reclaim() && waiting.isEmpty() && free.get() >= capacity) {
+      inUse.remove(this);
+      isInUse = false;
+      if (free.get() < capacity) { // taken meanwhile, perhaps before this limiter had left
+        enterUse();
+      }
     }
   }
 
   private synchronized void leave(Waiter waiter) {
     waiting.remove(waiter); // if it was canceled
+    isQueued = !waiting.isEmpty();
   }
 
   /** Returns the earliest time of a permit for one more waiter, if those before it stay. */
   private long earliest(long now) {
-    int missing = waiting.size() + 1 - free;
+    int missing = waiting.size() + 1 - free.get();
     return Math.max(pausedUntil, missing <= 0 ? now : returns(missing - 1, now));
   }
 
@@ -151,6 +169,7 @@ final class SlidingWindowRateLimiter implements RateLimiter {
       pausedUntil = Math.max(pausedUntil, now + shared.toNanos());
       left = Duration.ofNanos(pausedUntil - now);
       waiting.removeIf(waiter -> waiter.until < pausedUntil && hopeless.add(waiter));
+      isQueued = !waiting.isEmpty();
     }
     hopeless.forEach(waiter -> waiter.completeExceptionally(new RateLimitExceededException(left)));
   }
@@ -161,30 +180,38 @@ final class SlidingWindowRateLimiter implements RateLimiter {
 
     @Override
     public void release() {
-      release(returning, window);
+      if (compareAndSet(false, true)) {
+        returning.add(now() + window);
+        grantIfQueued();
+      }
     }
 
     @Override
     public void releaseWithoutResponse() {
-      release(returningLate, LONGEST_WAY.toNanos() + window);
+      releaseLate(LONGEST_WAY.toNanos() + window);
     }
 
     @Override
     public void releaseUnused() {
-      release(returningLate, 0);
+      releaseLate(0);
     }
 
-    private void release(Queue<Long> queue, long nanos) {
-      if (compareAndSet(false, true) && returns(queue, nanos)) {
-        grant();
+    private void releaseLate(long nanos) {
+      if (compareAndSet(false, true)) {
+        returnsAt(now() + nanos);
+        grantIfQueued();
       }
     }
   }
 
-  /** Takes a permit back after a time. Returns whether a waiter may have it. */
-  private synchronized boolean returns(Queue<Long> queue, long nanos) {
-    queue.add(now() + nanos);
-    return !waiting.isEmpty();
+  private synchronized void returnsAt(long at) {
+    returningLate.add(at);
+  }
+
+  private void grantIfQueued() {
+    if (isQueued) {
+      grant();
+    }
   }
 
   /** Completes the futures of those whose turn it is, outside the lock. */
@@ -192,7 +219,7 @@ final class SlidingWindowRateLimiter implements RateLimiter {
     for (List<Waiter> turn = admitted(); !turn.isEmpty(); turn = admitted()) {
       for (Waiter waiter : turn) {
         if (!waiter.complete(new WindowPermit())) { // left the queue meanwhile: nothing was sent
-          boolean unused = returns(returningLate, 0);
+          returnsAt(now());
         }
       }
     }
@@ -203,11 +230,11 @@ final class SlidingWindowRateLimiter implements RateLimiter {
     List<Waiter> result = new ArrayList<>();
     long now = reclaim();
     Iterator<Waiter> next = waiting.iterator();
-    while (pausedUntil <= now && free > 0 && next.hasNext()) {
+    while (pausedUntil <= now && next.hasNext() && take()) {
       result.add(next.next());
       next.remove();
-      free--;
     }
+    isQueued = !waiting.isEmpty();
     // if no permit returns, the end of an exchange grants the next
     Long at = pausedUntil > now ? Long.valueOf(pausedUntil) : nextReturn();
     if (!waiting.isEmpty() && at != null && (wakeAt == null || at < wakeAt)) {
@@ -220,7 +247,7 @@ final class SlidingWindowRateLimiter implements RateLimiter {
   /** Takes back the permits whose window is over, and returns the current time. */
   private long reclaim() {
     long now = now();
-    free += reclaim(returning, now) + reclaim(returningLate, now);
+    free.addAndGet(reclaim(returning, now) + reclaim(returningLate, now));
     return now;
   }
 
