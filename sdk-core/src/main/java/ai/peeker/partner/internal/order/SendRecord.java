@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what this process knows about the sends of one pending order object. By default an order
+ * Records the sends of one pending order object. By default an order
  * may have been sent elsewhere. Only one that was prepared here, and that no call can have sent, is
  * known as never sent; that knowledge is lost once and never returns.
  *
