@@ -6,9 +6,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the sends of one pending order object. By default an order
- * may have been sent elsewhere. Only one that was prepared here, and that no call can have sent, is
- * known as never sent; that knowledge is lost once and never returns.
+ * Records the sends of one pending order object. By default an order may have been sent elsewhere.
+ * Only one that was prepared here, and that no call can have sent, is known as never sent; that
+ * knowledge is lost once and never returns.
  *
  * <p>The monotonic clock bounds the time to resume the order: the wall clock may be corrected.
  */
