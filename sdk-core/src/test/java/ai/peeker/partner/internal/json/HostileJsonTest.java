@@ -108,6 +108,20 @@ class HostileJsonTest {
   }
 
   @Test
+  void unknownValues_millionsOfThem_areNotKept() throws Exception {
+    String json = "{\"data\":[" + ROW + "],\"new\":[" + "{\"a\":1},".repeat(1_000_000) + "0]}";
+
+    OrderList page = codec.read(json.getBytes(StandardCharsets.UTF_8), OrderList::read);
+
+    assertThat(page.data()).hasSize(1);
+    assertThat(page.problems())
+        .singleElement()
+        .asString()
+        .startsWith("new[124999]")
+        .contains("there are more than 250000");
+  }
+
+  @Test
   void page_of24MiB_isRead() throws Exception {
     int rows = MANY / (ROW.length() + 1);
     byte[] json =
