@@ -1,8 +1,6 @@
 /** The client of the Peeker Partner API: orders, calls, errors and webhooks. */
 module ai.peeker.partner {
   requires com.fasterxml.jackson.core;
-  requires com.fasterxml.jackson.databind;
-  requires com.fasterxml.jackson.datatype.jsr310;
   requires transitive ai.peeker.partner.generated;
   requires transitive okhttp3;
   requires transitive java.sql; // part of every JDK; not static, so that a module path has it

@@ -23,7 +23,7 @@ class ModularApplicationTest {
   private static final Path CORE = Path.of("target", "classes");
   private static final Pattern NEEDED =
       Pattern.compile(
-          ".*(okhttp-jvm|okio-jvm|kotlin-stdlib|jackson-(core|databind|annotations|datatype-jsr310)"
+          ".*(okhttp-jvm|okio-jvm|kotlin-stdlib|jackson-(core|annotations)"
               + "|jspecify|sdk-generated).*");
 
   @TempDir private Path folder;
