@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A property that cannot be read costs the caller that property, and nothing else. */
 class LenientResponseTest {
@@ -164,5 +165,27 @@ class LenientResponseTest {
 
     assertThat(e.outcome()).isEqualTo(Outcome.APPLIED);
     assertThat(e).hasMessageContaining("data.id is missing");
+  }
+
+  @Test
+  void json_ofASuccess_hasTheWholeBody() {
+    server.answerUnchecked(
+        CheckedServer.json(200, Map.of(), RECEIPT.replaceFirst("\\{", "{\"trace\":[1],")));
+
+    assertThat(client().orders().createWithResponse(Samples.bundleOrder()).json())
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        .containsOnlyKeys("trace", "data")
+        .containsEntry("trace", List.of(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"meta\":1,\"meta\":2", "\"meta\":1e99999999999", "\"meta\":[[1]"})
+  void success_malformedBesideItsData_isUnreadable(String beside) {
+    server.answerUnchecked(
+        CheckedServer.json(200, Map.of(), RECEIPT.replaceFirst("\\{", "{" + beside + ",")));
+
+    assertThatThrownBy(() -> client().orders().create(Samples.bundleOrder()))
+        .isInstanceOf(OrderOutcomeUnknownException.class)
+        .hasMessageContaining("it is not JSON");
   }
 }

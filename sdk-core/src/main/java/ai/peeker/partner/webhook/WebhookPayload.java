@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,17 +54,10 @@ record WebhookPayload(
         throw malformed("it is not a JSON object with an id and a type");
       }
       Optional<Instant> createdAt = time(at(event, "created_at"));
-      boolean complete = createdAt.isPresent() && hasRecord(event, type);
-      return new WebhookPayload(
-          id,
-          type,
-          createdAt,
-          complete || !isKnown(type)
-              ? event
-              : completed(body, type, createdAt.isEmpty() ? signedAt : null),
-          event.problems().isEmpty()
-              ? List.of()
-              : event.problems().stream().filter(problem -> !isRecord(type, problem)).toList());
+      boolean complete = !isKnown(type) || (createdAt.isPresent() && hasRecord(event, type));
+      WebhookEvent all =
+          complete ? event : completed(body, type, createdAt.isEmpty() ? signedAt : null);
+      return new WebhookPayload(id, type, createdAt, all, problems(event, all, type));
     } catch (MalformedJsonException e) {
       throw malformed(e.getMessage());
     } catch (InvalidModelException e) {
@@ -113,6 +107,17 @@ record WebhookPayload(
     return problem.json() instanceof Map<?, ?> && problem.path().equals("data." + family(type));
   }
 
+  /** Returns the problems of an event as received, and of the record that was moved in it. */
+  private static List<JsonProblem> problems(WebhookEvent event, WebhookEvent all, String type) {
+    if (event.problems().stream().noneMatch(problem -> isRecord(type, problem))) {
+      return event.problems();
+    }
+    return Stream.concat(event.problems().stream(), all.problems().stream())
+        .filter(problem -> !isRecord(type, problem))
+        .distinct()
+        .toList();
+  }
+
   /** Returns whether an event has its record where newer events have it. */
   private static boolean hasRecord(WebhookEvent event, String type) {
     Object inData = at(event, "data", family(type));
@@ -138,7 +143,7 @@ record WebhookPayload(
     if (time != null) {
       json.put("created_at", time.atOffset(ZoneOffset.UTC));
     }
-    return JSON.read(JSON.write(json), WebhookEvent::read);
+    return JsonReader.plainLeniently(json, WebhookEvent::read);
   }
 
   private static Map<?, ?> object(@Nullable Object json) {

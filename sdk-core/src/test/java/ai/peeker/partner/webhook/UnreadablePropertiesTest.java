@@ -203,4 +203,23 @@ class UnreadablePropertiesTest extends ReportingHandlerFixture {
     deliver(SignedBodies.body("order.completed", "{\"domain_count\":\"canary-value\"}"));
     assertThat(reported).singleElement().asString().doesNotContain("canary-value");
   }
+
+  @Test
+  void property_unreadableInANestedDomain_isReported() {
+    VerifiedWebhook webhook =
+        SignedBodies.verified("domain.connected", "{\"domain\":{\"id\":\"dom_1\",\"user_id\":5}}");
+
+    assertThat(webhook.subject()).contains("dom_1");
+    assertThat(webhook.problems()).extracting(JsonProblem::path).containsExactly("data.user_id");
+  }
+
+  @Test
+  void string_withAnUnpairedSurrogateInANestedRecord_costsNothing() {
+    VerifiedWebhook webhook =
+        SignedBodies.verified(
+            "order.completed", "{\"order\":{\"id\":\"ord_1\",\"note\":\"\\ud83d\"}}");
+
+    assertThat(data(webhook).id()).isEqualTo("ord_1");
+    assertThat(data(webhook).additionalProperties()).containsEntry("note", "\ud83d");
+  }
 }
