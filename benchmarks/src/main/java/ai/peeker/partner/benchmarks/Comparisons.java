@@ -49,6 +49,7 @@ final class Comparisons {
     comparisons.read("a page of 100 orders", "ORDERS");
     comparisons.read("a page of 100 domains", "DOMAINS");
     comparisons.webhook();
+    comparisons.permit();
     return comparisons.rows;
   }
 
@@ -108,6 +109,17 @@ final class Comparisons {
       work.against("standardWebhooks", "standardwebhooks + records", NO_MORE_TIME);
       work.against("line", "line-bot-parser's validator + records", NO_MORE_TIME);
     }
+  }
+
+  /** The limiter has no competitor: 64 callers are compared with one. */
+  private void permit() {
+    rows.add(
+        new Comparison(
+            "a permit of the rate limiter, 64 callers",
+            new JmhTrial(RateLimiterBenchmark.class, "permitOf64Callers", 64, "", effort),
+            "one caller",
+            new JmhTrial(RateLimiterBenchmark.class, "permit", 1, "", effort),
+            List.of(atMost(Metric.CPU, 2))));
   }
 
   /** One kind of work, which the SDK and competitors do. */
