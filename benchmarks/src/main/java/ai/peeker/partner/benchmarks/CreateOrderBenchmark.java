@@ -16,7 +16,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Measures the time and, with {@code -prof gc}, the allocation of one order for one caller: the SDK
- * against the same exchange written by hand. Sampled, to read the median.
+ * against the same exchange written by hand and against generated clients. Sampled, to read the
+ * median.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -34,10 +35,34 @@ public class CreateOrderBenchmark {
     return competitors.sdk();
   }
 
-  /** Uses OkHttp and Jackson directly. */
+  /** Uses OkHttp and Jackson on records. */
   @Benchmark
   public PlacedOrder handWritten() {
     return competitors.handWritten();
+  }
+
+  /** Uses OkHttp and Jackson's streaming API. */
+  @Benchmark
+  public PlacedOrder streaming() {
+    return competitors.streaming();
+  }
+
+  /** Uses the stock client on {@code java.net.http} and Jackson. */
+  @Benchmark
+  public Object stockNative() {
+    return competitors.stockNative();
+  }
+
+  /** Uses the stock client on OkHttp and Gson. */
+  @Benchmark
+  public Object stockOkHttpGson() {
+    return competitors.stockOkHttpGson();
+  }
+
+  /** Uses OkHttp alone, with bytes that are already there. */
+  @Benchmark
+  public byte[] bareOkHttp() {
+    return competitors.bareOkHttp();
   }
 
   /** Closes the clients and the server. */

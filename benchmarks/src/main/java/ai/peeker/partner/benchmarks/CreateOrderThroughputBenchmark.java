@@ -39,10 +39,34 @@ public class CreateOrderThroughputBenchmark {
     return competitors.sdkUnlimited();
   }
 
-  /** Uses OkHttp and Jackson directly. */
+  /** Uses OkHttp and Jackson on records. */
   @Benchmark
   public PlacedOrder handWritten() {
     return competitors.handWritten();
+  }
+
+  /** Uses OkHttp and Jackson's streaming API. */
+  @Benchmark
+  public PlacedOrder streaming() {
+    return competitors.streaming();
+  }
+
+  /** Uses the stock client on {@code java.net.http} and Jackson. */
+  @Benchmark
+  public Object stockNative() {
+    return competitors.stockNative();
+  }
+
+  /** Uses the stock client on OkHttp and Gson. */
+  @Benchmark
+  public Object stockOkHttpGson() {
+    return competitors.stockOkHttpGson();
+  }
+
+  /** Uses OkHttp alone, with bytes that are already there. */
+  @Benchmark
+  public byte[] bareOkHttp() {
+    return competitors.bareOkHttp();
   }
 
   /** Closes the clients and the server; a pool that is too small shows in its connections. */

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * The SDK's default limiter as a call uses it. Its clock runs fast, so that a permit is free again
  * after 0.6 ms and not after a minute: otherwise it would hold hundreds of millions of them.
  *
- * <p>The only class of the benchmarks that uses internal classes.
+ * <p>Apart from {@link SdkOrders} the only class of the benchmarks that uses internal classes.
  */
 final class SdkRateLimiter {
   private static final long SPEED = 100_000;

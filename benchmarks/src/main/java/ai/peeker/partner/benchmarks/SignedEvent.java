@@ -58,7 +58,11 @@ final class SignedEvent {
     return Map.of(
         "Peeker-Timestamp", List.of(Long.toString(TIMESTAMP)),
         "Peeker-Event-Id", List.of(ID),
-        "Peeker-Signature", List.of(new WebhookSigner(SECRET).sign(TIMESTAMP, ID, body)));
+        "Peeker-Signature", List.of(signature(body)));
+  }
+
+  static String signature(byte[] body) {
+    return new WebhookSigner(SECRET).sign(TIMESTAMP, ID, body);
   }
 
   /** All that is signed. */

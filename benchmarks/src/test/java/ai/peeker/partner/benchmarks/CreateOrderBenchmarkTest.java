@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.benchmarks.HandWrittenClient.PlacedOrder;
 import ai.peeker.partner.model.OrderSummary;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks that both competitors do the same work. */
+/** Checks that all competitors do the same work. */
 class CreateOrderBenchmarkTest {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final LoopbackServer server = LoopbackServer.start(Duration.ZERO, requests::add);
@@ -27,8 +31,10 @@ class CreateOrderBenchmarkTest {
     competitors.handWritten();
     competitors.sdk();
     competitors.sdkUnlimited();
+    competitors.streaming();
+    competitors.bareOkHttp();
 
-    assertThat(requests).hasSize(3);
+    assertThat(requests).hasSize(5);
     assertThat(requests.get(0)).startsWith("POST /partner/v1/orders HTTP/1.1\r\n");
     assertThat(requests.get(0)).contains("User-Agent: handwritten");
     assertThat(requests)
@@ -38,6 +44,27 @@ class CreateOrderBenchmarkTest {
 
   private static String withoutUserAgent(String request) {
     return request.replaceAll("User-Agent: .*\r\n", "");
+  }
+
+  @Test
+  void requestsOfStockClients_areTheSameOrder() throws IOException {
+    competitors.handWritten();
+    competitors.stockNative();
+    competitors.stockOkHttpGson();
+
+    assertThat(requests).hasSize(3);
+    assertThat(requests.get(1)).startsWith("POST /partner/v1/orders HTTP/1.1\r\n");
+    assertThat(requests).allMatch(request -> request.contains("Bearer " + SampleOrder.API_KEY));
+    assertThat(order(requests.get(1))).isEqualTo(order(requests.get(0)));
+    assertThat(order(requests.get(2))).isEqualTo(order(requests.get(0)));
+  }
+
+  /** Reads the body; a stock client may leave out a picture that is null. */
+  private static JsonNode order(String request) throws IOException {
+    String body = request.substring(request.indexOf("\r\n\r\n"));
+    JsonNode order = new ObjectMapper().readTree(body);
+    ((ObjectNode) order.get("personas").get(0)).putNull("profile_picture_url");
+    return order;
   }
 
   @Test
@@ -72,6 +99,26 @@ class CreateOrderBenchmarkTest {
     assertThat(handWritten.createdAt()).isEqualTo(sdk.createdAt());
     assertThat(handWritten.renewsAt()).isEqualTo(sdk.renewsAt());
     assertThat(handWritten.bundleId()).isNull();
+    assertThat(competitors.streaming()).isEqualTo(handWritten);
+  }
+
+  @Test
+  void responseOfStockClients_isReadIntoTheSameValues() {
+    PlacedOrder expected = competitors.handWritten();
+
+    var fromJackson = competitors.stockNative().getData();
+    var fromGson = competitors.stockOkHttpGson().getData();
+
+    assertThat(fromJackson.getId()).isEqualTo(fromGson.getId()).isEqualTo(expected.id());
+    assertThat(fromJackson.getStatus().getValue()).isEqualTo(expected.status());
+    assertThat(fromGson.getStatus().getValue()).isEqualTo(expected.status());
+    assertThat(fromJackson.getCreatedAt()).isEqualTo(expected.createdAt());
+    assertThat(fromGson.getCreatedAt()).isEqualTo(expected.createdAt());
+  }
+
+  @Test
+  void bareOkHttp_returnsTheSameBytes() {
+    assertThat(competitors.bareOkHttp()).asString().isEqualTo(OrderResponse.JSON);
   }
 
   @Test
@@ -93,7 +140,7 @@ class CreateOrderBenchmarkTest {
     assertThat(List.of(one.sdk(), many.sdk(), many.sdkUnlimited()))
         .map(OrderSummary::id)
         .containsOnly(OrderResponse.ID);
-    assertThat(List.of(one.handWritten(), many.handWritten()))
+    assertThat(List.of(one.handWritten(), one.streaming(), many.handWritten(), many.streaming()))
         .map(PlacedOrder::id)
         .containsOnly(OrderResponse.ID);
     one.close();
