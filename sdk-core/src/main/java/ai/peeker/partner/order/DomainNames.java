@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Validates host names according to RFC 1123, including international ones. */
 final class DomainNames {
-  private static final Pattern LABELS =
-      Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.(?!$)|$))+");
   private static final Pattern NUMERIC = Pattern.compile(".*\\.[0-9]+");
 
   /** Characters that both standards drop; the joiners, which only the older one drops, are none. */
@@ -17,17 +15,49 @@ final class DomainNames {
       Pattern.compile("[\\u00ad\\u034f\\u1806\\u180b-\\u180d\\u200b\\u2060\\ufe00-\\ufe0f\\ufeff]");
 
   private static final int MAX_LENGTH = 253;
+  private static final int MAX_LABEL = 63;
   private static final String TOO_LONG = "it is longer than " + MAX_LENGTH + " characters.";
 
   private DomainNames() {}
 
-  /** Returns the form in which two spellings of one domain are equal. */
+  /** Returns the form in which two spellings of one valid domain are equal. */
   static String normalize(String name) {
+    return isPlain(name) ? name.toLowerCase(Locale.ROOT) : toAscii(name);
+  }
+
+  private static String toAscii(String name) {
     return IDN.toASCII(name, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns whether this is certainly a domain name: a short ASCII one that ends with a word. */
+  static boolean isPlain(String name) {
+    int end = name.lastIndexOf('.') + 1;
+    char previous = '.';
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean isSeparator = c == '.' || c == '-';
+      boolean isMisplaced = previous == '.' || (previous == '-' && c == '.');
+      if (isSeparator ? isMisplaced : !isLetter(c) && (c < '0' || c > '9')) {
+        return false;
+      }
+      previous = c;
+    }
+    return end > 0
+        && end < name.length()
+        && name.length() <= MAX_LABEL
+        && isLetter(name.charAt(end))
+        && previous != '-';
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   /** Returns the reason why this is not a domain name, with the remedy; null if it is one. */
   static @Nullable String problem(String name) {
+    if (isPlain(name)) {
+      return null;
+    }
     if (name.isBlank()) {
       return "it is blank.";
     }
@@ -39,7 +69,7 @@ final class DomainNames {
     }
     String ascii;
     try {
-      ascii = normalize(name);
+      ascii = toAscii(name);
     } catch (IllegalArgumentException e) { // a character or a length that no host name has
       return "it has a character or a length that host names do not allow.";
     }
@@ -76,7 +106,7 @@ final class DomainNames {
     if (ascii.indexOf('.') < 0) {
       return "use the full name, such as acme-mail.com.";
     }
-    if (!LABELS.matcher(ascii).matches()) {
+    if (ascii.endsWith(".")) {
       return "each label must have 1 to 63 letters, digits or hyphens and must not start or end"
           + " with a hyphen.";
     }
