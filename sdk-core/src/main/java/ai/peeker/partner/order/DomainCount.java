@@ -4,7 +4,6 @@ import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.model.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -69,16 +68,10 @@ public final class DomainCount {
       sums.add(licenses + ", 1 domain each = " + microsoft.requiredDomains());
     }
     if (google != null) {
-      int licenses = google.licenses();
-      int perDomain = google.density().inboxesPerDomain();
-      sums.add(
-          text(
-              "%s, %s on each domain = ceil(%s / %s) = %s",
-              licenses(licenses, "Google"),
-              perDomain,
-              licenses,
-              perDomain,
-              google.requiredDomains()));
+      int density = google.density().inboxesPerDomain();
+      String quotient = google.licenses() + " / " + density;
+      String each = licenses(google.licenses(), "Google") + ", " + density + " on each domain";
+      sums.add(each + " = ceil(" + quotient + ") = " + google.requiredDomains());
     }
     if (sums.size() > 1) {
       sums.add("together " + required);
@@ -139,28 +132,13 @@ public final class DomainCount {
    */
   public String explanation() {
     if (required == null) {
-      return text("This order has %s; %s.", domains(submitted), arithmetic.get());
+      return "This order has " + domains(submitted) + "; " + arithmetic.get() + ".";
     }
     long missing = required - submitted;
-    return text(
-        "This order needs %s %s has %s: %s.%s",
-        domains(required),
-        missing == 0 ? "and" : "but",
-        submitted,
-        arithmetic.get(),
-        remedy(missing));
-  }
-
-  private static String remedy(long missing) {
-    if (missing == 0) {
-      return "";
-    }
-    return (missing > 0 ? " Add " : " Remove ") + domains(Math.abs(missing)) + ".";
-  }
-
-  /** Formats with %s alone, which is the same in every locale. */
-  private static String text(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
+    String needs = "This order needs " + domains(required);
+    String has = " has " + submitted + ": " + arithmetic.get() + ".";
+    String remedy = (missing > 0 ? " Add " : " Remove ") + domains(Math.abs(missing)) + ".";
+    return missing == 0 ? needs + " and" + has : needs + " but" + has + remedy;
   }
 
   private static String licenses(int count, String provider) {

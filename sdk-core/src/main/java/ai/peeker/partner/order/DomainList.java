@@ -42,14 +42,14 @@ final class DomainList {
     if (validator.hasProblems()) {
       names.values().removeIf(index -> index >= size);
       shared.subList(size, shared.size()).clear();
-      throw validator.toException();
     }
+    validator.throwIfAny();
     return new DomainList(shared, names, shared.size());
   }
 
   List<OrderDomain> toList() {
     synchronized (shared) {
-      return List.copyOf(shared.subList(0, size));
+      return new ArrayList<>(shared.subList(0, size));
     }
   }
 }

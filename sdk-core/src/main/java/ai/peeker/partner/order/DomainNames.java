@@ -22,31 +22,32 @@ final class DomainNames {
 
   /** Returns the form in which two spellings of one valid domain are equal. */
   static String normalize(String name) {
-    return isPlain(name) ? name.toLowerCase(Locale.ROOT) : toAscii(name);
-  }
-
-  private static String toAscii(String name) {
     return IDN.toASCII(name, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
   }
 
-  /** Returns whether this is certainly a domain name: a short ASCII one that ends with a word. */
-  static boolean isPlain(String name) {
+  /**
+   * Returns the normalized form of a short ASCII name that ends with a word, which is certainly a
+   * domain name. Returns null for any other name, which may be one too.
+   */
+  static @Nullable String plain(String name) {
     int end = name.lastIndexOf('.') + 1;
     char previous = '.';
+    boolean isLower = true;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean isSeparator = c == '.' || c == '-';
       boolean isMisplaced = previous == '.' || (previous == '-' && c == '.');
       if (isSeparator ? isMisplaced : !isLetter(c) && (c < '0' || c > '9')) {
-        return false;
+        return null;
       }
+      isLower &= c < 'A' || c > 'Z';
       previous = c;
     }
-    return end > 0
-        && end < name.length()
-        && name.length() <= MAX_LABEL
-        && isLetter(name.charAt(end))
-        && previous != '-';
+    boolean endsWithWord = end > 0 && end < name.length() && isLetter(name.charAt(end));
+    if (!endsWithWord || previous == '-' || name.length() > MAX_LABEL) {
+      return null;
+    }
+    return isLower ? name : name.toLowerCase(Locale.ROOT);
   }
 
   private static boolean isLetter(char c) {
@@ -55,9 +56,6 @@ final class DomainNames {
 
   /** Returns the reason why this is not a domain name, with the remedy; null if it is one. */
   static @Nullable String problem(String name) {
-    if (isPlain(name)) {
-      return null;
-    }
     if (name.isBlank()) {
       return "it is blank.";
     }
@@ -69,7 +67,7 @@ final class DomainNames {
     }
     String ascii;
     try {
-      ascii = toAscii(name);
+      ascii = normalize(name);
     } catch (IllegalArgumentException e) { // a character or a length that no host name has
       return "it has a character or a length that host names do not allow.";
     }

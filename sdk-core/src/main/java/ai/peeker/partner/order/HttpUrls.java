@@ -44,12 +44,9 @@ final class HttpUrls {
     int host = url.startsWith("https://") ? 8 : url.startsWith("http://") ? 7 : 0;
     int slash = url.indexOf('/', host);
     int end = slash < 0 ? url.length() : slash;
-    for (int i = end; i < url.length(); i++) {
-      if (url.charAt(i) <= ' ' || url.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return host > 0 && DomainNames.isPlain(url.substring(host, end));
+    return host > 0
+        && !OrderValues.anyMatch(url, c -> c <= ' ' || c > '~')
+        && DomainNames.plain(url.substring(host, end)) != null;
   }
 
   private static boolean isHttpUrl(String url) {

@@ -7,7 +7,6 @@ import ai.peeker.partner.model.JsonModel;
 import ai.peeker.partner.model.JsonProblem;
 import ai.peeker.partner.model.MicrosoftInboxesPerDomain;
 import ai.peeker.partner.model.OrderDomain;
-import ai.peeker.partner.model.Persona;
 import ai.peeker.partner.model.Sequencer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class OrderValidator {
   private static final String NULL = "must not be null.";
   private static final int MAX_PERSONAS = 10;
+  private static final OrderDomain NULL_DOMAIN = new OrderDomain.Unknown(null);
 
   /** A rule for the property at a place. */
   private record Rule(
@@ -95,7 +95,7 @@ final class OrderValidator {
 
   static Sequencer require(@Nullable Sequencer sequencer) {
     OrderValidator validator = new OrderValidator(Set.of());
-    validator.checkModel("sequencer", 0, requireNonNull("sequencer", sequencer));
+    validator.checkModel("sequencer", 0, sequencer);
     validator.throwIfAny();
     return requireNonNull("sequencer", sequencer);
   }
@@ -108,9 +108,13 @@ final class OrderValidator {
   }
 
   static ApiException rejected(String field, String problem) {
-    OrderValidator validator = new OrderValidator(Set.of());
-    validator.add(field, problem);
-    return validator.toException();
+    return exception(field, field + " " + problem);
+  }
+
+  private static ApiException exception(@Nullable String field, String problems) {
+    return ApiException.builder(ErrorCode.INVALID_REQUEST, problems + " Nothing was sent.")
+        .field(field)
+        .build();
   }
 
   void add(String field, String problem) {
@@ -127,27 +131,24 @@ final class OrderValidator {
   }
 
   void throwIfAny() {
-    if (hasProblems()) {
-      throw toException();
+    int count = problems.size();
+    if (count > 0) {
+      String heading = count == 1 ? "" : "The order is invalid (" + count + " problems): ";
+      throw exception(firstField, heading + String.join(" ", problems));
     }
-  }
-
-  ApiException toException() {
-    String heading =
-        problems.size() == 1 ? "" : "The order is invalid (" + problems.size() + " problems): ";
-    return ApiException.builder(
-            ErrorCode.INVALID_REQUEST, heading + String.join(" ", problems) + " Nothing was sent.")
-        .field(firstField)
-        .build();
   }
 
   /** Checks the model at a place, and everything in it. */
-  void checkModel(String place, int index, JsonModel model) {
-    List<Rule> rules = RULES.getOrDefault(place, List.of());
-    Map<?, ?> json = null; // is seldom needed
+  void checkModel(String place, int index, @Nullable JsonModel model) {
+    if (model == null) {
+      check(place, index, NULL);
+      return;
+    }
     for (JsonProblem problem : model.problems()) {
       check(place + "." + problem.path(), index, problem.reason() + ".");
     }
+    List<Rule> rules = RULES.getOrDefault(place, List.of());
+    Map<?, ?> json = null; // is seldom needed
     for (Rule rule : rules) {
       Object value = model.property(rule.name);
       if (value != null) {
@@ -191,16 +192,17 @@ final class OrderValidator {
    */
   void checkDomains(int from, List<?> domains, Map<String, Integer> names) {
     for (int i = from; i < domains.size(); i++) {
-      if (domains.get(i) instanceof OrderDomain.OfString name) {
+      OrderDomain domain = (OrderDomain) domains.get(i);
+      if (domain instanceof OrderDomain.OfString name) {
         check("domains[]", i, OrderValues.domain(name.value(), i, names));
-      } else if (domains.get(i) instanceof JsonModel domain && domain.toJson() != null) {
+      } else if (domain == null || domain.equals(NULL_DOMAIN)) {
+        check("domains[]", i, NULL);
+      } else {
         Object name = domain.property("domain");
         check("domains[]", i, OrderValues.domain(name, i, names));
         if (name != null) {
           checkModel("domains[]", i, domain);
         }
-      } else {
-        check("domains[]", i, NULL);
       }
     }
   }
@@ -213,11 +215,7 @@ final class OrderValidator {
       return;
     }
     for (int i = from; i < personas.size(); i++) {
-      if (personas.get(i) instanceof Persona persona) {
-        checkModel("personas[]", i, persona);
-      } else {
-        check("personas[]", i, NULL);
-      }
+      checkModel("personas[]", i, (JsonModel) personas.get(i));
     }
   }
 

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,8 @@ final class OrderValues {
     int at = user.indexOf('@');
     boolean isEmail = at > 0 && at + 1 < user.length() && user.indexOf('@', at + 1) < 0;
     boolean isId = user.startsWith("usr_") && user.length() > "usr_".length();
-    boolean isUser = (isEmail || isId) && user.chars().noneMatch(c -> c <= ' ');
+    boolean isUser =
+        (isEmail || isId) && !anyMatch(user, c -> c == ' ' || (c >= '\t' && c <= '\r'));
     return problem != null || isUser
         ? problem
         : quoted(user) + " must be a user id, which starts with usr_, or an e-mail address.";
@@ -90,11 +92,12 @@ final class OrderValues {
     if (!(value instanceof String name)) {
       return "is neither a domain name nor an object with a domain.";
     }
-    String problem = DomainNames.problem(name);
+    String plain = DomainNames.plain(name);
+    String problem = plain == null ? DomainNames.problem(name) : null;
     if (problem != null) {
       return quoted(name) + " is not a domain name: " + problem;
     }
-    Integer first = names.putIfAbsent(DomainNames.normalize(name), index);
+    Integer first = names.putIfAbsent(plain == null ? DomainNames.normalize(name) : plain, index);
     return first == null
         ? null
         : quoted(name) + " is the same domain as domains[" + first + "]. List each domain once.";
@@ -103,7 +106,10 @@ final class OrderValues {
   /** Returns why a plain JSON value cannot be sent as it is. */
   static @Nullable String unwritable(@Nullable Object value) {
     if (value instanceof String string) {
-      return hasUnpairedSurrogate(string) ? "must not contain an unpaired surrogate." : null;
+      boolean isUnpaired =
+          anyMatch(string, c -> Character.isSurrogate((char) c))
+              && UNPAIRED_SURROGATE.matcher(string).find();
+      return isUnpaired ? "must not contain an unpaired surrogate." : null;
     }
     if (value instanceof Secret secret) {
       return unwritable(secret.reveal());
@@ -115,10 +121,10 @@ final class OrderValues {
     return isLong ? "has too many digits (expected at most " + MAX_DIGITS + ")." : null;
   }
 
-  private static boolean hasUnpairedSurrogate(String string) {
-    for (int i = 0; i < string.length(); i++) {
-      if (Character.isSurrogate(string.charAt(i))) {
-        return UNPAIRED_SURROGATE.matcher(string).find();
+  static boolean anyMatch(String string, IntPredicate predicate) {
+    for (int i = 0; i < string.length(); i++) { // a stream would take much longer
+      if (predicate.test(string.charAt(i))) {
+        return true;
       }
     }
     return false;
