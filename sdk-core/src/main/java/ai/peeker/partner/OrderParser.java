@@ -39,6 +39,10 @@ final class OrderParser {
    * Returns UTF-8, which has no unpaired surrogates: they are escaped, so that none becomes "?".
    */
   private static byte[] bytes(String json) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    if (new String(bytes, StandardCharsets.UTF_8).equals(json)) {
+      return bytes;
+    }
     return UNPAIRED_SURROGATE
         .matcher(json)
         .replaceAll(found -> String.format(Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)))

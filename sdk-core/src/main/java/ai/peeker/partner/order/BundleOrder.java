@@ -5,7 +5,6 @@ import ai.peeker.partner.model.BundleOrderRequest;
 import ai.peeker.partner.model.OrderDomain;
 import ai.peeker.partner.model.Persona;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ public final class BundleOrder implements Order {
    * @return the first step
    */
   public static UserStep builder() {
-    return user -> new Builder(OrderValidator.require("user", user));
+    return user -> new Builder(OrderValidator.require("user", user, OrderValues::user));
   }
 
   /**
@@ -165,10 +164,24 @@ public final class BundleOrder implements Order {
 
     private OrderBuilder.SequencerStep<BundleOrder> sequencerStep(
         String bundleId, @Nullable Integer requiredDomains) {
-      return new SharedOrderBuilder<>(
-          Map.of("user", user, "bundle_id", OrderValidator.require("bundle_id", bundleId)),
-          new DomainList(),
-          order -> new BundleOrder(BundleOrderRequest.fromJson(order), requiredDomains));
+      OrderValidator.require("bundle_id", bundleId, OrderValues::string);
+      return sequencer ->
+          new SharedOrderBuilder<>(
+              sequencer, parts -> new BundleOrder(request(bundleId, parts), requiredDomains));
+    }
+
+    private BundleOrderRequest request(String bundleId, SharedOrderBuilder<BundleOrder> parts) {
+      BundleOrderRequest.Builder request =
+          BundleOrderRequest.builder()
+              .user(user)
+              .bundleId(bundleId)
+              .sequencer(parts.sequencer())
+              .domains(parts.domains().toList())
+              .personas(parts.personas());
+      if (parts.forwardingUrl() != null) {
+        request.forwardingUrl(parts.forwardingUrl());
+      }
+      return request.build();
     }
   }
 }

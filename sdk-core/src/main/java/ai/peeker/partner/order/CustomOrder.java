@@ -1,10 +1,11 @@
 package ai.peeker.partner.order;
 
 import ai.peeker.partner.model.CustomOrderRequest;
+import ai.peeker.partner.model.GoogleInboxesPerDomain;
+import ai.peeker.partner.model.MicrosoftInboxesPerDomain;
 import ai.peeker.partner.model.OrderDomain;
 import ai.peeker.partner.model.Persona;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,8 @@ public final class CustomOrder implements Order {
    * @return the first step
    */
   public static UserStep builder() {
-    return user -> new CustomOrderBuilder(Map.of("user", OrderValidator.require("user", user)));
+    return user ->
+        new CustomOrderBuilder(OrderValidator.require("user", user, OrderValues::user), null, null);
   }
 
   /**
@@ -48,13 +50,11 @@ public final class CustomOrder implements Order {
    * @return empty if the order has none
    */
   public Optional<GooglePlan> google() {
-    return Optional.ofNullable(request.googleInboxesPerDomain())
-        .flatMap(density -> GoogleDensity.of(density.value()))
-        .map(
-            density ->
-                new GooglePlan(
-                    OrderValidator.requireNonNull("google_licenses", request.googleLicenses()),
-                    density));
+    GoogleInboxesPerDomain density = request.googleInboxesPerDomain();
+    Integer licenses = request.googleLicenses();
+    return density == null || licenses == null
+        ? Optional.empty()
+        : GoogleDensity.of(density.value()).map(known -> new GooglePlan(licenses, known));
   }
 
   /**
@@ -63,14 +63,11 @@ public final class CustomOrder implements Order {
    * @return empty if the order has none
    */
   public Optional<MicrosoftPlan> microsoft() {
-    return Optional.ofNullable(request.microsoftInboxesPerDomain())
-        .flatMap(density -> MicrosoftDensity.of(density.value()))
-        .map(
-            density ->
-                new MicrosoftPlan(
-                    OrderValidator.requireNonNull(
-                        "microsoft_licenses", request.microsoftLicenses()),
-                    density));
+    MicrosoftInboxesPerDomain density = request.microsoftInboxesPerDomain();
+    Integer licenses = request.microsoftLicenses();
+    return density == null || licenses == null
+        ? Optional.empty()
+        : MicrosoftDensity.of(density.value()).map(known -> new MicrosoftPlan(licenses, known));
   }
 
   @Override

@@ -4,9 +4,9 @@ import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.model.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class DomainCount {
   private final @Nullable Long required;
   private final int submitted;
-  private final String arithmetic;
+  private final Supplier<String> arithmetic; // is expensive and seldom asked for
 
-  private DomainCount(@Nullable Long required, int submitted, String arithmetic) {
+  private DomainCount(@Nullable Long required, int submitted, Supplier<String> arithmetic) {
     this.required = required;
     this.submitted = submitted;
     this.arithmetic = arithmetic;
@@ -45,7 +45,7 @@ public final class DomainCount {
   public static int google(int licenses, GoogleDensity density) {
     if (licenses < 0) {
       throw OrderValidator.rejected(
-          "google_licenses", text(OrderValidator.RANGE + "0 or more).", licenses));
+          "google_licenses", OrderValues.outOfRange(licenses, "0 or more"));
     }
     OrderValidator.requireNonNull("google_inboxes_per_domain", density);
     int perDomain = density.inboxesPerDomain();
@@ -54,34 +54,39 @@ public final class DomainCount {
 
   static DomainCount ofPlans(
       @Nullable GooglePlan google, @Nullable MicrosoftPlan microsoft, int submitted) {
+    long required =
+        (google == null ? 0L : google.requiredDomains())
+            + (microsoft == null ? 0L : microsoft.requiredDomains());
+    return new DomainCount(required, submitted, () -> arithmetic(google, microsoft, required));
+  }
+
+  private static String arithmetic(
+      @Nullable GooglePlan google, @Nullable MicrosoftPlan microsoft, long required) {
     List<String> sums = new ArrayList<>();
-    long required = 0;
     if (microsoft != null) {
-      required += microsoft.requiredDomains();
-      sums.add(licenses(microsoft.licenses(), "Microsoft") + ", 1 domain each = " + required);
+      String licenses = licenses(microsoft.licenses(), "Microsoft");
+      sums.add(licenses + ", 1 domain each = " + microsoft.requiredDomains());
     }
     if (google != null) {
-      int licenses = google.licenses();
-      int perDomain = google.density().inboxesPerDomain();
-      int domains = google.requiredDomains();
-      required += domains;
-      sums.add(
-          text(
-              "%s, %s on each domain = ceil(%s / %s) = %s",
-              licenses(licenses, "Google"), perDomain, licenses, perDomain, domains));
+      int density = google.density().inboxesPerDomain();
+      String quotient = google.licenses() + " / " + density;
+      String each = licenses(google.licenses(), "Google") + ", " + density + " on each domain";
+      sums.add(each + " = ceil(" + quotient + ") = " + google.requiredDomains());
     }
     if (sums.size() > 1) {
       sums.add("together " + required);
     }
-    return new DomainCount(required, submitted, String.join("; ", sums));
+    return String.join("; ", sums);
   }
 
   static DomainCount ofBundle(String bundleId, @Nullable Integer required, int submitted) {
     return required == null
         ? new DomainCount(
-            null, submitted, "only the server knows how many domains bundle " + bundleId + " needs")
+            null,
+            submitted,
+            () -> "only the server knows how many domains bundle " + bundleId + " needs")
         : new DomainCount(
-            required.longValue(), submitted, "see required_domains of bundle " + bundleId);
+            required.longValue(), submitted, () -> "see required_domains of bundle " + bundleId);
   }
 
   /**
@@ -127,24 +132,13 @@ public final class DomainCount {
    */
   public String explanation() {
     if (required == null) {
-      return text("This order has %s; %s.", domains(submitted), arithmetic);
+      return "This order has " + domains(submitted) + "; " + arithmetic.get() + ".";
     }
     long missing = required - submitted;
-    return text(
-        "This order needs %s %s has %s: %s.%s",
-        domains(required), missing == 0 ? "and" : "but", submitted, arithmetic, remedy(missing));
-  }
-
-  private static String remedy(long missing) {
-    if (missing == 0) {
-      return "";
-    }
-    return (missing > 0 ? " Add " : " Remove ") + domains(Math.abs(missing)) + ".";
-  }
-
-  /** Formats with %s alone, which is the same in every locale. */
-  private static String text(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
+    String needs = "This order needs " + domains(required);
+    String has = " has " + submitted + ": " + arithmetic.get() + ".";
+    String remedy = (missing > 0 ? " Add " : " Remove ") + domains(Math.abs(missing)) + ".";
+    return missing == 0 ? needs + " and" + has : needs + " but" + has + remedy;
   }
 
   private static String licenses(int count, String provider) {

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Validates host names according to RFC 1123, including international ones. */
 final class DomainNames {
-  private static final Pattern LABELS =
-      Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.(?!$)|$))+");
   private static final Pattern NUMERIC = Pattern.compile(".*\\.[0-9]+");
 
   /** Characters that both standards drop; the joiners, which only the older one drops, are none. */
@@ -17,13 +15,43 @@ final class DomainNames {
       Pattern.compile("[\\u00ad\\u034f\\u1806\\u180b-\\u180d\\u200b\\u2060\\ufe00-\\ufe0f\\ufeff]");
 
   private static final int MAX_LENGTH = 253;
+  private static final int MAX_LABEL = 63;
   private static final String TOO_LONG = "it is longer than " + MAX_LENGTH + " characters.";
 
   private DomainNames() {}
 
-  /** Returns the form in which two spellings of one domain are equal. */
+  /** Returns the form in which two spellings of one valid domain are equal. */
   static String normalize(String name) {
     return IDN.toASCII(name, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns the normalized form of a short ASCII name that ends with a word, which is certainly a
+   * domain name. Returns null for any other name, which may be one too.
+   */
+  static @Nullable String plain(String name) {
+    int end = name.lastIndexOf('.') + 1;
+    char previous = '.';
+    boolean isLower = true;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean isSeparator = c == '.' || c == '-';
+      boolean isMisplaced = previous == '.' || (previous == '-' && c == '.');
+      if (isSeparator ? isMisplaced : !isLetter(c) && (c < '0' || c > '9')) {
+        return null;
+      }
+      isLower &= c < 'A' || c > 'Z';
+      previous = c;
+    }
+    boolean endsWithWord = end > 0 && end < name.length() && isLetter(name.charAt(end));
+    if (!endsWithWord || previous == '-' || name.length() > MAX_LABEL) {
+      return null;
+    }
+    return isLower ? name : name.toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   /** Returns the reason why this is not a domain name, with the remedy; null if it is one. */
@@ -76,7 +104,7 @@ final class DomainNames {
     if (ascii.indexOf('.') < 0) {
       return "use the full name, such as acme-mail.com.";
     }
-    if (!LABELS.matcher(ascii).matches()) {
+    if (ascii.endsWith(".")) {
       return "each label must have 1 to 63 letters, digits or hyphens and must not start or end"
           + " with a hyphen.";
     }

@@ -1,6 +1,5 @@
 package ai.peeker.partner.order;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -30,9 +29,12 @@ public enum GoogleDensity {
    * @return empty if the API does not offer it
    */
   public static Optional<GoogleDensity> of(int inboxesPerDomain) {
-    return Arrays.stream(values())
-        .filter(density -> density.inboxesPerDomain == inboxesPerDomain)
-        .findFirst();
+    for (GoogleDensity density : values()) {
+      if (density.inboxesPerDomain == inboxesPerDomain) {
+        return Optional.of(density);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

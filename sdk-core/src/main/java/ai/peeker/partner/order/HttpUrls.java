@@ -33,10 +33,20 @@ final class HttpUrls {
     if (!(value instanceof String url)) {
       return "must be a string.";
     }
-    return isHttpUrl(url)
+    return isPlain(url) || isHttpUrl(url)
         ? null
-        : OrderValidator.quoted(USER_INFO.matcher(url).replaceFirst("$1***@"))
+        : OrderValues.quoted(USER_INFO.matcher(url).replaceFirst("$1***@"))
             + " is not an http or https URL. Set one such as https://acme.com/path.";
+  }
+
+  /** Returns whether this is certainly an http or https URL: an ASCII one without a port. */
+  private static boolean isPlain(String url) {
+    int host = url.startsWith("https://") ? 8 : url.startsWith("http://") ? 7 : 0;
+    int slash = url.indexOf('/', host);
+    int end = slash < 0 ? url.length() : slash;
+    return host > 0
+        && !OrderValues.anyMatch(url, c -> c <= ' ' || c > '~')
+        && DomainNames.plain(url.substring(host, end)) != null;
   }
 
   private static boolean isHttpUrl(String url) {

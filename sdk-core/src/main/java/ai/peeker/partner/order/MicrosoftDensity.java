@@ -1,6 +1,5 @@
 package ai.peeker.partner.order;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -37,9 +36,12 @@ public enum MicrosoftDensity {
    * @return empty if the API does not offer it
    */
   public static Optional<MicrosoftDensity> of(int inboxesPerDomain) {
-    return Arrays.stream(values())
-        .filter(density -> density.inboxesPerDomain == inboxesPerDomain)
-        .findFirst();
+    for (MicrosoftDensity density : values()) {
+      if (density.inboxesPerDomain == inboxesPerDomain) {
+        return Optional.of(density);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -7,10 +7,10 @@ import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.InvalidModelException;
 import ai.peeker.partner.model.JsonModel;
 import ai.peeker.partner.model.OrderRequest;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a request into an order: distinguishes the two shapes and rejects a mixture of them. */
 final class OrderRequestReader {
@@ -24,47 +24,48 @@ final class OrderRequestReader {
   private OrderRequestReader() {}
 
   static Order read(JsonModel request, Set<String> additional) {
-    Map<?, ?> json = request.toJson() instanceof Map<?, ?> object ? object : Map.of();
-    boolean hasBundle = json.containsKey("bundle_id");
-    rejectMixture(hasBundle, planFields(json));
-    OrderValidator validator = new OrderValidator(additional, new HashMap<>());
+    Object json = request.toJson();
+    Map<?, ?> properties = json instanceof Map<?, ?> object ? object : Map.of();
+    boolean hasBundle = properties.containsKey("bundle_id");
+    List<String> planFields = PLAN_FIELDS.stream().filter(properties::containsKey).toList();
+    rejectMixture(hasBundle, planFields);
+    OrderValidator validator = new OrderValidator(additional);
     boolean isUnclear =
         request instanceof OrderRequest.Unknown
-            || (hasBundle && request instanceof CustomOrderRequest);
-    JsonModel clear = isUnclear ? readNearest(request, hasBundle, validator) : request;
-    validator.check("", "", clear.toJson());
-    if (!hasBundle) {
-      validator.checkPlans(json);
+            || (hasBundle && request instanceof CustomOrderRequest)
+            || !request.problems().isEmpty();
+    JsonModel order = isUnclear ? readStrictly(json, hasBundle, validator) : request;
+    if (order instanceof OrderRequest) {
+      validator.checkModel("", 0, order);
+    } else if (order != null) {
+      throw OrderValidator.rejected(
+          "order",
+          "is a "
+              + request.getClass().getSimpleName()
+              + ", which this version of the SDK does not know. Update the SDK.");
     }
-    if (clear instanceof BundleOrderRequest bundle) {
-      validator.throwIfAny();
-      return new BundleOrder(bundle, null);
+    if (json instanceof Map<?, ?> && !hasBundle && planFields.isEmpty()) {
+      validator.add(
+          "bundle_id",
+          "is missing, and so are google_licenses and microsoft_licenses. Order a bundle, or"
+              + " licenses of at least one provider.");
     }
-    if (clear instanceof CustomOrderRequest custom) {
-      validator.throwIfAny();
-      return new CustomOrder(custom);
-    }
-    throw OrderValidator.rejected(
-        "order",
-        "is a "
-            + request.getClass().getSimpleName()
-            + ", which this version of the SDK does not know. Update the SDK.");
+    validator.throwIfAny();
+    return order instanceof BundleOrderRequest bundle
+        ? new BundleOrder(bundle, null)
+        : new CustomOrder((CustomOrderRequest) OrderValidator.requireNonNull("order", order));
   }
 
-  /** Reads a body that fits neither shape; the exception lists all problems with the nearer one. */
-  private static JsonModel readNearest(
-      JsonModel request, boolean hasBundle, OrderValidator validator) {
-    Object json = request.toJson();
+  /** Reads a body as the shape that its names suggest; returns null if it has problems. */
+  private static @Nullable JsonModel readStrictly(
+      @Nullable Object json, boolean hasBundle, OrderValidator validator) {
     try {
       return hasBundle ? BundleOrderRequest.fromJson(json) : CustomOrderRequest.fromJson(json);
     } catch (InvalidModelException e) {
       for (InvalidModelException.Problem problem : e.problems()) {
         validator.add(problem.path().isEmpty() ? "order" : problem.path(), withRemedy(problem));
       }
-      if (json instanceof Map<?, ?> object && !hasBundle) {
-        validator.checkPlans(object);
-      }
-      throw validator.toException();
+      return null;
     }
   }
 
@@ -74,10 +75,6 @@ final class OrderRequestReader {
     boolean nullable = path.endsWith("profile_picture_url") || path.endsWith("client_id");
     boolean missing = problem.what().equals("is missing");
     return problem.what() + (nullable && missing ? ": set it to null if there is none." : ".");
-  }
-
-  static List<String> planFields(Map<?, ?> order) {
-    return PLAN_FIELDS.stream().filter(order::containsKey).toList();
   }
 
   /** Compares the names alone: whatever else is wrong, a mixture is reported first. */

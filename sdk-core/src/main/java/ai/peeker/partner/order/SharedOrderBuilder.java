@@ -1,13 +1,13 @@
 package ai.peeker.partner.order;
 
+import ai.peeker.partner.model.DomainWithForwarding;
 import ai.peeker.partner.model.OrderDomain;
 import ai.peeker.partner.model.Persona;
 import ai.peeker.partner.model.Sequencer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,29 +15,20 @@ import org.jspecify.annotations.Nullable;
  * The builder steps that both kinds of order share. Each step is a new instance: a caller may
  * continue twice from one step, and neither order gets the other's domains.
  *
- * @param parts the properties of the order so far, without its domains, all of them validated
- * @param finish reads the JSON of the whole order
+ * @param finish builds the order from its validated parts
  */
 record SharedOrderBuilder<O extends Order>(
-    Map<String, Object> parts, DomainList domains, Function<Map<String, Object>, O> finish)
-    implements OrderBuilder.SequencerStep<O>,
-        OrderBuilder.DomainsStep<O>,
+    Sequencer sequencer,
+    DomainList domains,
+    List<Persona> personas,
+    @Nullable String forwardingUrl,
+    Function<SharedOrderBuilder<O>, O> finish)
+    implements OrderBuilder.DomainsStep<O>,
         OrderBuilder.PersonasStep<O>,
         OrderBuilder.BuildStep<O> {
-  /** Returns a copy of the parts with one more. */
-  static Map<String, Object> with(Map<String, Object> parts, String name, Object value) {
-    Map<String, Object> more = new HashMap<>(parts);
-    more.put(name, value);
-    return more;
-  }
-
-  private SharedOrderBuilder<O> with(String name, Object value) {
-    return new SharedOrderBuilder<>(with(parts, name, value), domains, finish);
-  }
-
-  @Override
-  public OrderBuilder.DomainsStep<O> sequencer(Sequencer sequencer) {
-    return with("sequencer", OrderValidator.require("sequencer", sequencer).toJson());
+  /** Creates the first of the steps. */
+  SharedOrderBuilder(Sequencer sequencer, Function<SharedOrderBuilder<O>, O> finish) {
+    this(OrderValidator.require(sequencer), new DomainList(0), List.of(), null, finish);
   }
 
   @Override
@@ -47,43 +38,42 @@ record SharedOrderBuilder<O extends Order>(
 
   @Override
   public OrderBuilder.PersonasStep<O> domains(List<String> names) {
-    return withDomains(names);
+    List<@Nullable OrderDomain> all = new ArrayList<>();
+    for (String name : OrderValidator.requireNonNull("domains", names)) {
+      all.add(name == null ? null : OrderDomain.of(name));
+    }
+    return orderDomains(all);
   }
 
   @Override
-  public OrderBuilder.PersonasStep<O> orderDomains(List<OrderDomain> domains) {
-    return withDomains(domains);
+  public SharedOrderBuilder<O> orderDomains(List<OrderDomain> more) {
+    DomainList all = domains.plus(OrderValidator.requireNonNull("domains", more));
+    return new SharedOrderBuilder<>(sequencer, all, personas, forwardingUrl, finish);
   }
 
   @Override
   public OrderBuilder.BuildStep<O> domain(String name) {
-    return withDomains(List.of(OrderValidator.requireNonNull("domain", name)));
+    return orderDomains(List.of(OrderDomain.of(OrderValidator.requireNonNull("domain", name))));
   }
 
   @Override
   public OrderBuilder.BuildStep<O> domain(String name, String forwardingUrl) {
-    return withDomains(
+    return orderDomains(
         List.of(
-            Map.of(
-                "domain",
-                OrderValidator.requireNonNull("domain", name),
-                "forwarding_url",
-                OrderValidator.requireNonNull("forwarding_url", forwardingUrl))));
-  }
-
-  private SharedOrderBuilder<O> withDomains(List<?> more) {
-    return new SharedOrderBuilder<>(
-        parts, domains.plus(OrderValidator.requireNonNull("domains", more)), finish);
+            DomainWithForwarding.builder()
+                .domain(OrderValidator.requireNonNull("domain", name))
+                .forwardingUrl(OrderValidator.requireNonNull("forwarding_url", forwardingUrl))
+                .build()));
   }
 
   @Override
   public OrderBuilder.BuildStep<O> persona(String firstName, String lastName) {
     return personas(
-        Persona.builder()
-            .firstName(OrderValidator.requireNonNull("first_name", firstName))
-            .lastName(OrderValidator.requireNonNull("last_name", lastName))
-            .profilePictureUrl(null)
-            .build());
+        List.of(
+            Persona.builder()
+                .firstName(OrderValidator.requireNonNull("first_name", firstName))
+                .lastName(OrderValidator.requireNonNull("last_name", lastName))
+                .build()));
   }
 
   @Override
@@ -92,22 +82,23 @@ record SharedOrderBuilder<O extends Order>(
   }
 
   @Override
-  public OrderBuilder.BuildStep<O> personas(List<Persona> personas) {
-    List<@Nullable Object> all =
-        new ArrayList<>((List<?>) parts.getOrDefault("personas", List.of()));
-    for (Persona persona : OrderValidator.requireNonNull("personas", personas)) {
-      all.add(persona == null ? null : persona.toJson());
-    }
-    return with("personas", OrderValidator.require("personas", all));
+  public OrderBuilder.BuildStep<O> personas(List<Persona> more) {
+    List<Persona> all = new ArrayList<>(personas);
+    all.addAll(OrderValidator.requireNonNull("personas", more));
+    OrderValidator validator = new OrderValidator(Set.of());
+    validator.checkPersonas(personas.size(), all);
+    validator.throwIfAny();
+    return new SharedOrderBuilder<>(sequencer, domains, all, forwardingUrl, finish);
   }
 
   @Override
   public OrderBuilder.BuildStep<O> forwardingUrl(String url) {
-    return with("forwarding_url", OrderValidator.require("forwarding_url", url));
+    OrderValidator.require("forwarding_url", url, OrderValues::url);
+    return new SharedOrderBuilder<>(sequencer, domains, personas, url, finish);
   }
 
   @Override
   public O build() {
-    return finish.apply(with(parts, "domains", domains.toJson()));
+    return finish.apply(this);
   }
 }

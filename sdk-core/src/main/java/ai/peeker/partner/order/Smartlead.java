@@ -64,7 +64,6 @@ public final class Smartlead {
   private static Sequencer sequencer(
       @Nullable SequencerClientId clientId, String loginEmail, Secret loginPassword) {
     return OrderValidator.require(
-        "sequencer",
         Sequencer.builder()
             .provider(SequencerProvider.SMARTLEAD)
             .clientId(clientId)
