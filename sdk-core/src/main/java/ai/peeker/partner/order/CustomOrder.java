@@ -5,6 +5,7 @@ import ai.peeker.partner.model.GoogleInboxesPerDomain;
 import ai.peeker.partner.model.MicrosoftInboxesPerDomain;
 import ai.peeker.partner.model.OrderDomain;
 import ai.peeker.partner.model.Persona;
+import ai.peeker.partner.model.Sequencer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,7 @@ public final class CustomOrder implements Order {
    * @return the first step
    */
   public static UserStep builder() {
-    return user ->
-        new CustomOrderBuilder(OrderValidator.require("user", user, OrderValues::user), null, null);
+    return user -> new Builder(OrderValidator.require("user", user, OrderValues::user), null, null);
   }
 
   /**
@@ -177,5 +177,48 @@ public final class CustomOrder implements Order {
      *     or the density is null
      */
     OrderBuilder.SequencerStep<CustomOrder> google(int licenses, GoogleDensity density);
+  }
+
+  /** The steps that choose licenses; each is a new instance. */
+  private record Builder(
+      String user, @Nullable GooglePlan google, @Nullable MicrosoftPlan microsoft)
+      implements PlanStep, MicrosoftOrSequencerStep, GoogleOrSequencerStep {
+    @Override
+    public Builder google(int licenses, GoogleDensity density) {
+      return new Builder(user, new GooglePlan(licenses, density), microsoft);
+    }
+
+    @Override
+    public Builder microsoft(int licenses, MicrosoftDensity density) {
+      return new Builder(user, google, new MicrosoftPlan(licenses, density));
+    }
+
+    @Override
+    public OrderBuilder.DomainsStep<CustomOrder> sequencer(Sequencer sequencer) {
+      return new SharedOrderBuilder<>(sequencer, this::order);
+    }
+
+    private CustomOrder order(SharedOrderBuilder<CustomOrder> parts) {
+      CustomOrderRequest.Builder request =
+          CustomOrderRequest.builder()
+              .user(user)
+              .sequencer(parts.sequencer())
+              .domains(parts.domains().toList())
+              .personas(parts.personas());
+      if (google != null) {
+        int density = google.density().inboxesPerDomain();
+        request.googleLicenses(google.licenses());
+        request.googleInboxesPerDomain(GoogleInboxesPerDomain.of(density));
+      }
+      if (microsoft != null) {
+        int density = microsoft.density().inboxesPerDomain();
+        request.microsoftLicenses(microsoft.licenses());
+        request.microsoftInboxesPerDomain(MicrosoftInboxesPerDomain.of(density));
+      }
+      if (parts.forwardingUrl() != null) {
+        request.forwardingUrl(parts.forwardingUrl());
+      }
+      return new CustomOrder(request.build());
+    }
   }
 }

@@ -39,11 +39,7 @@ final class DomainList {
     shared.addAll(more);
     OrderValidator validator = new OrderValidator(Set.of());
     validator.checkDomains(size, shared, names);
-    if (validator.hasProblems()) {
-      names.values().removeIf(index -> index >= size);
-      shared.subList(size, shared.size()).clear();
-    }
-    validator.throwIfAny();
+    validator.throwIfAny(); // then the next step copies its part
     return new DomainList(shared, names, shared.size());
   }
 

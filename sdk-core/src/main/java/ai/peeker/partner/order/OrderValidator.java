@@ -41,30 +41,28 @@ final class OrderValidator {
     }
   }
 
-  private static final Function<Object, @Nullable String> ANY = value -> null;
-
   /** The rules for the properties of each object, in the order in which they are written. */
   private static final Map<String, List<Rule>> RULES =
       Stream.of(
               Rule.of("user", OrderValues::user),
               Rule.of("bundle_id", OrderValues::string),
-              Rule.of("sequencer", ANY),
+              Rule.of("sequencer", OrderValues::any),
               Rule.of("sequencer.provider", value -> OrderValues.string(value.toString())),
               Rule.of("sequencer.client_id", OrderValues::clientId),
               Rule.of("sequencer.login_email", OrderValues::string),
               Rule.of("sequencer.login_password", OrderValues::password),
-              Rule.of("google_licenses", ANY), // whose minimum is in the contract
+              Rule.of("google_licenses", OrderValues::any), // whose minimum is in the contract
               Rule.of(
                   "google_inboxes_per_domain",
                   OrderValues.oneOf(GoogleInboxesPerDomain.knownValues(), "2 or 3")),
-              Rule.of("microsoft_licenses", ANY),
+              Rule.of("microsoft_licenses", OrderValues::any),
               Rule.of(
                   "microsoft_inboxes_per_domain",
                   OrderValues.oneOf(MicrosoftInboxesPerDomain.knownValues(), "25, 50, 75 or 99")),
-              Rule.of("domains", ANY),
-              Rule.of("domains[].domain", ANY), // is checked as the domain itself
+              Rule.of("domains", OrderValues::any),
+              Rule.of("domains[].domain", OrderValues::any), // is checked as the domain itself
               Rule.of("domains[].forwarding_url", OrderValues::url),
-              Rule.of("personas", ANY),
+              Rule.of("personas", OrderValues::any),
               Rule.of("personas[].first_name", OrderValues::string),
               Rule.of("personas[].last_name", OrderValues::string),
               Rule.of("personas[].profile_picture_url", OrderValues::picture),
@@ -124,10 +122,6 @@ final class OrderValidator {
   private void addSentence(String field, String sentence) {
     problems.add(sentence);
     firstField = firstField == null ? field : firstField;
-  }
-
-  boolean hasProblems() {
-    return !problems.isEmpty();
   }
 
   void throwIfAny() {

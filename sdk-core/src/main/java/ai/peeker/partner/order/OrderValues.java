@@ -21,6 +21,11 @@ final class OrderValues {
 
   private OrderValues() {}
 
+  /** Accepts a value that has no rule of its own. */
+  static @Nullable String any(Object value) {
+    return null;
+  }
+
   static @Nullable String string(Object value) {
     if (!(value instanceof String string)) {
       return "must be a string.";

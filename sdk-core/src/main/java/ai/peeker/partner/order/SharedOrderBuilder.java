@@ -38,8 +38,9 @@ record SharedOrderBuilder<O extends Order>(
 
   @Override
   public OrderBuilder.PersonasStep<O> domains(List<String> names) {
-    List<@Nullable OrderDomain> all = new ArrayList<>();
-    for (String name : OrderValidator.requireNonNull("domains", names)) {
+    List<@Nullable OrderDomain> all =
+        new ArrayList<>(OrderValidator.requireNonNull("domains", names).size());
+    for (String name : names) {
       all.add(name == null ? null : OrderDomain.of(name));
     }
     return orderDomains(all);
