@@ -161,21 +161,27 @@ final class OperationRules {
               .map(each -> get(each, "schema"))
               .findFirst()
               .orElse(null);
-      data(operation, nodes.resolved(schema));
+      data(operation, schema);
     }
   }
 
   /** Checks that x-data is the type of a property of the response. */
-  private void data(Node operation, Node response) {
+  private void data(Node operation, Node schema) {
+    String reference = String.valueOf(text(get(schema, "$ref")));
+    Node response = nodes.resolved(schema);
     String type = text(get(operation, "x-data"));
+    findings.reject(
+        type == null && reference.endsWith("Response"),
+        operation,
+        "an operation needs x-data: " + reference + " is not generated (openapi-generator-ignore)");
     if (type != null) {
       String given = text(get(operation, "x-data-property"));
       String name = given == null ? "data" : given;
-      String reference = text(get(get(get(response, "properties"), name), "$ref"));
+      String inside = text(get(get(get(response, "properties"), name), "$ref"));
       findings.reject(
-          !("#/components/schemas/" + type).equals(reference),
+          !("#/components/schemas/" + type).equals(inside),
           operation,
-          "x-data is " + type + ", but the property " + name + " of the response is " + reference);
+          "x-data is " + type + ", but the property " + name + " of the response is " + inside);
     }
   }
 }
