@@ -21,7 +21,8 @@ public record Example(String name, String schemaPointer, JsonNode value) {
   }
 
   /**
-   * Returns this example, or what is inside if its schema is the envelope of a response, which has no model class.
+   * Returns this example, or what is inside if its schema is the envelope of a response, which has
+   * no model class.
    *
    * @return the example of a model
    */

@@ -21,7 +21,9 @@ class ImmutabilityTest {
   static Stream<String> schemas() {
     return Contract.at("/components/schemas").properties().stream()
         .map(Map.Entry::getKey)
-        .filter(schema -> !schema.endsWith("Response")); // envelopes, of which only the data is generated
+        .filter(
+            schema ->
+                !schema.endsWith("Response")); // envelopes, of which only the data is generated
   }
 
   @ParameterizedTest

@@ -35,7 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MapperSettingsTest {
   private static final ObjectMapper PLAIN = new ObjectMapper();
 
-  /** Settings by which every value is wrapped, annotations are ignored, or the output is not JSON. */
+  /**
+   * Settings by which every value is wrapped, annotations are ignored, or the output is not JSON.
+   */
   private static final List<? extends Enum<?>> OTHER =
       List.of(
           DeserializationFeature.UNWRAP_ROOT_VALUE,
@@ -69,29 +71,69 @@ class MapperSettingsTest {
 
   static Stream<Arguments> mappers() {
     List<Arguments> mappers = new ArrayList<>();
-    flip(mappers, MapperFeature.values(), (builder, each) -> builder.configure(each, !PLAIN.isEnabled(each)));
-    flip(mappers, SerializationFeature.values(), (builder, each) -> builder.configure(each, !PLAIN.isEnabled(each)));
-    flip(mappers, DeserializationFeature.values(), (builder, each) -> builder.configure(each, !PLAIN.isEnabled(each)));
-    flip(mappers, JsonReadFeature.values(), (builder, each) -> builder.configure(each, !each.enabledByDefault()));
-    flip(mappers, JsonWriteFeature.values(), (builder, each) -> builder.configure(each, !each.enabledByDefault()));
-    flip(mappers, StreamReadFeature.values(), (builder, each) -> builder.configure(each, !each.enabledByDefault()));
-    flip(mappers, StreamWriteFeature.values(), (builder, each) -> builder.configure(each, !each.enabledByDefault()));
+    flip(
+        mappers,
+        MapperFeature.values(),
+        (builder, each) -> builder.configure(each, !PLAIN.isEnabled(each)));
+    flip(
+        mappers,
+        SerializationFeature.values(),
+        (builder, each) -> builder.configure(each, !PLAIN.isEnabled(each)));
+    flip(
+        mappers,
+        DeserializationFeature.values(),
+        (builder, each) -> builder.configure(each, !PLAIN.isEnabled(each)));
+    flip(
+        mappers,
+        JsonReadFeature.values(),
+        (builder, each) -> builder.configure(each, !each.enabledByDefault()));
+    flip(
+        mappers,
+        JsonWriteFeature.values(),
+        (builder, each) -> builder.configure(each, !each.enabledByDefault()));
+    flip(
+        mappers,
+        StreamReadFeature.values(),
+        (builder, each) -> builder.configure(each, !each.enabledByDefault()));
+    flip(
+        mappers,
+        StreamWriteFeature.values(),
+        (builder, each) -> builder.configure(each, !each.enabledByDefault()));
     for (JsonInclude.Include each : JsonInclude.Include.values()) {
-      mappers.add(argumentSet("Include." + each, json(builder -> builder.serializationInclusion(each))));
+      mappers.add(
+          argumentSet("Include." + each, json(builder -> builder.serializationInclusion(each))));
     }
     for (ObjectMapper.DefaultTyping each : ObjectMapper.DefaultTyping.values()) {
-      mappers.add(argumentSet("DefaultTyping." + each, json(builder -> builder.activateDefaultTyping(
-          BasicPolymorphicTypeValidator.builder().allowIfBaseType(Object.class).build(), each))));
+      mappers.add(
+          argumentSet(
+              "DefaultTyping." + each,
+              json(
+                  builder ->
+                      builder.activateDefaultTyping(
+                          BasicPolymorphicTypeValidator.builder()
+                              .allowIfBaseType(Object.class)
+                              .build(),
+                          each))));
     }
     for (JsonAutoDetect.Visibility each : JsonAutoDetect.Visibility.values()) {
       for (PropertyAccessor accessor : PropertyAccessor.values()) {
-        mappers.add(argumentSet(accessor + " " + each, json(builder -> builder.visibility(accessor, each))));
+        mappers.add(
+            argumentSet(
+                accessor + " " + each, json(builder -> builder.visibility(accessor, each))));
       }
     }
-    for (PropertyNamingStrategy each : List.of(
-        PropertyNamingStrategies.SNAKE_CASE, PropertyNamingStrategies.KEBAB_CASE, PropertyNamingStrategies.UPPER_CAMEL_CASE,
-        PropertyNamingStrategies.LOWER_CASE, PropertyNamingStrategies.LOWER_DOT_CASE, PropertyNamingStrategies.UPPER_SNAKE_CASE)) {
-      mappers.add(argumentSet(each.getClass().getSimpleName(), json(builder -> builder.propertyNamingStrategy(each))));
+    for (PropertyNamingStrategy each :
+        List.of(
+            PropertyNamingStrategies.SNAKE_CASE,
+            PropertyNamingStrategies.KEBAB_CASE,
+            PropertyNamingStrategies.UPPER_CAMEL_CASE,
+            PropertyNamingStrategies.LOWER_CASE,
+            PropertyNamingStrategies.LOWER_DOT_CASE,
+            PropertyNamingStrategies.UPPER_SNAKE_CASE)) {
+      mappers.add(
+          argumentSet(
+              each.getClass().getSimpleName(),
+              json(builder -> builder.propertyNamingStrategy(each))));
     }
     return mappers.stream();
   }
@@ -100,10 +142,14 @@ class MapperSettingsTest {
     void in(JsonMapper.Builder builder, E feature);
   }
 
-  private static <E extends Enum<E>> void flip(List<Arguments> mappers, E[] features, Flip<E> flip) {
+  private static <E extends Enum<E>> void flip(
+      List<Arguments> mappers, E[] features, Flip<E> flip) {
     for (E each : features) {
       if (!OTHER.contains(each)) {
-        mappers.add(argumentSet(each.getDeclaringClass().getSimpleName() + "." + each, json(builder -> flip.in(builder, each))));
+        mappers.add(
+            argumentSet(
+                each.getDeclaringClass().getSimpleName() + "." + each,
+                json(builder -> flip.in(builder, each))));
       }
     }
   }

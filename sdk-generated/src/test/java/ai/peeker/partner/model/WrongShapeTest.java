@@ -64,7 +64,8 @@ class WrongShapeTest {
   void problems_ofAnException_haveThePathApart() {
     InvalidModelException thrown =
         (InvalidModelException)
-            catchThrowable(() -> Models.read("ErrorEnvelope", "{\"error\":{\"code\":\"forbidden\"}}"));
+            catchThrowable(
+                () -> Models.read("ErrorEnvelope", "{\"error\":{\"code\":\"forbidden\"}}"));
 
     assertThat(thrown.type()).isEqualTo("ErrorEnvelope");
     assertThat(thrown.problems())
