@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks the metadata of the document and the test support that reads it. */
@@ -109,6 +110,51 @@ class ContractTest {
     assertThat(amounts)
         .hasSizeGreaterThanOrEqualTo(5)
         .allSatisfy(amount -> assertThat(amount.path("format").asText()).isEqualTo("int64"));
+  }
+
+  @Test
+  void integers_each_haveAWidth() {
+    assertThat(Contract.at("").findParents("type"))
+        .filteredOn(schema -> schema.get("type").toString().contains("\"integer\""))
+        .hasSizeGreaterThan(30)
+        .allSatisfy(schema -> assertThat(schema.path("format").asText()).isIn("int32", "int64"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CreateUserRequest, email",
+    "CreateBundleRequest, name",
+    "UpdateUserRequest, first_name",
+    "CreateSwapRequest, replacement_domain",
+    "ForwardDomainsRequest, forwarding_url",
+    "BundleOrderRequest, bundle_id",
+    "DomainWithForwarding, domain",
+  })
+  void requestString_blank_isInvalid(String schema, String property) {
+    String pointer = "/components/schemas/" + schema + "/properties/" + property;
+
+    assertThat(Contract.errors(pointer, "\" \"")).isNotEmpty();
+    assertThat(Contract.errors(pointer, "\" x\"")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CheckAvailabilityRequest",
+        "ImportDomainsRequest",
+        "QueueDomainImportRequest",
+        "CancelOrderRequest"
+      })
+  void requestList_blankString_isInvalid(String schema) {
+    assertThat(Contract.errors("/components/schemas/" + schema, "{\"domains\":[\"\"]}"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void operations_withOptionalParameters_nameTheirParameterClass() {
+    assertThat(Contract.operations())
+        .filteredOn(operation -> operation.text("x-paged").equals("true"))
+        .allSatisfy(operation -> assertThat(operation.text("x-params")).endsWith("Params"));
   }
 
   @Test

@@ -21,6 +21,20 @@ public record Example(String name, String schemaPointer, JsonNode value) {
   }
 
   /**
+   * Returns this example, or what is inside if its schema is the envelope of a response, which has
+   * no model class.
+   *
+   * @return the example of a model
+   */
+  public Example ofModel() {
+    if (!schema().endsWith("Response")) {
+      return this;
+    }
+    String data = Contract.at(schemaPointer + "/properties/data/$ref").asText();
+    return new Example(name, data.substring(1), value.get("data"));
+  }
+
+  /**
    * Returns the example as JSON.
    *
    * @return the JSON

@@ -78,6 +78,10 @@ final class Compiled implements AutoCloseable {
     return loader.loadClass("caller.Caller").getMethod(method).invoke(null);
   }
 
+  Class<?> load(String name) throws ClassNotFoundException {
+    return loader.loadClass(name);
+  }
+
   @Override
   public void close() throws IOException {
     loader.close();

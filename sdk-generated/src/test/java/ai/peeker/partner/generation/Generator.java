@@ -31,6 +31,7 @@ final class Generator {
     settings
         .setGeneratorName("java")
         .setInputSpec(contract.toString())
+        .setIgnoreFileOverride(MODULE.resolve("openapi-generator-ignore").toString())
         .setTemplateDir(MODULE.resolve("templates").toString())
         .setOutputDir(output.toString());
     NOT_WANTED.forEach(each -> settings.addGlobalProperty(each, "false"));

@@ -64,12 +64,13 @@ class WrongShapeTest {
   void problems_ofAnException_haveThePathApart() {
     InvalidModelException thrown =
         (InvalidModelException)
-            catchThrowable(() -> Models.read("OrderResponse", "{\"data\":{\"id\":\"ord_1\"}}"));
+            catchThrowable(
+                () -> Models.read("ErrorEnvelope", "{\"error\":{\"code\":\"forbidden\"}}"));
 
-    assertThat(thrown.type()).isEqualTo("OrderResponse");
+    assertThat(thrown.type()).isEqualTo("ErrorEnvelope");
     assertThat(thrown.problems())
         .first()
-        .isEqualTo(new InvalidModelException.Problem("data.user_id", "is missing"));
+        .isEqualTo(new InvalidModelException.Problem("error.message", "is missing"));
   }
 
   @ParameterizedTest
