@@ -67,7 +67,7 @@ final class OrderValidator {
               Rule.of("personas[].last_name", OrderValues::string),
               Rule.of("personas[].profile_picture_url", OrderValues::picture),
               Rule.of("forwarding_url", OrderValues::url))
-          .collect(Collectors.groupingBy(Rule::parent));
+          .collect(Collectors.collectingAndThen(Collectors.groupingBy(Rule::parent), Map::copyOf));
 
   private final Set<String> additional;
   private final List<String> problems = new ArrayList<>(0);

@@ -66,10 +66,11 @@ final class OrderValues {
   }
 
   static @Nullable String clientId(Object value) {
-    return value instanceof SequencerClientId.Unknown
-        ? "is neither a number nor a string. Set the id of the Smartlead client, or null for the"
-            + " default route."
-        : unwritable(((SequencerClientId) value).toJson());
+    Object plain = ((SequencerClientId) value).toJson();
+    return plain instanceof String || plain instanceof Number
+        ? unwritable(plain)
+        : "is neither a number nor a string. Set the id of the Smartlead client, or null for the"
+            + " default route.";
   }
 
   static @Nullable String password(Object value) {

@@ -33,7 +33,9 @@ class SealedDispatchTest {
   private static final Map<String, String> FALLBACKS =
       Map.of(
           "OrderParser.request(OrderRequest)",
-          "BundleOrderRequest, CustomOrderRequest: each is sent with its stored bytes");
+          "BundleOrderRequest, CustomOrderRequest: each is sent with its stored bytes",
+          "OrderValidator.checkDomains(OrderDomain)",
+          "DomainWithForwarding, Unknown: both are checked by the names of their properties");
 
   @Test
   void order_isOneOfTwo() {
