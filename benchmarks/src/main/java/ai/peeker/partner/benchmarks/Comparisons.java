@@ -30,7 +30,7 @@ final class Comparisons {
 
   private Comparisons(boolean all) {
     this.all = all;
-    this.effort = all ? new Effort(5, 5) : new Effort(2, 1);
+    this.effort = all ? new Effort(5, 5) : new Effort(4, 1);
   }
 
   /**

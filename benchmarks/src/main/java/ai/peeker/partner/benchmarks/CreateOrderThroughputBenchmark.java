@@ -72,7 +72,7 @@ public class CreateOrderThroughputBenchmark {
   /** Closes the clients and the server; a pool that is too small shows in its connections. */
   @TearDown
   public void close() {
-    System.out.println("[" + server.statistics() + "]");
+    System.err.println("[" + server.statistics() + "]"); // the report is on the standard output
     competitors.close();
     server.close();
   }

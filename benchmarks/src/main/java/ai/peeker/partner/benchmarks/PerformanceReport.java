@@ -48,7 +48,7 @@ public final class PerformanceReport {
       List<Comparison> cold = cold(start);
       measure(cold, isLong ? 20 : 5);
       List<Comparison> warm = Comparisons.warm(isLong);
-      measure(warm, isLong ? 5 : 3);
+      measure(warm, isLong ? 5 : 2);
       List<Comparison> all = new ArrayList<>(warm);
       all.addAll(cold);
       print(new ReportTable(rounds, all));

@@ -35,9 +35,7 @@ class ColdProgramsTest {
   void webhookPrograms_acceptTheSignatureOfTheBodyAlone() throws Exception {
     byte[] event = SignedEvent.body();
     Path body = Files.write(folder.resolve("event.json"), event);
-    String[] arguments = {
-      SignedEvent.signature(event), body.toString()
-    };
+    String[] arguments = {SignedEvent.signature(event), body.toString()};
 
     ColdPrograms.SdkWebhook.main(arguments);
     ColdPrograms.TreeWebhook.main(arguments);

@@ -31,8 +31,7 @@ class WebhookBenchmarkTest {
 
   @Test
   void bareHmacs_areTheSignatureOfTheEvent() {
-    String signature =
-        SignedEvent.signature(SignedEvent.body()).substring(3);
+    String signature = SignedEvent.signature(SignedEvent.body()).substring(3);
     HexFormat hex = HexFormat.of();
 
     assertThat(hex.formatHex(benchmark.bareHmac())).isEqualTo(signature);
