@@ -36,13 +36,15 @@ class MapperSettingsTest {
   private static final ObjectMapper PLAIN = new ObjectMapper();
 
   /**
-   * Settings by which every value is wrapped, annotations are ignored, or the output is not JSON.
+   * Settings by which every value is wrapped, annotations have no effect, or the output is not
+   * JSON.
    */
   private static final List<? extends Enum<?>> OTHER =
       List.of(
           DeserializationFeature.UNWRAP_ROOT_VALUE,
           SerializationFeature.WRAP_ROOT_VALUE,
           MapperFeature.USE_ANNOTATIONS,
+          MapperFeature.CAN_OVERRIDE_ACCESS_MODIFIERS,
           JsonWriteFeature.QUOTE_FIELD_NAMES);
 
   /** A class of a caller that has models. */
@@ -101,7 +103,11 @@ class MapperSettingsTest {
         (builder, each) -> builder.configure(each, !each.enabledByDefault()));
     for (JsonInclude.Include each : JsonInclude.Include.values()) {
       mappers.add(
-          argumentSet("Include." + each, json(builder -> builder.serializationInclusion(each))));
+          argumentSet(
+              "Include." + each,
+              json(
+                  builder ->
+                      builder.defaultPropertyInclusion(JsonInclude.Value.construct(each, each)))));
     }
     for (ObjectMapper.DefaultTyping each : ObjectMapper.DefaultTyping.values()) {
       mappers.add(
