@@ -10,6 +10,7 @@ import static ai.peeker.partner.generation.check.ContractNodes.types;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Finds the operations that the templates do not support. */
@@ -170,6 +171,14 @@ final class OperationRules {
     String reference = String.valueOf(text(get(schema, "$ref")));
     Node response = nodes.resolved(schema);
     String type = text(get(operation, "x-data"));
+    boolean named = get(schema, "$ref") != null;
+    findings.reject(
+        type == null
+            && !named
+            && Stream.of("properties", "enum", "const", "oneOf", "anyOf", "allOf")
+                .anyMatch(each -> get(schema, each) != null),
+        operation,
+        "the schema of a response needs a name (in components)");
     findings.reject(
         type == null && reference.endsWith("Response"),
         operation,
