@@ -78,7 +78,9 @@ class LoadedClassesTest {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(output).isZero();
-    return Files.readAllLines(log).stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
+    return Files.readAllLines(log).stream()
+        .map(line -> line.substring(0, line.indexOf(' ')))
+        .toList();
   }
 
   /** Places an order. Arguments: the base URL and the API key. */
