@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.contract.Contract;
+import ai.peeker.partner.error.NotFoundException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
 import ai.peeker.partner.model.DomainImport;
 import ai.peeker.partner.model.ImportDomainsRequest;
 import ai.peeker.partner.model.InvalidModelException;
 import ai.peeker.partner.model.JsonProblem;
+import ai.peeker.partner.model.OrderDetails;
 import ai.peeker.partner.model.OrderList;
 import ai.peeker.partner.model.OrderSummary;
 import java.time.OffsetDateTime;
@@ -187,5 +189,45 @@ class LenientResponseTest {
     assertThatThrownBy(() -> client().orders().create(Samples.bundleOrder()))
         .isInstanceOf(OrderOutcomeUnknownException.class)
         .hasMessageContaining("it is not JSON");
+  }
+
+  @Test
+  void importSearch_ofAListWithOneJob_returnsTheJob() {
+    server.answerUnchecked(
+        CheckedServer.json(
+            200, Map.of(), "{\"data\":[{\"id\":\"imp_1\",\"status\":\"in_progress\"}]}"));
+
+    assertThat(client().domains().findImport(List.of("a.com")).id()).isEqualTo("imp_1");
+  }
+
+  @Test
+  void importSearch_ofAnEmptyList_saysThatThereIsNone() {
+    server.answerUnchecked(CheckedServer.json(200, Map.of(), "{\"data\":[]}"));
+
+    assertThatThrownBy(() -> client().domains().findImport(List.of("a.com")))
+        .isInstanceOfSatisfying(
+            NotFoundException.class,
+            none -> {
+              assertThat(none.status()).hasValue(200);
+              assertThat(none.rawBody()).isEqualTo("{\"data\":[]}");
+              assertThat(none.attempts()).hasSize(1);
+              assertThat(none).hasMessageContaining("empty list");
+            });
+  }
+
+  @Test
+  void domainsOfAnOrder_givenAsAList_areAtHandAmongItsProblems() {
+    server.answerUnchecked(
+        CheckedServer.json(
+            200,
+            Map.of(),
+            "{\"data\":{\"id\":\"ord_1\",\"status\":\"active\",\"domains\":[\"a.com\",\"b.com\"]}}"));
+    OrderDetails order = client().orders().get("ord_1");
+
+    assertThat(order.problems())
+        .filteredOn(problem -> problem.path().equals("domains"))
+        .extracting(JsonProblem::json)
+        .containsExactly(List.of("a.com", "b.com"));
+    assertThat(order.toJson()).containsEntry("domains", List.of("a.com", "b.com"));
   }
 }

@@ -99,7 +99,7 @@ class RequestTest extends RequestFixture {
   void findImport_ofNoDomains_isRejectedBeforeSending() {
     assertThatThrownBy(() -> Clients.of(server).domains().findImport(List.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("findDomainImport: domains must not be empty.");
+        .hasMessage("findDomainImport: domains has too few entries: 0 (expected at least 1)");
     assertThat(server.requests()).isEmpty();
   }
 

@@ -62,4 +62,53 @@ class RequestLimitsTest {
     assertThatThrownBy(() -> CancelOrderRequest.fromJson(Map.of("domains", java.util.List.of())))
         .isInstanceOf(InvalidModelException.class);
   }
+
+  /** Strings of the requests that are sent as they are built; an order is checked as a whole. */
+  static Stream<Arguments> stringsOfRequests() {
+    return Stream.of(
+            "CreateUserRequest",
+            "UpdateUserRequest",
+            "SequencerRoute",
+            "CreateBundleRequest",
+            "UpdateBundleRequest",
+            "ForwardDomainsRequest",
+            "CreateSwapRequest",
+            "SwapUserNamesRequest")
+        .flatMap(
+            schema ->
+                Contract.at("/components/schemas/" + schema + "/properties").properties().stream()
+                    .filter(property -> isString(property.getValue()))
+                    .filter(property -> !property.getKey().equals("client_id")) // has a default
+                    .map(property -> Arguments.of(schema, property.getKey())));
+  }
+
+  private static boolean isString(JsonNode schema) {
+    String reference = schema.path("$ref").asText();
+    JsonNode resolved = reference.isEmpty() ? schema : Contract.at(reference.substring(1));
+    return resolved.path("type").toString().contains("\"string\"");
+  }
+
+  @ParameterizedTest
+  @MethodSource("stringsOfRequests")
+  void string_blank_isRejectedByName(String schema, String property) {
+    assertThatThrownBy(() -> Models.read(schema, "{\"" + property + "\":\" \"}"))
+        .isInstanceOf(InvalidModelException.class)
+        .hasMessageContaining(property + " must not be blank");
+  }
+
+  @Test
+  void personas_withBlankNames_areRejectedWithTheirPaths() {
+    Persona.Builder sam = Persona.builder().firstName("Sam").lastName(" ");
+    Persona.Builder lee = Persona.builder().firstName("").lastName("Lee");
+    SwapUserNamesRequest.Builder swap =
+        SwapUserNamesRequest.builder()
+            .domainId("dom_1")
+            .personas(java.util.List.of(sam.build(), lee.build()));
+
+    assertThatThrownBy(swap::build)
+        .isInstanceOf(InvalidModelException.class)
+        .hasMessage(
+            "SwapUserNamesRequest: personas[1].first_name must not be blank; "
+                + "personas[0].last_name must not be blank");
+  }
 }

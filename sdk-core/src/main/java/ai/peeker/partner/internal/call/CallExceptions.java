@@ -138,6 +138,16 @@ final class CallExceptions {
         .build();
   }
 
+  /** A success with an empty list in place of the record. */
+  CallException nothingFound(RawResponse response, Redactor redactor) {
+    String message = "The response has an empty list in place of the record.";
+    return rejection(ErrorCode.NOT_FOUND, message, history.outcome())
+        .status(response.status())
+        .rawBody(response.shownBody())
+        .redactor(redactor::redact)
+        .build();
+  }
+
   /** A success that cannot be read. */
   CallException unreadable(RawResponse response, Exception why, Redactor redactor) {
     Outcome outcome = history.outcome();

@@ -13,6 +13,7 @@ import ai.peeker.partner.internal.http.HttpRequest;
 import ai.peeker.partner.internal.http.RawResponse;
 import ai.peeker.partner.internal.json.JsonCodec;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +163,9 @@ final class CallExecution<T> {
     retries.succeeded();
     if (success.failure() instanceof Error error) {
       throw error;
+    }
+    if (success.failure() instanceof NoSuchElementException) {
+      return fail(exceptions.nothingFound(response, redactor));
     }
     return success.failure() instanceof Exception e
         ? fail(exceptions.unreadable(response, e, redactor))
