@@ -1,0 +1,107 @@
+package ai.peeker.partner.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Values outside the contract are kept as they came, written back, and never invented. */
+class KeptValuesTest {
+  private static final String MANY = "[" + "0,".repeat(250_000) + "0]";
+
+  private static <T> T read(String json, ValueReader<T> reader) throws IOException {
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      return JsonReader.lenient(parser).root(reader);
+    }
+  }
+
+  @Test
+  void unknownProperties_afterTooMany_areNotWrittenAsNull() throws Exception {
+    OrderCosts costs =
+        read(
+            "{\"total_cents\":1,\"currency\":\"usd\",\"many\":" + MANY + ",\"after\":1}",
+            OrderCosts::read);
+
+    assertThat(costs.additionalProperties()).doesNotContainKey("after");
+    assertThat(costs.toJson()).doesNotContainKey("after").containsEntry("total_cents", 1L);
+    assertThat(costs.problems()).extracting(JsonProblem::reason).first().asString().contains("250000");
+  }
+
+  @Test
+  void unknownEvent_withTooManyValues_hasNoInventedNull() throws Exception {
+    WebhookEvent event =
+        read("{\"type\":\"new.event\",\"many\":" + MANY + ",\"after\":1}", WebhookEvent::read);
+
+    assertThat(event).isInstanceOf(WebhookEvent.Unknown.class);
+    assertThat(event.additionalProperties()).containsKey("type").doesNotContainKey("after");
+  }
+
+  @Test
+  void toBuilder_keepsWhatCouldNotBeRead() throws Exception {
+    Swap swap = read("{\"id\":\"1\",\"status\":\"a\",\"domain_id\":7}", Swap::read);
+
+    Swap changed = swap.toBuilder().status(SwapStatus.COMPLETED).build();
+
+    assertThat(changed.toJson()).containsEntry("domain_id", 7).containsEntry("status", "completed");
+    assertThat(changed.problems()).isEqualTo(swap.problems());
+    assertThat(swap.toBuilder().build()).isEqualTo(swap).hasSameHashCodeAs(swap);
+    assertThat(new ObjectMapper().writeValueAsString(changed)).contains("\"domain_id\":7");
+  }
+
+  @Test
+  void toBuilder_settingWhatCouldNotBeRead_replacesIt() throws Exception {
+    Swap swap = read("{\"id\":\"1\",\"status\":\"a\",\"domain_id\":7,\"type\":8}", Swap::read);
+
+    Swap changed = swap.toBuilder().domainId("dom_1").build();
+
+    assertThat(changed.toJson()).containsEntry("domain_id", "dom_1").containsEntry("type", 8);
+    assertThat(changed.problems()).extracting(JsonProblem::path).containsExactly("type");
+    assertThat(swap.toBuilder().domainId(null).build().toJson()).containsEntry("domain_id", null);
+  }
+
+  @Test
+  void toBuilder_ofAPageWithAnUnreadableRow_keepsItUnlessTheRowsAreReplaced() throws Exception {
+    String json = "{\"data\":[{\"id\":\"1\",\"status\":\"b\"},7]}";
+    SwapList page = read(json, SwapList::read);
+
+    assertThat(page.toBuilder().additionalProperty("x", 1).build().toJson().get("data"))
+        .isEqualTo(List.of(Map.of("id", "1", "status", "b"), 7));
+    assertThat(page.toBuilder().data(page.data()).build().toJson().get("data"))
+        .isEqualTo(List.of(Map.of("id", "1", "status", "b")));
+  }
+
+  @Test
+  void byteArray_changedByItsOwnerLater_doesNotChangeTheModel() {
+    byte[] bytes = {1, 2, 3};
+    OrderCosts costs =
+        OrderCosts.builder().totalCents(1).currency("usd").additionalProperty("raw", bytes).build();
+    bytes[0] = 9;
+
+    assertThat(costs.toJson()).containsEntry("raw", "AQID");
+    assertThat(costs.additionalProperties()).containsEntry("raw", "AQID");
+  }
+
+  @Test
+  void absentRenewal_isNotWrittenBackAsNull() throws Exception {
+    String json = "{\"id\":\"o\",\"status\":\"active\",\"user_id\":null}";
+    OrderSummary order = read(json, OrderSummary::read);
+
+    assertThat(order.renewsAt()).isNull();
+    assertThat(order.toJson()).doesNotContainKey("renews_at");
+    assertThat(read(json.replace("}", ",\"renews_at\":null}"), OrderSummary::read).toJson())
+        .containsEntry("renews_at", null);
+    assertThat(order.toBuilder().renewsAt(null)).isNotNull();
+  }
+
+  @Test
+  void enumeration_ofTheWrongKind_isNamedByAMapper() {
+    assertThatThrownBy(() -> new ObjectMapper().readValue("7", OrderStatus.class))
+        .hasMessageContaining("OrderStatus: must be a string, not a number");
+  }
+}
