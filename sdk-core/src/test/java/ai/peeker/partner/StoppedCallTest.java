@@ -1,18 +1,22 @@
 package ai.peeker.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.peeker.partner.HeldServer.Held;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.call.RateLimitExceededException;
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.error.CallInterruptedException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
+import ai.peeker.partner.error.RateLimitedException;
 import ai.peeker.partner.model.Account;
 import ai.peeker.partner.model.OrderSummary;
 import ai.peeker.partner.testkit.FakeTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -213,6 +217,23 @@ class StoppedCallTest {
               });
       assertThat(never).isCancelled();
       assertThat(server.connections()).isZero();
+    }
+  }
+
+  @Test
+  void limiter_thatDeniesForTheLongestTime_endsTheCallAsNotSent() {
+    RateLimiter closed =
+        maxWait ->
+            CompletableFuture.failedFuture(
+                new RateLimitExceededException(Duration.ofSeconds(Long.MAX_VALUE)));
+    try (PeekerClient client = builder().rateLimiter(closed).build()) {
+      assertThatThrownBy(() -> client.account().me())
+          .isInstanceOfSatisfying(
+              RateLimitedException.class,
+              e -> {
+                assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
+                assertThat(e.retryAt()).isAfter(Instant.parse("9999-01-01T00:00:00Z"));
+              });
     }
   }
 }

@@ -1,6 +1,7 @@
 package ai.peeker.partner.call;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Signals that a {@link RateLimiter} has no permit within the time that the caller can wait. */
 public final class RateLimitExceededException extends RuntimeException {
@@ -14,7 +15,7 @@ public final class RateLimitExceededException extends RuntimeException {
    * @param retryIn the time until a permit may be available; not null
    */
   public RateLimitExceededException(Duration retryIn) {
-    super("No permit is available for the next " + retryIn.toMillis() + " ms.");
+    super("No permit is available for the next " + TimeUnit.MILLISECONDS.convert(retryIn) + " ms.");
     this.retryIn = retryIn;
   }
 

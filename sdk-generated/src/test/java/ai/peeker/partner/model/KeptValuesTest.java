@@ -30,7 +30,11 @@ class KeptValuesTest {
 
     assertThat(costs.additionalProperties()).doesNotContainKey("after");
     assertThat(costs.toJson()).doesNotContainKey("after").containsEntry("total_cents", 1L);
-    assertThat(costs.problems()).extracting(JsonProblem::reason).first().asString().contains("250000");
+    assertThat(costs.problems())
+        .extracting(JsonProblem::reason)
+        .first()
+        .asString()
+        .contains("250000");
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -175,7 +176,7 @@ final class CallExceptions {
     Outcome outcome = history.outcome();
     Instant retryAt =
         failure instanceof RateLimitExceededException exceeded
-            ? time.now().plus(exceeded.retryIn())
+            ? time.now().plusMillis(TimeUnit.MILLISECONDS.convert(exceeded.retryIn()))
             : null;
     String remedy =
         OutcomeText.isOpen(outcome)

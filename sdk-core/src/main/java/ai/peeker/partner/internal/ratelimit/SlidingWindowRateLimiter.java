@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class SlidingWindowRateLimiter implements RateLimiter {
   // A response that names days ends its own call; all others try again after an hour.
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final Duration LONGEST_WAIT = Duration.ofDays(366); // a pause is shorter
   // A request without a response may still be under way: the network repeats it for about so long.
   private static final Duration LONGEST_WAY = Duration.ofMinutes(1);
 
@@ -98,7 +99,8 @@ final class SlidingWindowRateLimiter implements RateLimiter {
       if (earliest.compareTo(maxWait) > 0) {
         return CompletableFuture.failedFuture(new RateLimitExceededException(earliest));
       }
-      waiter = new Waiter(now + maxWait.toNanos());
+      Duration bounded = maxWait.compareTo(LONGEST_WAIT) < 0 ? maxWait : LONGEST_WAIT;
+      waiter = new Waiter(now + bounded.toNanos());
       waiting.add(waiter);
       isQueued = true;
     }

@@ -47,6 +47,19 @@ class SlidingWindowRateLimiterTest extends RateLimiterFixture {
   }
 
   @Test
+  void acquire_withTheLongestDuration_waitsForItsTurn() {
+    SlidingWindowRateLimiter limiter = limiter(1);
+    Permit running = granted(limiter);
+    CompletableFuture<Permit> next = limiter.acquire(Duration.ofSeconds(Long.MAX_VALUE));
+    assertThat(next).isNotDone();
+
+    running.release();
+    time.passMillis(60_001);
+
+    assertThat(next).isCompleted();
+  }
+
+  @Test
   void acquire_asSoonAsAPermitReturns_isGrantedWithoutAnyTimer() {
     SlidingWindowRateLimiter limiter = limiter(1);
     granted(limiter).release();
