@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.peeker.partner.call.Outcome;
-import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.contract.Contract;
 import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.DomainAlreadyInActiveOrderException;
@@ -29,28 +28,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each code of the contract has its exception, with its details. */
-class ErrorMappingTest {
-  @RegisterExtension final CheckedServer server = CheckedServer.start();
-
-  private ApiException failure() {
-    return Clients.orderFailure(ApiException.class, Clients.sendingOnce(server));
-  }
-
-  private ApiException failure(int status, String body) {
-    server.answerUnchecked(CheckedServer.json(status, Map.of("Peeker-Request-Id", "req_7"), body));
-    return failure();
-  }
-
-  private static String error(String code, String rest) {
-    return "{\"error\":{\"code\":\"" + code + "\",\"message\":\"No.\"" + rest + "}}";
-  }
-
+class ErrorMappingTest extends ErrorResponseFixture {
   /** The 16 codes of the API's own page; the statuses are those that it or its guides document. */
   static Stream<Arguments> codes() {
     return Stream.of(

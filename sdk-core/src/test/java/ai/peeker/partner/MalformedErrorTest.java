@@ -3,7 +3,6 @@ package ai.peeker.partner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.call.Outcome;
-import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.DomainAlreadyInActiveOrderException;
 import ai.peeker.partner.error.DomainCountMismatchException;
@@ -14,31 +13,14 @@ import ai.peeker.partner.error.RateLimitedException;
 import ai.peeker.partner.error.UnrecognizedApiException;
 import ai.peeker.partner.model.BlockedDomain;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Error responses that are not as the API documents them. */
-class MalformedErrorTest {
-  @RegisterExtension final CheckedServer server = CheckedServer.start();
-
-  private ApiException failure() {
-    return Clients.orderFailure(ApiException.class, Clients.sendingOnce(server));
-  }
-
-  private ApiException failure(int status, String body) {
-    server.answerUnchecked(CheckedServer.json(status, Map.of("Peeker-Request-Id", "req_7"), body));
-    return failure();
-  }
-
-  private static String error(String code, String rest) {
-    return "{\"error\":{\"code\":\"" + code + "\",\"message\":\"No.\"" + rest + "}}";
-  }
-
+class MalformedErrorTest extends ErrorResponseFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -21,13 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The interceptors of the caller's own OkHttp client. */
 @Timeout(30)
 class OwnInterceptorTest {
-  private static final String ME =
-      Contract.operations().stream()
-          .filter(each -> each.id().equals("getMe"))
-          .flatMap(each -> each.successExamples())
-          .findFirst()
-          .orElseThrow()
-          .json();
+  private static final String ME = Contract.example("getMe response 200 sandbox_key").json();
 
   @RegisterExtension final CheckedServer server = CheckedServer.start();
 

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.peeker.partner.PeekerClient;
-import ai.peeker.partner.Samples;
 import ai.peeker.partner.call.Outcome;
-import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.CallTimeoutException;
 import ai.peeker.partner.error.ConnectionException;
@@ -20,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,30 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** An attempt sends one request, whatever the OkHttp client of the caller would like to do. */
 @Timeout(60)
-class OneRequestTest {
-  private static final String UNAUTHORIZED =
-      "{\"error\":{\"code\":\"unauthorized\",\"message\":\"no\"}}";
+class OneRequestTest extends OwnClientFixture {
 
   private final AtomicInteger answers = new AtomicInteger();
-
-  @AfterEach
-  void interruptsOfTheTest_areUndone() {
-    assertThat(Thread.interrupted()).isFalse();
-  }
-
-  private static PeekerClient client(FaultServer server, OkHttpClient http) {
-    return PeekerClient.builder()
-        .apiKey("pk_test_9f3a")
-        .baseUrl(server.baseUrl())
-        .httpClient(http)
-        .retryPolicy(RetryPolicy.none())
-        .build();
-  }
-
-  private static CallException orderFailure(PeekerClient client) {
-    return catchThrowableOfType(
-        CallException.class, () -> client.orders().create(Samples.bundleOrder()));
-  }
 
   private static OkHttpClient with(Wire wire, Interceptor interceptor) {
     return wire.clientBuilder().addInterceptor(interceptor).build();

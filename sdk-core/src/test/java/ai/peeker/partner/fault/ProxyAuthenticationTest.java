@@ -1,12 +1,9 @@
 package ai.peeker.partner.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.peeker.partner.PeekerClient;
-import ai.peeker.partner.Samples;
 import ai.peeker.partner.call.Outcome;
-import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.error.CallException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,38 +16,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Authenticator;
-import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A server behind a tunnel that requests the authentication of a proxy. */
 @Timeout(60)
-class ProxyAuthenticationTest {
-  private static final String UNAUTHORIZED =
-      "{\"error\":{\"code\":\"unauthorized\",\"message\":\"no\"}}";
+class ProxyAuthenticationTest extends OwnClientFixture {
   private static final Authenticator PASSWORD =
       (route, response) ->
           response.request().newBuilder().header("Proxy-Authorization", "secret").build();
-
-  @AfterEach
-  void interruptsOfTheTest_areUndone() {
-    assertThat(Thread.interrupted()).isFalse();
-  }
-
-  private static PeekerClient client(FaultServer server, OkHttpClient http) {
-    return PeekerClient.builder()
-        .apiKey("pk_test_9f3a")
-        .baseUrl(server.baseUrl())
-        .httpClient(http)
-        .retryPolicy(RetryPolicy.none())
-        .build();
-  }
-
-  private static CallException orderFailure(PeekerClient client) {
-    return catchThrowableOfType(
-        CallException.class, () -> client.orders().create(Samples.bundleOrder()));
-  }
 
   /** The password of the proxy is for the proxy, which has not asked for it. */
   @Test
