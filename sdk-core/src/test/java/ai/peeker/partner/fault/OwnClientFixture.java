@@ -12,8 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** A client that uses the HTTP client of its caller and sends nothing twice. */
 abstract class OwnClientFixture {
-  static final String UNAUTHORIZED =
-      "{\"error\":{\"code\":\"unauthorized\",\"message\":\"no\"}}";
+  static final String UNAUTHORIZED = "{\"error\":{\"code\":\"unauthorized\",\"message\":\"no\"}}";
 
   @AfterEach
   void interruptsOfTheTest_areUndone() {

@@ -81,6 +81,16 @@ class KeptValuesTest {
   }
 
   @Test
+  void pageBuiltWithAnUnreadableRow_writesTheRowBackAsItCame() throws Exception {
+    Swap row = read("{\"id\":\"1\",\"status\":\"a\",\"domain_id\":7}", Swap::read);
+    SwapList page = SwapList.builder().data(List.of(row)).build();
+
+    assertThat(page.data().get(0).problems()).hasSize(1);
+    assertThat(page.toJson().get("data")).isEqualTo(List.of(row.toJson()));
+    assertThat(new ObjectMapper().writeValueAsString(page)).contains("\"domain_id\":7");
+  }
+
+  @Test
   void byteArray_changedByItsOwnerLater_doesNotChangeTheModel() {
     byte[] bytes = {1, 2, 3};
     OrderCosts costs =

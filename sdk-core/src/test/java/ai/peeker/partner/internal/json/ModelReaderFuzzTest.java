@@ -26,7 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any bytes, read as any model: a value that is written back as it came, or a documented exception. */
+/**
+ * Any bytes, read as any model: a value that is written back as it came, or a documented exception.
+ */
 class ModelReaderFuzzTest {
   private static final JsonCodec JSON = new JsonCodec();
   private static final List<ValueReader<? extends JsonModel>> READERS =
@@ -43,7 +45,9 @@ class ModelReaderFuzzTest {
   /** The first byte names the reader, the others are the JSON. */
   static Stream<Arguments> seeds() {
     Stream<String> examples =
-        Contract.operations().stream().flatMap(operation -> operation.examples()).map(Example::json);
+        Contract.operations().stream()
+            .flatMap(operation -> operation.examples())
+            .map(Example::json);
     Stream<String> odd =
         Stream.of(
             "",
@@ -75,7 +79,8 @@ class ModelReaderFuzzTest {
 
   private static void check(byte[] input) {
     if (input.length > 0) {
-      ValueReader<? extends JsonModel> reader = READERS.get(Math.floorMod(input[0], READERS.size()));
+      ValueReader<? extends JsonModel> reader =
+          READERS.get(Math.floorMod(input[0], READERS.size()));
       byte[] json = Arrays.copyOfRange(input, 1, input.length);
       checkLenient(json, reader);
       checkStrict(json, reader);
@@ -97,7 +102,8 @@ class ModelReaderFuzzTest {
     try {
       JsonModel value = JsonReader.plain(JSON.read(json), reader);
       assertThat(value.problems()).isEmpty();
-      assertThat(JSON.read(json, reader)).isEqualTo(value).hasSameHashCodeAs(value);
+      assertThat(JSON.read(JSON.write(JSON.read(json, reader)))) // a union may choose another case
+          .isEqualTo(JSON.read(JSON.write(value)));
     } catch (MalformedJsonException | InvalidModelException | java.util.NoSuchElementException e) {
       assertThat(e.getMessage()).isNotBlank();
     }
