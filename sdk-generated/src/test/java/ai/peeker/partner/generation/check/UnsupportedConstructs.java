@@ -23,12 +23,12 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 public final class UnsupportedConstructs {
   private static final Set<String> NAMES = // of classes that generated code uses
       Set.of(
-          ("ApiCall ApiResponse ApiTransport Attempt RetrySafety BigDecimal BigInteger Boolean Builder Checks Class"
+          ("ApiCall ApiResponse ApiTransport Attempt RetrySafety BigDecimal BigInteger Boolean Builder CallParameters Checks Class"
                   + " CompletableFuture DateTimes Deprecated Double EarlyMembers Enum Extras Float GeneratorWriter"
-                  + " IOException Integer InvalidModelException Json JsonCreator JsonModel JsonProblem JsonReader"
+                  + " IOException Integer InvalidModelException Json JsonCreator JsonCursor JsonModel JsonObject JsonProblem JsonReader"
                   + " JsonShape JsonValue JsonWriter Known LinkedHashMap LinkedHashSet List LocalDate Long Map"
-                  + " ModelDeserializer ModelSerializer Nullable Object ObjectShape Objects OffsetDateTime Override"
-                  + " PlainJsonParser Problems Record Secret Set String StringJoiner SuppressWarnings TreeWriter"
+                  + " ModelDeserializer ModelSerializer Nullable Object ObjectBuilder ObjectShape Objects OffsetDateTime Override"
+                  + " PlainJsonParser PlainValues Problems Record ScalarReader Secret Set String StringJoiner SuppressWarnings TreeWriter"
                   + " URI UUID Union Unknown ValueReader Void")
               .split(" ", -1));
 
