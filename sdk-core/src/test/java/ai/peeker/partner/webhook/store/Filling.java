@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
  * how many events it knows in the end.
  */
 final class Filling {
-  private static final int SAMPLES = 20;
+  private static final int SAMPLES = 10;
   private static final String PADDING = "x".repeat(180);
 
   private Filling() {}

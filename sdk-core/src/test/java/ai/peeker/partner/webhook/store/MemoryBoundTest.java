@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 class MemoryBoundTest {
-  private static final int EVENTS = Integer.getInteger("memory.events", 300_000);
+  private static final int EVENTS = Integer.getInteger("memory.events", 150_000);
   private static final int CAPACITY = 100_000; // the default
   private static final int BYTES_EACH = 800; // what its documentation states
 
