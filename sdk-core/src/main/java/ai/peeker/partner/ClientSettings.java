@@ -104,7 +104,7 @@ final class ClientSettings {
   /** Returns the source of the API key, which is required; a fixed key of the wrong kind fails. */
   KeySource apiKey() {
     KeySource source = get(API_KEY);
-    if (source.equals(KeySource.NONE)) {
+    if (source.isNone()) {
       throw new IllegalArgumentException(
           "No API key was set. Call apiKey(…), or use PeekerClient.fromEnvironment() and"
               + " PEEKER_API_KEY.");
@@ -161,10 +161,23 @@ final class ClientSettings {
     return get(BASE_URL) + ", " + get(API_KEY);
   }
 
-  /** The name, the default and the check of one setting. */
-  record Setting<T>(String name, T defaultValue, Consumer<T> check) {
+  /**
+   * The name, the default and the check of one setting, which is equal to itself alone: the methods
+   * of a record would take long in a JVM that has just started.
+   */
+  static final class Setting<T> {
+    private final String name;
+    private final T defaultValue;
+    private final Consumer<T> check;
+
     Setting(String name, T defaultValue) {
       this(name, defaultValue, value -> {});
+    }
+
+    Setting(String name, T defaultValue, Consumer<T> check) {
+      this.name = name;
+      this.defaultValue = defaultValue;
+      this.check = check;
     }
 
     private T validated(@Nullable T value) {

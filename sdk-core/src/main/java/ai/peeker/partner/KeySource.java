@@ -18,6 +18,10 @@ record KeySource(@Nullable ApiKey fixed, Supplier<ApiKey> supplier) {
     return new KeySource(null, () -> ApiKey.of(keys.get()));
   }
 
+  boolean isNone() {
+    return supplier == NONE.supplier;
+  }
+
   /**
    * Returns this source for keys of one kind; a supplier, which may not be ready, is not called.
    */
@@ -29,7 +33,7 @@ record KeySource(@Nullable ApiKey fixed, Supplier<ApiKey> supplier) {
   /** Returns a string for logging that never contains the API key. */
   @Override
   public String toString() {
-    String supplied = equals(NONE) ? "no API key" : "key from a supplier";
+    String supplied = isNone() ? "no API key" : "key from a supplier";
     return fixed == null ? supplied : fixed.toString();
   }
 }

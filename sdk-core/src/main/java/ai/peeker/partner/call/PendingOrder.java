@@ -37,8 +37,9 @@ public final class PendingOrder {
 
   private static final String FORMAT = "peeker-pending-order-1";
 
-  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+  private static final Instant EARLIEST = Instant.ofEpochSecond(946_684_800); // the year 2000
+  private static final Instant LATEST =
+      Instant.ofEpochSecond(253_402_214_400L); // the last day of the year 9999
 
   private final byte[] body;
   private final Instant firstSentAt;

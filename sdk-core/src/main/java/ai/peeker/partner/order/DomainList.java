@@ -2,9 +2,7 @@ package ai.peeker.partner.order;
 
 import ai.peeker.partner.model.OrderDomain;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,15 +12,15 @@ import java.util.Set;
  */
 final class DomainList {
   private final List<OrderDomain> shared; // also the lock of the names
-  private final Map<String, Integer> names;
+  private final NameIndex names;
   private final int size;
 
   /** Creates an empty list with room for a number of domains. */
   DomainList(int expected) {
-    this(new ArrayList<>(expected), new HashMap<>(expected * 2), 0);
+    this(new ArrayList<>(expected), new NameIndex(expected), 0);
   }
 
-  private DomainList(List<OrderDomain> shared, Map<String, Integer> names, int size) {
+  private DomainList(List<OrderDomain> shared, NameIndex names, int size) {
     this.shared = shared;
     this.names = names;
     this.size = size;

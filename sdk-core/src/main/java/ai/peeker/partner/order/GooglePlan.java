@@ -21,7 +21,7 @@ public record GooglePlan(int licenses, GoogleDensity density) {
    *     the density is null
    */
   public GooglePlan {
-    OrderValidator.require("google_licenses", licenses, OrderValues.licenses("Google"));
+    OrderValidator.rejectIf("google_licenses", OrderValues.licenses("Google", licenses));
     OrderValidator.requireNonNull("google_inboxes_per_domain", density);
   }
 

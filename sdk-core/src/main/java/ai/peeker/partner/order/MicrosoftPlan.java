@@ -21,7 +21,7 @@ public record MicrosoftPlan(int licenses, MicrosoftDensity density) {
    *     the density is null
    */
   public MicrosoftPlan {
-    OrderValidator.require("microsoft_licenses", licenses, OrderValues.licenses("Microsoft"));
+    OrderValidator.rejectIf("microsoft_licenses", OrderValues.licenses("Microsoft", licenses));
     OrderValidator.requireNonNull("microsoft_inboxes_per_domain", density);
   }
 

@@ -9,13 +9,10 @@ import ai.peeker.partner.model.MicrosoftInboxesPerDomain;
 import ai.peeker.partner.model.OrderDomain;
 import ai.peeker.partner.model.Sequencer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,46 +25,68 @@ final class OrderValidator {
   private static final int MAX_PERSONAS = 10;
   private static final OrderDomain NULL_DOMAIN = new OrderDomain.Unknown(null);
 
-  /** A rule for the property at a place. */
-  private record Rule(
-      String place, String parent, String name, Function<Object, @Nullable String> check) {
-    static Rule of(String place, Function<Object, @Nullable String> check) {
-      int dot = place.lastIndexOf('.');
-      return new Rule(place, place.substring(0, Math.max(dot, 0)), place.substring(dot + 1), check);
+  /** The rules for the properties of each object, in the order in which they are written. */
+  private static final Map<String, List<Rule>> RULES =
+      Map.of(
+          "",
+          Rule.of(
+              "user",
+              "bundle_id",
+              "sequencer",
+              "google_licenses",
+              "google_inboxes_per_domain",
+              "microsoft_licenses",
+              "microsoft_inboxes_per_domain",
+              "domains",
+              "personas",
+              "forwarding_url"),
+          "sequencer",
+          Rule.of(
+              "sequencer.provider",
+              "sequencer.client_id",
+              "sequencer.login_email",
+              "sequencer.login_password"),
+          "domains[]",
+          Rule.of("domains[].domain", "domains[].forwarding_url"),
+          "personas[]",
+          Rule.of(
+              "personas[].first_name", "personas[].last_name", "personas[].profile_picture_url"));
+
+  /**
+   * A rule for the property at a place.
+   *
+   * <p>Without lambdas, each of which would delay the first order of a JVM.
+   */
+  private record Rule(String place, String name) {
+    static List<Rule> of(String... places) {
+      List<Rule> rules = new ArrayList<>();
+      for (String place : places) {
+        rules.add(new Rule(place, place.substring(place.lastIndexOf('.') + 1)));
+      }
+      return rules;
     }
 
     boolean isNullable() {
       return name.equals("client_id") || name.equals("profile_picture_url");
     }
-  }
 
-  /** The rules for the properties of each object, in the order in which they are written. */
-  private static final Map<String, List<Rule>> RULES =
-      Stream.of(
-              Rule.of("user", OrderValues::user),
-              Rule.of("bundle_id", OrderValues::string),
-              Rule.of("sequencer", OrderValues::any),
-              Rule.of("sequencer.provider", value -> OrderValues.string(value.toString())),
-              Rule.of("sequencer.client_id", OrderValues::clientId),
-              Rule.of("sequencer.login_email", OrderValues::string),
-              Rule.of("sequencer.login_password", OrderValues::password),
-              Rule.of("google_licenses", OrderValues::any), // whose minimum is in the contract
-              Rule.of(
-                  "google_inboxes_per_domain",
-                  OrderValues.oneOf(GoogleInboxesPerDomain.knownValues(), "2 or 3")),
-              Rule.of("microsoft_licenses", OrderValues::any),
-              Rule.of(
-                  "microsoft_inboxes_per_domain",
-                  OrderValues.oneOf(MicrosoftInboxesPerDomain.knownValues(), "25, 50, 75 or 99")),
-              Rule.of("domains", OrderValues::any),
-              Rule.of("domains[].domain", OrderValues::any), // is checked as the domain itself
-              Rule.of("domains[].forwarding_url", OrderValues::url),
-              Rule.of("personas", OrderValues::any),
-              Rule.of("personas[].first_name", OrderValues::string),
-              Rule.of("personas[].last_name", OrderValues::string),
-              Rule.of("personas[].profile_picture_url", OrderValues::picture),
-              Rule.of("forwarding_url", OrderValues::url))
-          .collect(Collectors.collectingAndThen(Collectors.groupingBy(Rule::parent), Map::copyOf));
+    @Nullable String problem(Object value) {
+      return switch (name) {
+        case "user" -> OrderValues.user(value);
+        case "provider" -> OrderValues.string(value.toString());
+        case "bundle_id", "login_email", "first_name", "last_name" -> OrderValues.string(value);
+        case "client_id" -> OrderValues.clientId(value);
+        case "login_password" -> OrderValues.password(value);
+        case "google_inboxes_per_domain" ->
+            OrderValues.oneOf(GoogleInboxesPerDomain.knownValues(), value, "2 or 3");
+        case "microsoft_inboxes_per_domain" ->
+            OrderValues.oneOf(MicrosoftInboxesPerDomain.knownValues(), value, "25, 50, 75 or 99");
+        case "forwarding_url" -> OrderValues.url(value);
+        case "profile_picture_url" -> OrderValues.picture(value);
+        default -> null; // the contract has the minimum of licenses; others have rules of their own
+      };
+    }
+  }
 
   private final Set<String> additional;
   private final List<String> problems = new ArrayList<>(0);
@@ -84,11 +103,14 @@ final class OrderValidator {
 
   /** Checks the argument of a builder. */
   static <T> T require(String field, @Nullable T value, Function<Object, @Nullable String> rule) {
-    String problem = rule.apply(requireNonNull(field, value));
+    rejectIf(field, rule.apply(requireNonNull(field, value)));
+    return requireNonNull(field, value);
+  }
+
+  static void rejectIf(String field, @Nullable String problem) {
     if (problem != null) {
       throw rejected(field, problem);
     }
-    return requireNonNull(field, value);
   }
 
   static Sequencer require(@Nullable Sequencer sequencer) {
@@ -171,9 +193,9 @@ final class OrderValidator {
     if (value instanceof Sequencer sequencer) {
       checkModel("sequencer", 0, sequencer);
     } else if (!(value instanceof List<?> list)) {
-      check(rule.place, index, rule.check.apply(value));
+      check(rule.place, index, rule.problem(value));
     } else if (rule.name.equals("domains")) {
-      checkDomains(0, list, new HashMap<>());
+      checkDomains(0, list, new NameIndex(list.size()));
     } else {
       checkPersonas(0, list);
     }
@@ -184,7 +206,7 @@ final class OrderValidator {
    *
    * @param names the normalized names of the domains before them, each with its index; is added to
    */
-  void checkDomains(int from, List<?> domains, Map<String, Integer> names) {
+  void checkDomains(int from, List<?> domains, NameIndex names) {
     for (int i = from; i < domains.size(); i++) {
       OrderDomain domain = (OrderDomain) domains.get(i);
       if (domain instanceof OrderDomain.OfString name) {

@@ -5,10 +5,7 @@ import ai.peeker.partner.model.SequencerClientId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class OrderValues {
   private static final int MAX_QUOTED = 80;
   private static final int MAX_DIGITS = 1000; // no JSON parser has to read a longer number
-  private static final Pattern UNPAIRED_SURROGATE = Pattern.compile("\\p{Cs}");
 
   private OrderValues() {}
-
-  /** Accepts a value that has no rule of its own. */
-  static @Nullable String any(Object value) {
-    return null;
-  }
 
   static @Nullable String string(Object value) {
     if (!(value instanceof String string)) {
@@ -56,13 +47,13 @@ final class OrderValues {
     return "is out of range: " + value + " (expected " + expected + ").";
   }
 
-  static Function<Object, @Nullable String> licenses(String provider) {
-    String remedy = " To order no % licenses, omit %.".replace("%", provider);
-    return value -> (int) value >= 1 ? null : outOfRange(value, "1 or more") + remedy;
+  static @Nullable String licenses(String provider, int licenses) {
+    String remedy = " To order no % licenses, omit %.";
+    return licenses >= 1 ? null : outOfRange(licenses, "1 or more") + remedy.replace("%", provider);
   }
 
-  static Function<Object, @Nullable String> oneOf(List<?> known, String expected) {
-    return value -> known.contains(value) ? null : outOfRange(value, expected);
+  static @Nullable String oneOf(List<?> known, Object value, String expected) {
+    return known.contains(value) ? null : outOfRange(value, expected);
   }
 
   static @Nullable String clientId(Object value) {
@@ -94,7 +85,7 @@ final class OrderValues {
    *
    * @param names the normalized names of the domains before it, each with its index
    */
-  static @Nullable String domain(@Nullable Object value, int index, Map<String, Integer> names) {
+  static @Nullable String domain(@Nullable Object value, int index, NameIndex names) {
     if (!(value instanceof String name)) {
       return "is neither a domain name nor an object with a domain.";
     }
@@ -103,8 +94,8 @@ final class OrderValues {
     if (problem != null) {
       return quoted(name) + " is not a domain name: " + problem;
     }
-    Integer first = names.putIfAbsent(plain == null ? DomainNames.normalize(name) : plain, index);
-    return first == null
+    int first = names.putIfAbsent(plain == null ? DomainNames.normalize(name) : plain, index);
+    return first < 0
         ? null
         : quoted(name) + " is the same domain as domains[" + first + "]. List each domain once.";
   }
@@ -112,10 +103,7 @@ final class OrderValues {
   /** Returns why a plain JSON value cannot be sent as it is. */
   static @Nullable String unwritable(@Nullable Object value) {
     if (value instanceof String string) {
-      boolean isUnpaired =
-          anyMatch(string, c -> Character.isSurrogate((char) c))
-              && UNPAIRED_SURROGATE.matcher(string).find();
-      return isUnpaired ? "must not contain an unpaired surrogate." : null;
+      return hasUnpairedSurrogate(string) ? "must not contain an unpaired surrogate." : null;
     }
     if (value instanceof Secret secret) {
       return unwritable(secret.reveal());
@@ -125,6 +113,20 @@ final class OrderValues {
             || (value instanceof BigInteger integer
                 && digits(new BigDecimal(integer)) > MAX_DIGITS);
     return isLong ? "has too many digits (expected at most " + MAX_DIGITS + ")." : null;
+  }
+
+  private static boolean hasUnpairedSurrogate(String string) {
+    for (int i = 0; i < string.length(); i++) {
+      if (Character.isSurrogate(string.charAt(i))) {
+        int next = i + 1;
+        if (next == string.length()
+            || !Character.isSurrogatePair(string.charAt(i), string.charAt(next))) {
+          return true;
+        }
+        i = next;
+      }
+    }
+    return false;
   }
 
   static boolean anyMatch(String string, IntPredicate predicate) {

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import ai.peeker.partner.error.InvalidRequestException;
 import ai.peeker.partner.model.OrderDomain;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Domains that are added one by one, to steps that are used more than once. */
 class AddedDomainsTest extends OrderStepsFixture {
@@ -23,6 +25,29 @@ class AddedDomainsTest extends OrderStepsFixture {
 
     assertThat(order.domains()).hasSize(100_000).doesNotHaveDuplicates();
     assertThat(order.domainCount().submitted()).isEqualTo(100_000);
+  }
+
+  @Test
+  @Timeout(20)
+  void domains_ofWhichManyHaveTheSameHash_areCheckedFastAndListedOnce() {
+    List<String> names = IntStream.range(0, 1 << 16).mapToObj(this::nameOfOneHash).toList();
+    OrderBuilder.BuildStep<BundleOrder> step = lastStep();
+    for (String name : names) {
+      step = step.domain(name);
+    }
+    OrderBuilder.BuildStep<BundleOrder> full = step;
+
+    assertThat(names.stream().map(String::hashCode)).containsOnly(names.get(0).hashCode());
+    assertThat(full.build().domains()).hasSize(1 + names.size()).doesNotHaveDuplicates();
+    assertThatThrownBy(() -> full.domain(names.get(4))).hasMessageContaining("as domains[5].");
+    assertThatThrownBy(() -> full.domain(names.get(40_000).toUpperCase(Locale.ROOT)))
+        .hasMessageContaining("as domains[40001].");
+  }
+
+  /** Writes a number in binary with two digits that have the same hash. */
+  private String nameOfOneHash(int number) {
+    String bits = Integer.toBinaryString(number | 1 << 16);
+    return bits.replace("0", "an").replace("1", "c0") + ".com";
   }
 
   @Test

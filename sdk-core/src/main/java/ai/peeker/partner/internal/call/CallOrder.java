@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The order that a call places, if it is such a call, and its history outside of this call. */
 final class CallOrder {
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
-  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z"); // without a clock
+  private static final Instant EARLIEST =
+      Instant.ofEpochSecond(946_684_800); // the year 2000: without a clock
 
   private final boolean isOrder;
   private final @Nullable PendingOrder resumed;

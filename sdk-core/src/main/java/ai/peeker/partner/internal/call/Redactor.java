@@ -70,12 +70,23 @@ final class Redactor {
    * not sent in a header, and may equal one, such as a part of the request id.
    */
   RawResponse redactHeaders(RawResponse response) {
-    if (!response.headers().toString().contains(apiKey)) {
+    if (!hasKey(response.headers())) {
       return response;
     }
     Map<String, List<String>> redacted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     response.headers().forEach((name, values) -> redacted.put(name, redactKey(values)));
     return new RawResponse(response.status(), redacted, response.body());
+  }
+
+  private boolean hasKey(Map<String, List<String>> headers) {
+    for (List<String> values : headers.values()) {
+      for (String value : values) {
+        if (value.contains(apiKey)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private List<String> redactKey(List<String> values) {

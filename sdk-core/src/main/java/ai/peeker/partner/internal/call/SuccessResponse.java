@@ -8,7 +8,6 @@ import ai.peeker.partner.internal.json.JsonCodec;
 import ai.peeker.partner.internal.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record SuccessResponse<T>(
     @Nullable ApiResponse<T> response, @Nullable Throwable failure, Outcome proves) {
   private static final int START_LENGTH = 200;
-  private static final Pattern DATA_STARTS = Pattern.compile("\\s*\\{\\s*\"data\"\\s*:\\s*[{\\[]");
+  private static final String DATA_STARTS = "(?s)\\s*\\{\\s*\"data\"\\s*:\\s*[{\\[].*";
 
   /** Reads the body; it never fails. */
   static <T> SuccessResponse<T> of(RawResponse raw, ApiCall<T> call, JsonCodec codec) {
@@ -48,7 +47,7 @@ record SuccessResponse<T>(
     } catch (MalformedJsonException e) {
       int length = Math.min(body.length, START_LENGTH);
       String start = new String(body, 0, length, StandardCharsets.UTF_8);
-      return DATA_STARTS.matcher(start).lookingAt(); // and is cut off or malformed after that
+      return start.matches(DATA_STARTS); // and is cut off or malformed after that
     }
   }
 

@@ -22,7 +22,7 @@ public record ApiKey(Secret secret) {
     if (key == null || key.isBlank()) {
       throw invalid("must not be " + (key == null ? "null" : "blank"));
     }
-    if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+    if (!isVisibleAscii(key)) {
       throw invalid("contains white space, a line break or a character outside ASCII");
     }
     if (!key.startsWith("pk_live_") && !key.startsWith("pk_test_")) {
@@ -32,6 +32,15 @@ public record ApiKey(Secret secret) {
       throw invalid("ends after its prefix");
     }
     return new ApiKey(Secret.of(key));
+  }
+
+  private static boolean isVisibleAscii(String key) {
+    for (int i = 0; i < key.length(); i++) { // a stream would delay the first call of a JVM
+      if (key.charAt(i) <= ' ' || key.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static IllegalArgumentException invalid(String problem) {

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** The base URL of the API: an https address, or http on this machine; {@link #of} checks it. */
 public record BaseUrl(HttpUrl url) {
   /** User info, which may contain a password, and strings that look like an API key. */
-  private static final Pattern SECRET = Pattern.compile("(?<=//).*@|pk_(live|test)_[^\\s/?#&\"]*");
+  private static final String SECRET = "(?<=//).*@|pk_(live|test)_[^\\s/?#&\"]*";
 
-  private static final Pattern IPV4_LOOPBACK =
-      Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}");
+  private static final String IPV4_LOOPBACK =
+      "127(\\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}";
 
   /**
    * Parses an address.
@@ -45,13 +45,16 @@ public record BaseUrl(HttpUrl url) {
   }
 
   private static boolean isLoopback(String host) {
-    return host.equals("localhost") || host.equals("::1") || IPV4_LOOPBACK.matcher(host).matches();
+    return host.equals("localhost")
+        || host.equals("127.0.0.1") // sooner than its pattern is compiled
+        || host.equals("::1")
+        || Pattern.matches(IPV4_LOOPBACK, host);
   }
 
   private static IllegalArgumentException rejected(@Nullable String address, String why) {
     return new IllegalArgumentException(
         "The base URL "
-            + (address == null ? "null" : "\"" + SECRET.matcher(address).replaceAll("***") + "\"")
+            + (address == null ? "null" : "\"" + address.replaceAll(SECRET, "***") + "\"")
             + " "
             + why
             + ". Use an address such as https://api.peeker.ai/partner/v1 (http only for this"

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import okhttp3.Headers;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,14 @@ public record RawResponse(int status, Map<String, List<String>> headers, byte[] 
   private static final int MAX_JSON_ERROR_BYTES = 4 * 1024 * 1024;
 
   static RawResponse of(Response response, byte[] body) {
+    Headers received = response.headers();
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    response
-        .headers()
-        .toMultimap()
-        .forEach((name, values) -> headers.put(name, List.copyOf(values)));
+    for (int i = 0; i < received.size(); i++) {
+      String name = received.name(i).toLowerCase(Locale.ROOT);
+      if (!headers.containsKey(name)) {
+        headers.put(name, List.copyOf(received.values(name)));
+      }
+    }
     return new RawResponse(response.code(), Collections.unmodifiableMap(headers), body);
   }
 

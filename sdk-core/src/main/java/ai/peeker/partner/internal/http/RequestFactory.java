@@ -1,6 +1,7 @@
 package ai.peeker.partner.internal.http;
 
 import ai.peeker.partner.api.ApiCall;
+import java.util.Map;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -19,7 +20,9 @@ record RequestFactory(BaseUrl baseUrl, String userAgent) {
             .url(url(call))
             .method(call.method(), body(call.method(), request.body()))
             .tag(ExchangeGate.class, gate);
-    call.headers().forEach(builder::header);
+    for (Map.Entry<String, String> header : call.headers().entrySet()) {
+      builder.header(header.getKey(), header.getValue());
+    }
     return builder
         .header("Accept", "application/json")
         .header("User-Agent", userAgent)
@@ -29,7 +32,9 @@ record RequestFactory(BaseUrl baseUrl, String userAgent) {
 
   private HttpUrl url(ApiCall<?> call) {
     HttpUrl.Builder url = baseUrl.newBuilder();
-    call.pathSegments().forEach(url::addPathSegment);
+    for (String segment : call.pathSegments()) {
+      url.addPathSegment(segment);
+    }
     return url.encodedQuery(call.encodedQuery().isEmpty() ? null : call.encodedQuery()).build();
   }
 

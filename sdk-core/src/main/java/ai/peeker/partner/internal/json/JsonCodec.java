@@ -8,11 +8,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,12 +104,38 @@ public final class JsonCodec {
    * @throws IllegalArgumentException if a value has no JSON form
    */
   public byte[] write(@Nullable Object value) {
-    ByteArrayBuilder bytes = new ByteArrayBuilder();
+    Output bytes = new Output();
     try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
       JsonWriter.to(generator).value(value);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // into memory
     }
     return bytes.toByteArray();
+  }
+
+  /** Keeps the pieces that a generator writes: of most bodies one, which is the result then. */
+  private static final class Output extends OutputStream {
+    private final List<byte[]> pieces = new ArrayList<>(1);
+    private int length;
+
+    @Override
+    public void write(int single) {
+      write(new byte[] {(byte) single}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) {
+      pieces.add(Arrays.copyOfRange(bytes, offset, offset + count)); // a buffer that is used again
+      length += count;
+    }
+
+    byte[] toByteArray() {
+      if (pieces.size() == 1) {
+        return pieces.get(0);
+      }
+      ByteBuffer all = ByteBuffer.allocate(length);
+      pieces.forEach(all::put);
+      return all.array();
+    }
   }
 }
