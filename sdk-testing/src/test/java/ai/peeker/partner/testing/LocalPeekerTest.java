@@ -26,7 +26,7 @@ class LocalPeekerTest {
     try (LocalPeeker one = LocalPeeker.start();
         LocalPeeker other = LocalPeeker.start()) {
       assertThat(one.apiKey()).startsWith("pk_test_").isNotEqualTo(other.apiKey());
-      assertThat(one.webhookSecret()).isNotBlank().isNotEqualTo(other.webhookSecret());
+      assertThat(one.webhooks().secret()).isNotBlank().isNotEqualTo(other.webhooks().secret());
     }
   }
 
@@ -112,11 +112,11 @@ class LocalPeekerTest {
     LocalPeeker.Builder builder =
         LocalPeeker.builder().apiKey("pk_test_MARKER").webhookSecret("secret-MARKER");
     try (LocalPeeker peeker = builder.start()) {
-      peeker.webhookTo(URI.create("http://127.0.0.1:1/"));
+      peeker.webhooks().sendTo(URI.create("http://127.0.0.1:1/"));
       ObjectNode body = Fixtures.bundleOrder();
       Fixtures.sequencer(body).put("login_password", "password-MARKER");
       TestResponse response = new TestClient(peeker).order(body);
-      Delivery delivery = peeker.awaitDelivery(Duration.ofSeconds(10));
+      Delivery delivery = peeker.webhooks().awaitDelivery(Duration.ofSeconds(10));
 
       assertThat(List.of(builder, peeker, peeker.requests(), peeker.orders(), delivery, response))
           .asString()
