@@ -7,6 +7,7 @@ import ai.peeker.partner.testing.internal.LocalApi;
 import ai.peeker.partner.testing.internal.bundle.SavedBundle;
 import ai.peeker.partner.testing.internal.check.Arguments;
 import ai.peeker.partner.testing.internal.check.LoopbackUrl;
+import ai.peeker.partner.testing.internal.server.Conformance;
 import ai.peeker.partner.testing.internal.server.Credentials;
 import ai.peeker.partner.testing.internal.server.LocalServer;
 import ai.peeker.partner.testing.internal.server.PeekerDispatcher;
@@ -54,14 +55,19 @@ public final class LocalPeeker implements AutoCloseable {
   private final Faults faults = new Faults(this::api);
   private final Webhooks webhooks = new Webhooks(this::api);
   private final HandedOutClient client = new HandedOutClient(this::clientBuilder);
+  private final Conformance conformance = new Conformance();
   private volatile LocalApi api;
 
   private LocalPeeker(Builder builder) {
     apiKey = builder.apiKey;
     settings = builder.settings();
     server = LocalServer.open();
-    api = new LocalApi(settings, server.baseUrl());
+    api = newApi();
     server.serve(new PeekerDispatcher(() -> api().backend()));
+  }
+
+  private LocalApi newApi() {
+    return new LocalApi(settings, server.baseUrl(), conformance);
   }
 
   private LocalApi api() {
@@ -171,16 +177,35 @@ public final class LocalPeeker implements AutoCloseable {
    */
   public void reset() {
     LocalApi before = api;
-    api = new LocalApi(settings, server.baseUrl());
+    api = newApi();
     before.close();
   }
 
-  /** Stops the server and the webhooks. The records stay readable; a second call has no effect. */
+  /**
+   * Throws if this instance itself has violated the contract since the last call: with a response,
+   * a webhook or a failure of a handler. Scripted faults are not violations.
+   *
+   * @throws AssertionError naming the operations, the paths and the rules
+   */
+  public void verifyConformance() {
+    List<String> violations = conformance.drain();
+    if (!violations.isEmpty()) {
+      throw new AssertionError(
+          "LocalPeeker violated the contract:\n  " + String.join("\n  ", violations));
+    }
+  }
+
+  /**
+   * Stops the server and the webhooks. The records stay readable; a second call has no effect.
+   *
+   * @throws AssertionError as {@link #verifyConformance}
+   */
   @Override
   public void close() {
     client.close();
     server.close();
     api.close();
+    verifyConformance();
   }
 
   /** Returns a string for logging that contains neither the API key nor the webhook secret. */
@@ -193,6 +218,8 @@ public final class LocalPeeker implements AutoCloseable {
   public static final class Builder {
     private Clock clock = Clock.systemUTC();
     private boolean realTime;
+    private boolean rateLimited;
+    private final Map<String, PermissionPreset> otherKeys = new LinkedHashMap<>();
     private String apiKey = Credentials.newApiKey();
     private String webhookSecret = Credentials.newWebhookSecret();
     private @Nullable URI webhookUrl;
@@ -224,7 +251,33 @@ public final class LocalPeeker implements AutoCloseable {
     }
 
     /**
-     * Sets the only API key that is accepted.
+     * Switches on the API's rate limit of 600 requests within any minute of {@link LocalClock}. By
+     * default there is none, because the time of a test stands still.
+     *
+     * @return this builder
+     */
+    public Builder rateLimited() {
+      this.rateLimited = true;
+      return this;
+    }
+
+    /**
+     * Adds an API key with other permissions than all.
+     *
+     * @param apiKey as for {@link #apiKey(String)}
+     * @param preset the permissions: {@code limited} may only read and check the availability of
+     *     domains, {@code read} may only read
+     * @return this builder
+     * @throws IllegalArgumentException if the key has another format
+     */
+    public Builder apiKey(String apiKey, PermissionPreset preset) {
+      String key = Credentials.requireTestKey(Arguments.requireNonNull(apiKey, "apiKey"));
+      otherKeys.put(key, Arguments.requireNonNull(preset, "preset"));
+      return this;
+    }
+
+    /**
+     * Sets the API key with all permissions, which {@link LocalPeeker#client} uses.
      *
      * @param apiKey {@code pk_test_} followed by letters, digits, {@code _} or {@code -}; by
      *     default a new key for each instance
@@ -287,13 +340,16 @@ public final class LocalPeeker implements AutoCloseable {
     }
 
     private LocalApi.Settings settings() {
+      Map<String, PermissionPreset> keys = new LinkedHashMap<>(otherKeys);
+      keys.put(apiKey, PermissionPreset.FULL);
       return new LocalApi.Settings(
           clock,
           realTime,
-          Map.of(apiKey, PermissionPreset.FULL),
+          keys,
           webhookSecret,
           webhookUrl,
-          new LinkedHashMap<>(bundles));
+          new LinkedHashMap<>(bundles),
+          rateLimited);
     }
   }
 }

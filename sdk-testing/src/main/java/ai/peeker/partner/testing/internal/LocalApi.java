@@ -17,7 +17,9 @@ import ai.peeker.partner.testing.internal.order.PendingActionOperations;
 import ai.peeker.partner.testing.internal.server.AccountOperations;
 import ai.peeker.partner.testing.internal.server.ApiHandler;
 import ai.peeker.partner.testing.internal.server.ApiKeys;
+import ai.peeker.partner.testing.internal.server.Conformance;
 import ai.peeker.partner.testing.internal.server.LocalBackend;
+import ai.peeker.partner.testing.internal.server.RateLimit;
 import ai.peeker.partner.testing.internal.server.RequestLog;
 import ai.peeker.partner.testing.internal.swap.SwapOperations;
 import ai.peeker.partner.testing.internal.user.UserOperations;
@@ -54,9 +56,15 @@ public final class LocalApi implements AutoCloseable {
       Map<String, PermissionPreset> keys,
       String webhookSecret,
       @Nullable URI webhookUrl,
-      Map<String, Integer> bundles) {}
+      Map<String, Integer> bundles,
+      boolean rateLimited) {}
 
-  public LocalApi(Settings settings, URI baseUrl) {
+  /**
+   * Creates an API in its initial state.
+   *
+   * @param conformance remembers violations of the contract beyond a reset
+   */
+  public LocalApi(Settings settings, URI baseUrl, Conformance conformance) {
     clock =
         settings.realTime()
             ? TaskClock.realTime(settings.clock())
@@ -69,7 +77,9 @@ public final class LocalApi implements AutoCloseable {
     outbox = new Outbox(account, settings.webhookSecret(), settings.webhookUrl());
     ApiKeys keys = new ApiKeys(settings.keys());
     Routes routes = routes(keys, new Pages(baseUrl));
-    ApiHandler handler = new ApiHandler(account, keys, routes, baseUrl.getPath());
+    RateLimit rateLimit = new RateLimit(settings.rateLimited());
+    ApiHandler handler =
+        new ApiHandler(account, keys, rateLimit, routes, conformance, baseUrl.getPath());
     backend = new LocalBackend(account, handler, new FaultScript(), new RequestLog());
   }
 

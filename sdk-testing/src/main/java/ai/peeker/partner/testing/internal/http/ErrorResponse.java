@@ -1,6 +1,7 @@
 package ai.peeker.partner.testing.internal.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Builds the API's error envelope: code, message and, where present, field and details. */
@@ -32,6 +33,12 @@ public final class ErrorResponse {
   /** Creates the error of an id that no record has. */
   public static ErrorResponse noRecord(String kind, String id) {
     return notFound("No " + kind + " " + id + " in this account");
+  }
+
+  /** Creates the documented 429; the wait is rounded up to whole seconds. */
+  public static ErrorResponse rateLimited(Duration wait) {
+    long seconds = wait.toSeconds() + (wait.toNanosPart() > 0 ? 1 : 0);
+    return ofStatus(429).details(details -> details.put("retry_after_seconds", seconds));
   }
 
   /** Creates an error with the generic code and message of the status. */

@@ -1,5 +1,6 @@
 package ai.peeker.partner.testing.internal.http;
 
+import ai.peeker.partner.testing.internal.contract.PathTemplate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,12 @@ public final class Routes {
     LocalResponse handle(LocalRequest request);
   }
 
+  /** Rejects requests before they are validated by the schema, with a code of their own. */
+  @FunctionalInterface
+  public interface Check {
+    void check(LocalRequest request);
+  }
+
   /**
    * Adds a handler.
    *
@@ -25,7 +32,12 @@ public final class Routes {
    *     /orders/{id}}
    */
   public void add(String method, String template, Handler handler) {
-    routes.add(new Route(method, PathTemplate.of(template), handler));
+    add(method, template, request -> {}, handler);
+  }
+
+  /** Adds a handler, and a check that comes before the validation by the schema. */
+  public void add(String method, String template, Check first, Handler handler) {
+    routes.add(new Route(method, PathTemplate.of(template), first, handler));
     routes.sort(Comparator.comparing(Route::template));
   }
 
@@ -58,7 +70,7 @@ public final class Routes {
   }
 
   /** The handler of one operation. */
-  public record Route(String method, PathTemplate template, Handler handler) {
+  public record Route(String method, PathTemplate template, Check first, Handler handler) {
     /** Handles a request that matches the template. */
     public LocalResponse handle(LocalRequest request, String path) {
       return handler.handle(request.withPathParameters(template.parameters(path)));

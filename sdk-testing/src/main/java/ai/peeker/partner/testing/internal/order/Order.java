@@ -24,7 +24,7 @@ public record Order(
     List<String> domains,
     OffsetDateTime createdAt) {
   // Invented, but equal to the costs per domain in the one documented example.
-  private static final int CENTS_PER_DOMAIN = 3_400;
+  private static final long CENTS_PER_DOMAIN = 3_400;
 
   public Order {
     domains = List.copyOf(domains);

@@ -2,14 +2,13 @@ package ai.peeker.partner.testing.internal.order;
 
 import ai.peeker.partner.testing.internal.http.ErrorResponse;
 import ai.peeker.partner.testing.internal.http.ErrorResponseException;
-import ai.peeker.partner.testing.internal.http.JsonFields;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads and validates the body of {@code POST /orders}, without looking at other orders. */
+/** Reads the body of {@code POST /orders}, without looking at other orders. */
 final class OrderBodyReader {
   private static final List<String> PLAN_FIELDS =
       List.of(
@@ -17,23 +16,34 @@ final class OrderBodyReader {
           "microsoft_licenses",
           "google_inboxes_per_domain",
           "microsoft_inboxes_per_domain");
-  private static final List<Integer> GOOGLE_DENSITIES = List.of(2, 3);
-  private static final List<Integer> MICROSOFT_DENSITIES = List.of(25, 50, 75, 99);
-  private static final int MAX_PERSONAS = 10;
 
   private OrderBodyReader() {}
 
-  static OrderBody read(JsonNode body) {
+  /** Rejects what has an error code or a field of its own, before the schema is looked at. */
+  static void checkShape(JsonNode body) {
     rejectShapeConflict(body);
-    JsonFields order = JsonFields.of(body);
-    String user = readUser(order);
-    boolean isBundle = order.has("bundle_id");
-    String bundleId = isBundle ? order.string("bundle_id") : null;
-    checkSequencer(order.object("sequencer"));
-    List<String> domains = readDomains(order.array("domains"));
-    checkPersonas(order.array("personas"));
-    order.checkOptionalString("forwarding_url");
-    long planned = isBundle ? 0 : plannedDomains(order);
+    if (!body.has("bundle_id") && PLAN_FIELDS.stream().noneMatch(body::has)) {
+      throw withoutPlan();
+    }
+    JsonNode provider = body.path("sequencer").path("provider");
+    if (provider.isTextual() && !provider.asText().equals("smartlead")) {
+      throw ErrorResponse.badRequest(
+              "provider_not_supported", "sequencer.provider must be smartlead")
+          .field("sequencer.provider")
+          .toException();
+    }
+  }
+
+  /** Reads a body that conforms to the schema. */
+  static OrderBody read(JsonNode body) {
+    String user = readUser(body);
+    boolean isBundle = body.has("bundle_id");
+    String bundleId = isBundle ? body.path("bundle_id").asText() : null;
+    List<String> domains = readDomains(body.path("domains"));
+    rejectBlank(body.path("sequencer"), "sequencer", "login_email");
+    rejectBlank(body.path("sequencer"), "sequencer", "login_password");
+    rejectBlankPersonas(body.path("personas"));
+    long planned = isBundle ? 0 : plannedDomains(body);
     rejectDuplicateDomain(domains);
     return new OrderBody(user, bundleId, planned, domains);
   }
@@ -48,45 +58,40 @@ final class OrderBodyReader {
     }
   }
 
-  private static String readUser(JsonFields order) {
-    String user = order.string("user");
+  private static String readUser(JsonNode order) {
+    String user = order.path("user").asText();
     if (!user.startsWith("usr_") && user.indexOf('@') < 1) {
-      throw order.invalid("user", "must be a user id (usr_...) or an email address");
+      throw ErrorResponseException.invalid(
+          "user", "user must be a user id (usr_...) or an email address");
     }
     return user;
   }
 
-  private static void checkSequencer(JsonFields sequencer) {
-    if (!sequencer.string("provider").equals("smartlead")) {
-      throw ErrorResponse.badRequest(
-              "provider_not_supported", "sequencer.provider must be smartlead")
-          .field("sequencer.provider")
-          .toException();
-    }
-    JsonNode clientId = sequencer.required("client_id");
-    if (!clientId.isNumber() && !clientId.isTextual() && !clientId.isNull()) {
-      throw sequencer.invalid("client_id", "must be a number, a string or null");
-    }
-    sequencer.string("login_email");
-    sequencer.string("login_password");
-  }
-
-  private static List<String> readDomains(List<JsonFields.Element> elements) {
+  private static List<String> readDomains(JsonNode elements) {
     List<String> domains = new ArrayList<>();
-    for (JsonFields.Element element : elements) {
-      domains.add(
-          element
-              .asObject()
-              .map(OrderBodyReader::readDomainObject)
-              .or(element::asString)
-              .orElseThrow(() -> element.invalid("must be a domain name or a domain object")));
+    for (JsonNode element : elements) {
+      String domain = element.isObject() ? element.path("domain").asText() : element.asText();
+      if (domain.isBlank()) {
+        String field = "domains[" + domains.size() + "]";
+        throw ErrorResponseException.invalid(field, field + " must not be blank");
+      }
+      domains.add(domain);
     }
     return domains;
   }
 
-  private static String readDomainObject(JsonFields domain) {
-    domain.checkOptionalString("forwarding_url");
-    return domain.string("domain");
+  private static void rejectBlankPersonas(JsonNode personas) {
+    for (int i = 0; i < personas.size(); i++) {
+      rejectBlank(personas.get(i), "personas[" + i + "]", "first_name");
+      rejectBlank(personas.get(i), "personas[" + i + "]", "last_name");
+    }
+  }
+
+  private static void rejectBlank(JsonNode object, String path, String property) {
+    if (object.path(property).asText().isBlank()) {
+      String field = path + "." + property;
+      throw ErrorResponseException.invalid(field, field + " must not be blank");
+    }
   }
 
   private static void rejectDuplicateDomain(List<String> domains) {
@@ -99,71 +104,25 @@ final class OrderBodyReader {
     }
   }
 
-  private static void checkPersonas(List<JsonFields.Element> personas) {
-    if (personas.size() > MAX_PERSONAS) {
-      throw ErrorResponseException.invalid(
-          "personas",
-          "personas must have at most " + MAX_PERSONAS + " items, but has " + personas.size());
-    }
-    for (JsonFields.Element element : personas) {
-      JsonFields persona =
-          element.asObject().orElseThrow(() -> element.invalid("must be an object"));
-      persona.string("first_name");
-      persona.string("last_name");
-      JsonNode picture = persona.required("profile_picture_url");
-      if (!picture.isTextual() && !picture.isNull()) {
-        throw persona.invalid("profile_picture_url", "must be a string or null");
-      }
-    }
-  }
-
   /** Computes {@code microsoft_licenses + ceil(google_licenses / google_inboxes_per_domain)}. */
-  private static long plannedDomains(JsonFields order) {
-    long planned = googleDomains(order) + microsoftDomains(order);
-    if (planned == 0) {
+  private static long plannedDomains(JsonNode order) {
+    long google = licenses(order, "google_licenses");
+    long density = order.path("google_inboxes_per_domain").asLong(1);
+    return (google + density - 1) / density + licenses(order, "microsoft_licenses");
+  }
+
+  private static long licenses(JsonNode order, String field) {
+    long licenses = order.path(field).asLong();
+    if (licenses > Integer.MAX_VALUE) {
       throw ErrorResponseException.invalid(
-          "google_licenses",
-          "An order needs bundle_id, or at least one of google_licenses and microsoft_licenses");
-    }
-    return planned;
-  }
-
-  private static long googleDomains(JsonFields order) {
-    if (!hasPlan(order, "google_licenses", "google_inboxes_per_domain")) {
-      return 0;
-    }
-    long licenses = readLicenses(order, "google_licenses");
-    long density = readDensity(order, "google_inboxes_per_domain", GOOGLE_DENSITIES);
-    return (licenses + density - 1) / density;
-  }
-
-  private static long microsoftDomains(JsonFields order) {
-    if (!hasPlan(order, "microsoft_licenses", "microsoft_inboxes_per_domain")) {
-      return 0;
-    }
-    long licenses = readLicenses(order, "microsoft_licenses");
-    readDensity(order, "microsoft_inboxes_per_domain", MICROSOFT_DENSITIES);
-    return licenses;
-  }
-
-  /** Returns whether the order has a plan; one of its two fields without the other is invalid. */
-  private static boolean hasPlan(JsonFields order, String licenses, String density) {
-    return order.has(licenses) || order.has(density);
-  }
-
-  private static long readLicenses(JsonFields order, String field) {
-    int licenses = order.integer(field);
-    if (licenses < 0) {
-      throw order.invalid(field, "must be 0 or more");
+          field, field + " is out of range (expected 1 to " + Integer.MAX_VALUE + ")");
     }
     return licenses;
   }
 
-  private static int readDensity(JsonFields order, String field, List<Integer> allowed) {
-    int density = order.integer(field);
-    if (!allowed.contains(density)) {
-      throw order.invalid(field, "must be one of " + allowed);
-    }
-    return density;
+  private static ErrorResponseException withoutPlan() {
+    return ErrorResponseException.invalid(
+        "google_licenses",
+        "An order needs bundle_id, or at least one of google_licenses and microsoft_licenses");
   }
 }

@@ -36,9 +36,13 @@ public final class OrderOperations {
 
   /** Adds the handlers of the operations. */
   public void register(Routes routes) {
-    routes.add("POST", "/orders", this::place);
+    routes.add("POST", "/orders", OrderOperations::checkShape, this::place);
     routes.add("GET", "/orders", this::list);
     routes.add("GET", "/orders/{id}", this::get);
+  }
+
+  private static void checkShape(LocalRequest request) {
+    OrderBodyReader.checkShape(Json.readObject(request.body()));
   }
 
   private LocalResponse place(LocalRequest request) {

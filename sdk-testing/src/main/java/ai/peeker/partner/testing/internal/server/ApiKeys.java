@@ -4,6 +4,7 @@ import ai.peeker.partner.model.PermissionPreset;
 import ai.peeker.partner.testing.internal.http.ErrorResponse;
 import ai.peeker.partner.testing.internal.http.ErrorResponseException;
 import ai.peeker.partner.testing.internal.http.LocalRequest;
+import ai.peeker.partner.testing.internal.http.Routes;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import java.util.Objects;
 /** The accepted API keys with their permissions. */
 public final class ApiKeys {
   private static final String SCHEME = "Bearer ";
+  private static final String AVAILABILITY = "/domains/availability";
 
   private final Map<String, PermissionPreset> presets;
 
@@ -33,6 +35,19 @@ public final class ApiKeys {
       throw unauthorized("The API key is unknown or revoked");
     }
     return key;
+  }
+
+  /** Rejects a request that the key may not send with 403. */
+  void checkPermission(String key, Routes.Route route) {
+    PermissionPreset preset = presetOf(key);
+    boolean allowed =
+        route.method().equals("GET")
+            || preset.equals(PermissionPreset.FULL)
+            || preset.equals(PermissionPreset.LIMITED)
+                && route.template().toString().equals(AVAILABILITY);
+    if (!allowed) {
+      throw ErrorResponse.ofStatus(403).toException();
+    }
   }
 
   /** Returns the permissions of a known key. */

@@ -1,4 +1,4 @@
-package ai.peeker.partner.testing.internal.http;
+package ai.peeker.partner.testing.internal.contract;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ public record PathTemplate(List<String> segments) implements Comparable<PathTemp
   }
 
   /** Returns the decoded values of the parameters in a path that matches. */
-  Map<String, String> parameters(String path) {
+  public Map<String, String> parameters(String path) {
     List<String> given = split(path);
     Map<String, String> parameters = new HashMap<>();
     for (int i = 0; i < given.size(); i++) {
@@ -52,7 +52,7 @@ public record PathTemplate(List<String> segments) implements Comparable<PathTemp
     try {
       return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
-      throw ErrorResponse.invalidRequest("The path is not percent-encoded correctly").toException();
+      return segment; // no id is spelled like this
     }
   }
 
