@@ -2,6 +2,7 @@
 module ai.peeker.partner.testing {
   requires transitive ai.peeker.partner;
   requires com.fasterxml.jackson.databind;
+  requires com.networknt.schema;
   requires java.net.http;
   requires mockwebserver3;
   requires okhttp3;

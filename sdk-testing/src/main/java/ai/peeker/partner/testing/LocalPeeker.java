@@ -10,7 +10,6 @@ import ai.peeker.partner.testing.internal.check.LoopbackUrl;
 import ai.peeker.partner.testing.internal.server.Conformance;
 import ai.peeker.partner.testing.internal.server.Credentials;
 import ai.peeker.partner.testing.internal.server.LocalServer;
-import ai.peeker.partner.testing.internal.server.PeekerDispatcher;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
@@ -52,7 +51,7 @@ public final class LocalPeeker implements AutoCloseable {
   private final LocalApi.Settings settings;
   private final String apiKey;
   private final LocalClock clock = new LocalClock(this::api);
-  private final Faults faults = new Faults(this::api);
+  private final Faults faults;
   private final Webhooks webhooks = new Webhooks(this::api);
   private final HandedOutClient client = new HandedOutClient(this::clientBuilder);
   private final Conformance conformance = new Conformance();
@@ -62,8 +61,9 @@ public final class LocalPeeker implements AutoCloseable {
     apiKey = builder.apiKey;
     settings = builder.settings();
     server = LocalServer.open();
+    faults = new Faults(this::api, server);
     api = newApi();
-    server.serve(new PeekerDispatcher(() -> api().backend()));
+    server.serve(() -> api().backend());
   }
 
   private LocalApi newApi() {
@@ -179,6 +179,7 @@ public final class LocalPeeker implements AutoCloseable {
     LocalApi before = api;
     api = newApi();
     before.close();
+    faults.reset();
   }
 
   /**

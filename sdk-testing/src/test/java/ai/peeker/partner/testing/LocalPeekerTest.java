@@ -125,6 +125,43 @@ class LocalPeekerTest {
   }
 
   @Test
+  void reset_afterEverything_isAsStarted() throws Exception {
+    try (LocalPeeker peeker = LocalPeeker.builder().clock(StartClock.fixed()).start()) {
+      TestClient client = new TestClient(peeker);
+      client.order(Fixtures.bundleOrder());
+      String first = peeker.orders().get(0).id();
+      peeker.clock().advance(Duration.ofDays(1));
+      peeker.faults().next(5).fail(500);
+      peeker.faults().random(1, 1);
+
+      peeker.reset();
+
+      assertThat(peeker.orders()).isEmpty();
+      assertThat(peeker.requests()).isEmpty();
+      assertThat(peeker.clock().now()).isEqualTo(StartClock.START);
+      assertThat(client.order(Fixtures.bundleOrder()).data().path("id").asText()).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void client_handedOut_hasNoRateLimitOfItsOwn() {
+    try (LocalPeeker peeker = LocalPeeker.start()) {
+      for (int call = 0; call < 700; call++) {
+        peeker.client().account().me();
+      }
+
+      assertThat(peeker.requests()).hasSize(700);
+    }
+  }
+
+  @Test
+  void client_askedForTwice_isTheSame() {
+    try (LocalPeeker peeker = LocalPeeker.start()) {
+      assertThat(peeker.client()).isSameAs(peeker.client());
+    }
+  }
+
+  @Test
   void close_twice_endsListeningAndKeepsTheRecords() throws Exception {
     LocalPeeker peeker = LocalPeeker.start();
     TestClient client = new TestClient(peeker);

@@ -123,6 +123,29 @@ class OperationsTest {
         .isEqualTo("400 invalid_request page_token");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?status=archived", "?status=active&per_page=2"})
+  void bundles_pageTokenOfOtherFilters_isInvalid(String query) throws Exception {
+    peeker.addBundle("bun_2", 2);
+    peeker.addBundle("bun_3", 3);
+    String next = client.get("/bundles?status=active&per_page=1").json().at("/links/next").asText();
+    String token = next.substring(next.indexOf("page_token="));
+    String url = "/bundles" + (query.isEmpty() ? "?" : query + "&") + token;
+
+    String expected = query.contains("active") ? "200 " : "400 invalid_request page_token";
+    assertThat(client.get(url).errorSummary()).isEqualTo(expected);
+  }
+
+  @Test
+  void bundles_pageTokenOfAnotherList_isInvalid() throws Exception {
+    peeker.addBundle("bun_2", 2);
+    String next = client.get("/bundles?per_page=1").json().at("/links/next").asText();
+    String token = next.substring(next.indexOf("page_token="));
+
+    assertThat(client.get("/orders?" + token).errorSummary())
+        .isEqualTo("400 invalid_request page_token");
+  }
+
   @Test
   void bundles_brokenPercentEncoding_isInvalid() throws Exception {
     // java.net.URI rejects such a query.

@@ -160,7 +160,11 @@ class ResponseBodyTest {
   }
 
   private void assertResponse(int status, String expected, TestResponse response) {
-    String body = response.body().replace(":" + peeker.baseUrl().getPort() + "/", ":0/");
+    String body =
+        response
+            .body()
+            .replace(":" + peeker.baseUrl().getPort() + "/", ":0/")
+            .replaceAll("page_token=[\\w-]+", "page_token=TOKEN");
 
     assertThat(response.status()).isEqualTo(status);
     assertThat(Fixtures.parse(body)).isEqualTo(Fixtures.parse(expected));

@@ -1,17 +1,15 @@
 package ai.peeker.partner.testing.internal.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Builds one page of a filtered list, with the API's {@code links} and {@code meta}. */
@@ -19,14 +17,15 @@ final class PageResponse {
   private static final String PER_PAGE = "per_page";
   private static final String PAGE_TOKEN = "page_token";
   private static final int DEFAULT_SIZE = 25;
-  private static final int MAX_SIZE = 100;
 
   private final String url;
   private final Map<String, String> query;
+  private final Map<String, String> filters;
   private final List<? extends JsonNode> rows;
+  private final String listId;
 
   /**
-   * Creates a page.
+   * Creates a page. The query conforms to the contract, so the page size is in its limits.
    *
    * @param url the URL of the list, without a query
    * @param filters the row property that each query parameter is compared with
@@ -38,73 +37,76 @@ final class PageResponse {
       List<? extends JsonNode> rows) {
     this.url = url;
     this.query = request.query();
-    this.rows =
-        rows.stream()
-            .filter(row -> filters.entrySet().stream().allMatch(filter -> matches(filter, row)))
-            .toList();
+    this.filters = filters;
+    this.rows = rows;
+    this.listId =
+        Integer.toHexString((URI.create(url).getPath() + parameters(0).toList()).hashCode());
   }
 
   LocalResponse toResponse() {
-    int size = pageSize();
-    int from = firstRow();
-    int to = Math.min(rows.size(), from + size);
+    int size = Integer.parseInt(query.getOrDefault(PER_PAGE, String.valueOf(DEFAULT_SIZE)));
+    // One row more than the page, to know whether there is a next one.
+    List<? extends JsonNode> found =
+        rows.subList(firstRow(), rows.size()).stream()
+            .filter(this::matches)
+            .limit(size + 1L)
+            .toList();
+    List<? extends JsonNode> shown = found.subList(0, Math.min(size, found.size()));
     ObjectNode page = Json.object();
-    ArrayNode data = page.putArray("data");
-    rows.subList(from, to).forEach(data::add);
-    Optional<String> next =
-        to < rows.size()
-            ? Optional.of(link(size, "&" + PAGE_TOKEN + "=" + token(to - 1)))
-            : Optional.empty();
-    page.putObject("links").put("first", link(size, "")).put("next", next.orElse(null));
-    page.putObject("meta").put("path", url).put(PER_PAGE, size).put("returned", to - from);
+    page.putArray("data").addAll(shown);
+    String next =
+        found.size() > size
+            ? link(size, "&" + PAGE_TOKEN + "=" + token(shown.get(size - 1)))
+            : null;
+    page.putObject("links").put("first", link(size, "")).put("next", next);
+    page.putObject("meta").put("path", url).put(PER_PAGE, size).put("returned", shown.size());
     return LocalResponse.json(200, page);
   }
 
-  private boolean matches(Map.Entry<String, String> filter, JsonNode row) {
-    String wanted = query.get(filter.getKey());
-    return wanted == null || row.path(filter.getValue()).asText().equals(wanted);
+  private boolean matches(JsonNode row) {
+    return filters.entrySet().stream()
+        .allMatch(
+            filter -> {
+              String wanted = query.get(filter.getKey());
+              return wanted == null || row.path(filter.getValue()).asText().equals(wanted);
+            });
   }
 
-  private int pageSize() {
-    String value = query.getOrDefault(PER_PAGE, String.valueOf(DEFAULT_SIZE));
-    int size = value.matches("[0-9]{1,3}") ? Integer.parseInt(value) : 0;
-    if (size < 1 || size > MAX_SIZE) {
-      throw ErrorResponseException.invalid(
-          PER_PAGE, "per_page must be an integer from 1 to " + MAX_SIZE);
-    }
-    return size;
-  }
-
+  /** Looks among all rows: the last row of the page before may not match any more. */
   private int firstRow() {
     String token = query.get(PAGE_TOKEN);
     if (token == null) {
       return 0;
     }
-    return IntStream.range(0, rows.size())
-            .filter(row -> token(row).equals(token))
-            .findFirst()
-            .orElseThrow(
-                () -> ErrorResponseException.invalid(PAGE_TOKEN, "page_token is not valid"))
-        + 1;
+    for (int row = 0; row < rows.size(); row++) {
+      if (token(rows.get(row)).equals(token)) {
+        return row + 1;
+      }
+    }
+    throw ErrorResponseException.invalid(
+        PAGE_TOKEN, "page_token was not issued for this list with these filters");
   }
 
   /** Returns a token of the row's id, so that new rows do not shift the next page. */
-  private String token(int row) {
-    JsonNode id = rows.get(row).path("id");
-    byte[] cursor = ("{\"after\":\"" + id.asText() + "\"}").getBytes(StandardCharsets.UTF_8);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor);
+  private String token(JsonNode row) {
+    ObjectNode cursor = Json.object().put("after", row.path("id").asText()).put("of", listId);
+    byte[] bytes = Json.write(cursor).getBytes(UTF_8);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private String link(int size, String suffix) {
-    Stream<String> filters =
+    return parameters(size).collect(Collectors.joining("&", url + "?", suffix));
+  }
+
+  private Stream<String> parameters(int size) {
+    Stream<String> shown =
         query.entrySet().stream()
-            .filter(parameter -> !Set.of(PAGE_TOKEN, PER_PAGE).contains(parameter.getKey()))
+            .filter(parameter -> filters.containsKey(parameter.getKey()))
             .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()));
-    return Stream.concat(filters, Stream.of(PER_PAGE + "=" + size))
-        .collect(Collectors.joining("&", url + "?", suffix));
+    return Stream.concat(shown, Stream.of(PER_PAGE + "=" + size));
   }
 
   private static String encode(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    return URLEncoder.encode(value, UTF_8);
   }
 }

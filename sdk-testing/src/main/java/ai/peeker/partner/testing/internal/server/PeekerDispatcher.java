@@ -1,5 +1,6 @@
 package ai.peeker.partner.testing.internal.server;
 
+import ai.peeker.partner.testing.internal.fault.Connection;
 import ai.peeker.partner.testing.internal.fault.Fault;
 import ai.peeker.partner.testing.internal.http.LocalRequest;
 import ai.peeker.partner.testing.internal.http.LocalResponse;
@@ -9,20 +10,23 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
 /** Converts between the types of the web server and ours, applies faults and records requests. */
-public final class PeekerDispatcher extends Dispatcher {
+final class PeekerDispatcher extends Dispatcher {
   private final Supplier<LocalBackend> backend;
+  private final Connection connection;
 
   /**
    * Creates a dispatcher.
    *
    * @param backend returns the backend at the time of a request
+   * @param connection the connection that the calling thread serves
    */
-  public PeekerDispatcher(Supplier<LocalBackend> backend) {
+  PeekerDispatcher(Supplier<LocalBackend> backend, Connection connection) {
     this.backend = backend;
+    this.connection = connection;
   }
 
   @Override
-  public MockResponse dispatch(RecordedRequest recorded) {
+  public MockResponse dispatch(RecordedRequest recorded) throws InterruptedException {
     LocalBackend current = backend.get();
     byte[] body = recorded.getBody() == null ? new byte[0] : recorded.getBody().toByteArray();
     LocalRequest request =
@@ -36,6 +40,6 @@ public final class PeekerDispatcher extends Dispatcher {
         new MockResponse.Builder().code(response.status()).body(response.body());
     response.headers().forEach(builder::setHeader);
     builder.setHeader("Peeker-Request-Id", requestId);
-    return fault.send(builder).build();
+    return fault.send(builder, connection).build();
   }
 }

@@ -8,11 +8,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
-class NoDelayServerSocketFactoryTest {
+class LoopbackSocketsTest {
   @Test
   void accept_connection_hasTcpNoDelay() throws Exception {
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (ServerSocket server = new NoDelayServerSocketFactory().createServerSocket()) {
+    try (ServerSocket server = new LoopbackSockets().createServerSocket()) {
       server.bind(new InetSocketAddress(loopback, 0));
       try (Socket connected = new Socket(loopback, server.getLocalPort());
           Socket accepted = server.accept()) {
