@@ -43,8 +43,8 @@ public final class ApiKeys {
     boolean allowed =
         route.method().equals("GET")
             || preset.equals(PermissionPreset.FULL)
-            || preset.equals(PermissionPreset.LIMITED)
-                && route.template().toString().equals(AVAILABILITY);
+            || (preset.equals(PermissionPreset.LIMITED)
+                && route.template().toString().equals(AVAILABILITY));
     if (!allowed) {
       throw ErrorResponse.ofStatus(403).toException();
     }

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopbackSockets extends ServerSocketFactory {
   private final Set<LoopbackSocket> open = ConcurrentHashMap.newKeySet();
-  private final ThreadLocal<LoopbackSocket> current = new ThreadLocal<>();
   private volatile @Nullable Listener listener;
 
-  /** Closes the current connection with a reset as soon as it is closed. */
+  /** Makes the end of the connection that this thread serves a reset. */
   void resetCurrentOnClose() throws IOException {
-    LoopbackSocket socket = current.get();
-    if (socket != null) {
-      socket.setSoLinger(true, 0);
+    for (LoopbackSocket socket : open) {
+      if (socket.isServedBy(Thread.currentThread())) {
+        socket.setSoLinger(true, 0);
+      }
     }
   }
 
@@ -48,11 +48,6 @@ final class LoopbackSockets extends ServerSocketFactory {
 
   void closed(LoopbackSocket socket) {
     open.remove(socket);
-  }
-
-  /** Notes that the current thread serves this connection. */
-  void serving(LoopbackSocket socket) {
-    current.set(socket);
   }
 
   @Override
