@@ -69,6 +69,7 @@ public final class LocalApi implements AutoCloseable {
         settings.realTime()
             ? TaskClock.realTime(settings.clock())
             : TaskClock.manual(settings.clock());
+    clock.onFailure(failure -> conformance.addFailure("Work due on the clock", failure));
     account = new Account(clock);
     users = new Users(account);
     bundles = new Bundles(account);

@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class TaskClock implements AutoCloseable {
   private final PriorityQueue<Task> tasks = new PriorityQueue<>();
   private final List<Runnable> stepListeners = new ArrayList<>();
   private final @Nullable Thread thread;
+  private volatile Consumer<RuntimeException> failureListener = failure -> {};
   private Instant frozenAt;
   private Duration ahead = Duration.ZERO;
   private long scheduled;
@@ -106,6 +108,11 @@ public final class TaskClock implements AutoCloseable {
     stepListeners.add(listener);
   }
 
+  /** Sets the listener of failures in real time; {@link #advance} throws them. */
+  public void onFailure(Consumer<RuntimeException> listener) {
+    failureListener = listener;
+  }
+
   /** Moves the time forward and runs all work that is due until then, in the order of time. */
   public void advance(Duration by) {
     if (lock.isHeldByCurrentThread()) {
@@ -159,7 +166,7 @@ public final class TaskClock implements AutoCloseable {
     lock.lock();
     try {
       while (!closed) {
-        if (!runNext(now())) {
+        if (!runNextOrReport()) {
           changed.await(untilNext().toNanos(), TimeUnit.NANOSECONDS);
         }
       }
@@ -167,6 +174,16 @@ public final class TaskClock implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Runs the next task that is due. A failure must not end the thread. */
+  private boolean runNextOrReport() {
+    try {
+      return runNext(now());
+    } catch (RuntimeException failure) {
+      failureListener.accept(failure);
+      return true;
     }
   }
 

@@ -67,7 +67,7 @@ public final class ApiHandler {
     } catch (ErrorResponseException rejection) {
       return rejection.response();
     } catch (RuntimeException bug) {
-      conformance.addFailure(request, bug);
+      conformance.addFailure(request.method() + " " + request.path(), bug);
       // The class only: a message may quote the body.
       return ErrorResponse.of(
               500, "internal_error", "LocalPeeker itself failed: " + bug.getClass().getName())

@@ -3,7 +3,6 @@ package ai.peeker.partner.testing.internal.server;
 import ai.peeker.partner.testing.internal.contract.Operation;
 import ai.peeker.partner.testing.internal.contract.ResponseValidator;
 import ai.peeker.partner.testing.internal.http.Json;
-import ai.peeker.partner.testing.internal.http.LocalRequest;
 import ai.peeker.partner.testing.internal.http.LocalResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -32,13 +31,11 @@ public final class Conformance {
     add(ResponseValidator.webhook(type, body));
   }
 
-  /** Remembers a failure of a handler, without its message, which may quote a secret. */
-  void addFailure(LocalRequest request, RuntimeException failure) {
+  /** Remembers a failure of ours, without its message, which may quote a secret. */
+  public void addFailure(String subject, RuntimeException failure) {
     StackTraceElement[] stack = failure.getStackTrace();
     String place = stack.length == 0 ? "" : " at " + stack[0];
-    add(
-        List.of(
-            request.method() + " " + request.path() + ": " + failure.getClass().getName() + place));
+    add(List.of(subject + ": " + failure.getClass().getName() + place));
   }
 
   private synchronized void add(List<String> found) {

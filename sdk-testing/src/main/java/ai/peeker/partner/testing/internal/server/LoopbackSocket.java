@@ -32,7 +32,7 @@ final class LoopbackSocket extends Socket {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     sockets.closed(this);
     super.close();
   }

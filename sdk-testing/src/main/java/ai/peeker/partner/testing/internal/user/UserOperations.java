@@ -4,6 +4,7 @@ import ai.peeker.partner.testing.internal.http.Routes;
 
 /** Serves {@code /users}. */
 public final class UserOperations {
+  @SuppressWarnings("UnusedVariable") // used by the operations, which are not served yet
   private final Users users;
 
   public UserOperations(Users users) {

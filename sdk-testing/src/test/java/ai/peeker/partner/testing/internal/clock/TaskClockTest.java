@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,25 @@ class TaskClockTest {
       real.schedule(real.now().plusMillis(20), ran::countDown);
 
       assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void realTimeClock_afterATaskThatFailed_reportsItAndGoesOn() throws InterruptedException {
+    CountDownLatch ran = new CountDownLatch(1);
+    List<RuntimeException> failures = new CopyOnWriteArrayList<>();
+    IllegalStateException failure = new IllegalStateException("of the task");
+    try (TaskClock real = TaskClock.realTime(Clock.systemUTC())) {
+      real.onFailure(failures::add);
+      real.schedule(
+          real.now(),
+          () -> {
+            throw failure;
+          });
+      real.schedule(real.now().plusMillis(1), ran::countDown);
+
+      assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(failures).containsExactly(failure);
     }
   }
 
