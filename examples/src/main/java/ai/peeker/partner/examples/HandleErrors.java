@@ -77,17 +77,17 @@ public final class HandleErrors {
       out.println("Blocked domain: " + place(client, SampleOrders.single("taken.com")));
       out.println("Valid order: " + place(client, SampleOrders.custom(12)));
       out.println("Used domain: " + place(client, SampleOrders.single("acme-mail-1.com")));
-      peeker.respondNextWith(400, "application/json", NOT_USABLE);
+      peeker.faults().next(1).respond(400, "application/json", NOT_USABLE);
       out.println("Wrong provider: " + place(client, SampleOrders.single("shared.com")));
       out.println("Unknown bundle: " + place(client, SampleOrders.bundle("bun_1", "acme-0.com")));
       out.println("Wrong key: " + place(wrongKey, SampleOrders.single("acme-1.com")));
-      peeker.failNext(403);
+      peeker.faults().next(1).fail(403);
       out.println("Restricted key: " + place(client, SampleOrders.single("acme-2.com")));
-      peeker.rateLimitNext(1, Duration.ZERO);
+      peeker.faults().next(1).rateLimit(Duration.ZERO);
       out.println("Rate limit: " + place(client, SampleOrders.single("acme-3.com")));
-      peeker.failNext(500);
+      peeker.faults().next(1).fail(500);
       out.println("Server error: " + place(client, SampleOrders.single("acme-4.com")));
-      peeker.dropNextResponse();
+      peeker.faults().next(1).dropResponse();
       out.println("Lost response: " + place(client, SampleOrders.single("acme-5.com")));
       out.println("No connection: " + place(offline, SampleOrders.single("acme-6.com")));
     }

@@ -33,15 +33,16 @@ public final class ReceiveWebhooks {
 
   static void run(PrintStream out) throws IOException, InterruptedException {
     try (LocalPeeker peeker = LocalPeeker.start();
-        WebhookReceiver receiver = new WebhookReceiver(handler(peeker.webhookSecret(), out), 0);
+        WebhookReceiver receiver =
+            new WebhookReceiver(handler(peeker.webhooks().secret(), out), 0);
         PeekerClient client =
             PeekerClient.builder()
                 .apiKey(peeker.apiKey())
                 .baseUrl(peeker.baseUrl().toString())
                 .build()) {
-      peeker.webhookTo(receiver.url());
+      peeker.webhooks().sendTo(receiver.url());
       client.orders().create(SampleOrders.custom(12));
-      Delivery delivery = peeker.awaitDelivery(Duration.ofSeconds(15));
+      Delivery delivery = peeker.webhooks().awaitDelivery(Duration.ofSeconds(15));
       out.println("Responded to " + delivery.type() + " with " + delivery.status().orElse(0));
     }
   }

@@ -38,7 +38,7 @@ public final class ResumeOrder {
 
   static void run(Path file, PrintStream out) throws IOException {
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      peeker.dropNextResponse();
+      peeker.faults().next(1).dropResponse();
       try (PeekerClient client = client(peeker)) {
         place(client, SampleOrders.custom(12), file);
       } catch (OrderOutcomeUnknownException e) {

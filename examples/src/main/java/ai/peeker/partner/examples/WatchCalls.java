@@ -35,7 +35,7 @@ public final class WatchCalls {
                 .baseUrl(peeker.baseUrl().toString())
                 .listener(new PrintingListener(out))
                 .build()) {
-      peeker.rateLimitNext(1, Duration.ZERO);
+      peeker.faults().next(1).rateLimit(Duration.ZERO);
       client.orders().create(SampleOrders.custom(12));
       try {
         client.orders().get("ord_unknown");

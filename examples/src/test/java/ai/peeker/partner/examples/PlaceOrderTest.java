@@ -195,7 +195,7 @@ class PlaceOrderTest {
   @Test
   void run_withLostResponse_sendsTheSameBytesAgainAndIs0() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      peeker.dropNextResponse();
+      peeker.faults().next(1).dropResponse();
       Run run = Run.against(peeker, Run.file("custom_order.json"));
 
       assertThat(run.status()).as(run.output()).isZero();
@@ -210,7 +210,7 @@ class PlaceOrderTest {
   @Test
   void run_withUnreadableResponse_is4() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      peeker.respondNextWith(200, "application/json", "{\"data\":{\"id\":7}}");
+      peeker.faults().next(1).respond(200, "application/json", "{\"data\":{\"id\":7}}");
 
       assertFailed(Run.against(peeker, Run.file("custom_order.json")), 4, "The order was placed");
     }
@@ -219,11 +219,14 @@ class PlaceOrderTest {
   @Test
   void run_withServerFailingBeyondTheTimeout_is4() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      peeker.respondNextWith(
-          503,
-          "application/json",
-          "{\"error\":{\"code\":\"internal_error\",\"message\":\"down\","
-              + "\"details\":{\"retry_after_seconds\":3600}}}");
+      peeker
+          .faults()
+          .next(1)
+          .respond(
+              503,
+              "application/json",
+              "{\"error\":{\"code\":\"internal_error\",\"message\":\"down\","
+                  + "\"details\":{\"retry_after_seconds\":3600}}}");
 
       assertFailed(Run.against(peeker, Run.file("custom_order.json")), 4, "HTTP 503");
     }
@@ -241,7 +244,7 @@ class PlaceOrderTest {
   @Test
   void run_rateLimitedBeyondTheTimeout_is3() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      peeker.rateLimitNext(1, Duration.ofHours(1));
+      peeker.faults().next(1).rateLimit(Duration.ofHours(1));
       assertFailed(Run.against(peeker, Run.file("custom_order.json")), 3, "rate_limited");
     }
   }

@@ -1,5 +1,7 @@
 package ai.peeker.partner.architecture;
 
+import ai.peeker.partner.PeekerClient;
+import ai.peeker.partner.api.ApiTransport;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
@@ -9,9 +11,11 @@ import java.util.List;
 final class Shipped {
   static final JavaClasses CLASSES =
       new ClassFileImporter()
-          .importLocations(
-              List.of(
-                  Location.of(Modules.CORE.location()), Location.of(Modules.GENERATED.location())));
+          .importLocations(List.of(locationOf(PeekerClient.class), locationOf(ApiTransport.class)));
 
   private Shipped() {}
+
+  private static Location locationOf(Class<?> member) {
+    return Location.of(member.getProtectionDomain().getCodeSource().getLocation());
+  }
 }

@@ -1,7 +1,7 @@
 package ai.peeker.partner.webhook;
 
 import ai.peeker.partner.model.WebhookEvent;
-import ai.peeker.partner.testing.WebhookSigner;
+import ai.peeker.partner.testkit.WebhookSigner;
 import ai.peeker.partner.webhook.store.EventKey;
 import ai.peeker.partner.webhook.store.EventStore;
 import ai.peeker.partner.webhook.store.EventStore.Claim;

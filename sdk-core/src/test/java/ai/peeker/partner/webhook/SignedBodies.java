@@ -1,6 +1,6 @@
 package ai.peeker.partner.webhook;
 
-import ai.peeker.partner.testing.WebhookSigner;
+import ai.peeker.partner.testkit.WebhookSigner;
 import java.nio.charset.StandardCharsets;
 
 /** Bodies that the tests write themselves, signed as those of {@link SignedWebhook} are. */

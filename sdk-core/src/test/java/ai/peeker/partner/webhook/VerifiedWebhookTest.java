@@ -8,7 +8,7 @@ import ai.peeker.partner.model.OrderInProgressEvent;
 import ai.peeker.partner.model.OrderStatus;
 import ai.peeker.partner.model.Secret;
 import ai.peeker.partner.model.WebhookEvent;
-import ai.peeker.partner.testing.WebhookSigner;
+import ai.peeker.partner.testkit.WebhookSigner;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

@@ -271,7 +271,7 @@ public final class Contract {
         "No openapi.yaml here or above: set the system property openapi.spec.");
   }
 
-  private static JsonNode load(Path file) {
+  static JsonNode load(Path file) {
     try {
       return new ObjectMapper(new YAMLFactory()).readTree(Files.readString(file));
     } catch (IOException e) {

@@ -1,8 +1,10 @@
 package ai.peeker.partner.testing;
 
+import ai.peeker.partner.testing.internal.webhook.Attempt;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt of a {@link LocalPeeker} to deliver a webhook. It contains no secret.
@@ -10,26 +12,10 @@ import java.util.OptionalInt;
  * <p>Immutable and safe for use by several threads.
  */
 public final class Delivery {
-  private final SignedEvent event;
-  private final URI url;
-  private final OptionalInt status;
-  private final Optional<String> failure;
+  private final Attempt attempt;
 
-  private Delivery(SignedEvent event, URI url, OptionalInt status, Optional<String> failure) {
-    this.event = event;
-    this.url = url;
-    this.status = status;
-    this.failure = failure;
-  }
-
-  /** Creates the delivery of an event whose receiver responded with this status. */
-  static Delivery responded(SignedEvent event, URI url, int status) {
-    return new Delivery(event, url, OptionalInt.of(status), Optional.empty());
-  }
-
-  /** Creates the delivery of an event that got no response. */
-  static Delivery failed(SignedEvent event, URI url, String failure) {
-    return new Delivery(event, url, OptionalInt.empty(), Optional.of(failure));
+  Delivery(Attempt attempt) {
+    this.attempt = attempt;
   }
 
   /**
@@ -38,7 +24,7 @@ public final class Delivery {
    * @return the event id, {@code evt_…}
    */
   public String eventId() {
-    return event.id();
+    return attempt.event().id();
   }
 
   /**
@@ -47,7 +33,7 @@ public final class Delivery {
    * @return the type, such as {@code order.in_progress}
    */
   public String type() {
-    return event.type();
+    return attempt.event().type();
   }
 
   /**
@@ -56,7 +42,7 @@ public final class Delivery {
    * @return the URL of the receiver
    */
   public URI url() {
-    return url;
+    return attempt.url();
   }
 
   /**
@@ -65,7 +51,7 @@ public final class Delivery {
    * @return the timestamp in Unix seconds
    */
   public long timestamp() {
-    return event.timestamp();
+    return attempt.event().timestamp();
   }
 
   /**
@@ -74,7 +60,7 @@ public final class Delivery {
    * @return the signature, {@code v1=…}
    */
   public String signature() {
-    return event.signature();
+    return attempt.event().signature();
   }
 
   /**
@@ -83,7 +69,7 @@ public final class Delivery {
    * @return the body as JSON
    */
   public String body() {
-    return event.body();
+    return attempt.event().body();
   }
 
   /**
@@ -92,7 +78,7 @@ public final class Delivery {
    * @return the status, or empty if the receiver did not respond
    */
   public OptionalInt status() {
-    return status;
+    return attempt.status();
   }
 
   /**
@@ -101,7 +87,7 @@ public final class Delivery {
    * @return the reason, or empty if the receiver responded
    */
   public Optional<String> failure() {
-    return failure;
+    return attempt.failure();
   }
 
   /**
@@ -110,12 +96,22 @@ public final class Delivery {
    * @return true if it responded with a status from 200 to 299
    */
   public boolean accepted() {
-    return status.isPresent() && status.getAsInt() / 100 == 2;
+    return status().isPresent() && status().getAsInt() / 100 == 2;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Delivery delivery && delivery.attempt.equals(attempt);
+  }
+
+  @Override
+  public int hashCode() {
+    return attempt.hashCode();
   }
 
   /** Returns a string for logging, without the body. */
   @Override
   public String toString() {
-    return "Delivery[" + eventId() + ", " + type() + ", " + url + ", status=" + status + "]";
+    return "Delivery[" + eventId() + ", " + type() + ", " + url() + ", status=" + status() + "]";
   }
 }

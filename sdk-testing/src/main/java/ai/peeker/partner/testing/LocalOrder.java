@@ -1,6 +1,6 @@
 package ai.peeker.partner.testing;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import ai.peeker.partner.testing.internal.order.Order;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,32 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by several threads.
  */
 public final class LocalOrder {
-  // Invented, but equal to the costs per domain in the one documented example.
-  private static final long CENTS_PER_DOMAIN = 3_400;
+  private final Order order;
 
-  private final String id;
-  private final String userId;
-  private final @Nullable String email;
-  private final @Nullable String bundleId;
-  private final String status;
-  private final List<String> domains;
-  private final Instant createdAt;
-
-  LocalOrder(
-      String id,
-      String userId,
-      @Nullable String email,
-      @Nullable String bundleId,
-      String status,
-      List<String> domains,
-      Instant createdAt) {
-    this.id = id;
-    this.userId = userId;
-    this.email = email;
-    this.bundleId = bundleId;
-    this.status = status;
-    this.domains = List.copyOf(domains);
-    this.createdAt = createdAt;
+  LocalOrder(Order order) {
+    this.order = order;
   }
 
   /**
@@ -45,7 +23,7 @@ public final class LocalOrder {
    * @return the id, {@code ord_…}
    */
   public String id() {
-    return id;
+    return order.id();
   }
 
   /**
@@ -54,7 +32,7 @@ public final class LocalOrder {
    * @return the id, {@code usr_…}
    */
   public String userId() {
-    return userId;
+    return order.userId();
   }
 
   /**
@@ -63,7 +41,7 @@ public final class LocalOrder {
    * @return the email, or null if the order has a user id whose email is unknown
    */
   public @Nullable String email() {
-    return email;
+    return order.email();
   }
 
   /**
@@ -72,7 +50,7 @@ public final class LocalOrder {
    * @return the id, or null for a custom order
    */
   public @Nullable String bundleId() {
-    return bundleId;
+    return order.bundleId();
   }
 
   /**
@@ -81,7 +59,7 @@ public final class LocalOrder {
    * @return always {@code in_progress}
    */
   public String status() {
-    return status;
+    return order.status().value();
   }
 
   /**
@@ -90,7 +68,7 @@ public final class LocalOrder {
    * @return the names; unmodifiable
    */
   public List<String> domains() {
-    return domains;
+    return order.domains();
   }
 
   /**
@@ -99,23 +77,20 @@ public final class LocalOrder {
    * @return the time, with second precision
    */
   public Instant createdAt() {
-    return createdAt;
-  }
-
-  /** Converts the order to the JSON of the API. The renewal date is null: nothing is billed. */
-  ObjectNode toJson() {
-    ObjectNode json = Json.object();
-    json.put("id", id).put("user_id", userId).put("email", email).put("bundle_id", bundleId);
-    json.put("status", status).put("domain_count", domains.size());
-    json.putObject("costs")
-        .put("total_cents", CENTS_PER_DOMAIN * domains.size())
-        .put("currency", "usd");
-    return json.putNull("renews_at").put("created_at", Json.timestamp(createdAt));
+    return order.createdAt().toInstant();
   }
 
   /** Returns a string for logging, without the email and the domain names. */
   @Override
   public String toString() {
-    return "LocalOrder[" + id + ", " + userId + ", " + status + ", " + domains.size() + " domains]";
+    return "LocalOrder["
+        + id()
+        + ", "
+        + userId()
+        + ", "
+        + status()
+        + ", "
+        + domains().size()
+        + " domains]";
   }
 }

@@ -1,13 +1,13 @@
 package ai.peeker.partner.testing;
 
+import ai.peeker.partner.PeekerClient;
+import ai.peeker.partner.call.RateLimiter;
+import ai.peeker.partner.testing.internal.LocalApi;
+import ai.peeker.partner.testing.internal.server.Conformance;
+import ai.peeker.partner.testing.internal.server.LocalServer;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Peeker Partner API that runs in this JVM, on loopback, for tests without a key or a network.
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * try (LocalPeeker peeker = LocalPeeker.start()) {
  *   URI baseUrl = peeker.baseUrl(); // point the client here
  *   String apiKey = peeker.apiKey(); // the only key it accepts
- *   peeker.webhookTo(URI.create("http://127.0.0.1:8080/webhooks"));
- *   peeker.rateLimitNext(1, Duration.ofSeconds(12));
+ *   peeker.webhooks().sendTo(URI.create("http://127.0.0.1:8080/webhooks"));
+ *   peeker.faults().next(1).rateLimit(Duration.ofSeconds(12));
  *   // ... let the code under test place an order; its first attempt gets a 429 ...
  *   List<LocalOrder> orders = peeker.orders();
- *   Delivery event = peeker.awaitDelivery(Duration.ofSeconds(5));
+ *   Delivery event = peeker.webhooks().awaitDelivery(Duration.ofSeconds(5));
  * }
  * }</pre>
  *
@@ -39,25 +39,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalPeeker implements AutoCloseable {
   private final LocalServer server;
-  private final ResponseQueue scripted = new ResponseQueue();
+  private final LocalApi.Settings settings;
   private final String apiKey;
-  private final BundleStore bundles;
-  private final OrderStore orders;
-  private final WebhookSender webhooks;
-  private final PeekerDispatcher dispatcher;
+  private final LocalClock clock = new LocalClock(this::api);
+  private final Faults faults;
+  private final Webhooks webhooks = new Webhooks(this::api);
+  private final HandedOutClient client = new HandedOutClient(this::clientBuilder);
+  private final Conformance conformance = new Conformance();
+  private volatile LocalApi api;
 
-  private LocalPeeker(Builder settings) {
-    IdGenerator ids = new IdGenerator();
-    apiKey = settings.apiKey;
-    bundles = new BundleStore(settings.clock);
-    settings.bundles.forEach(bundles::add);
-    orders = new OrderStore(settings.clock, ids, bundles);
-    webhooks = new WebhookSender(settings.clock, ids, settings.webhookSecret, settings.webhookUrl);
+  private LocalPeeker(Builder builder) {
+    apiKey = builder.apiKey();
+    settings = builder.settings();
     server = LocalServer.open();
-    Router router =
-        new Router(server.baseUrl(), apiKey, bundles, orders, webhooks::sendOrderInProgress);
-    dispatcher = new PeekerDispatcher(router, scripted, ids);
-    server.serve(dispatcher);
+    faults = new Faults(this::api, server);
+    api = newApi();
+    server.serve(() -> api().backend());
+  }
+
+  private LocalApi newApi() {
+    return new LocalApi(settings, server.baseUrl(), conformance);
+  }
+
+  private LocalApi api() {
+    return api;
   }
 
   /**
@@ -89,19 +94,41 @@ public final class LocalPeeker implements AutoCloseable {
     return apiKey;
   }
 
-  /** {@return the secret that webhooks are signed with} */
-  public String webhookSecret() {
-    return webhooks.secret();
+  /**
+   * Returns a client of this instance without a rate limit.
+   *
+   * @return the same client for each call; {@link #close} closes it
+   */
+  public PeekerClient client() {
+    return client.get();
   }
 
   /**
-   * Sets the URL that events of new orders are sent to.
+   * Creates a builder for a client of this instance with other settings. It has the base URL and
+   * the API key, and no rate limit.
    *
-   * @param url an http URL whose host is {@code localhost}, {@code 127.x.x.x} or {@code [::1]}
-   * @throws IllegalArgumentException if it is not an http URL of this machine
+   * @return a builder; the caller closes the client
    */
-  public void webhookTo(URI url) {
-    webhooks.sendTo(url);
+  public PeekerClient.Builder clientBuilder() {
+    return PeekerClient.builder()
+        .baseUrl(baseUrl().toString())
+        .apiKey(apiKey)
+        .rateLimiter(RateLimiter.unlimited());
+  }
+
+  /** {@return the time of this instance} */
+  public LocalClock clock() {
+    return clock;
+  }
+
+  /** {@return the scripted faults} */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** {@return the receiver and the deliveries of the webhooks} */
+  public Webhooks webhooks() {
+    return webhooks;
   }
 
   /**
@@ -112,7 +139,7 @@ public final class LocalPeeker implements AutoCloseable {
    * @throws IllegalArgumentException if the id is blank or the number is below 1
    */
   public void addBundle(String id, int requiredDomains) {
-    bundles.add(id, requiredDomains);
+    api.account().locked(() -> api.bundles().add(id, requiredDomains));
   }
 
   /**
@@ -122,86 +149,55 @@ public final class LocalPeeker implements AutoCloseable {
    * @param reason the reason in the response, such as {@code unavailable} or {@code premium}
    */
   public void blockDomain(String domain, String reason) {
-    orders.block(domain, reason);
-  }
-
-  /**
-   * Responds to the next requests with 429 {@code rate_limited}, whatever they are.
-   *
-   * <p>All scripted responses share one FIFO queue; each request takes one.
-   *
-   * @param requests the number of requests, 1 or more
-   * @param retryAfter the {@code details.retry_after_seconds}: whole seconds, 0 or more
-   * @throws IllegalArgumentException if a value is out of range
-   */
-  public void rateLimitNext(int requests, Duration retryAfter) {
-    scripted.addRateLimit(requests, retryAfter);
-  }
-
-  /**
-   * Responds to the next request with an error, without handling it. The error code fits the
-   * status: {@code internal_error} from 500 on.
-   *
-   * @param status from 400 to 599
-   * @throws IllegalArgumentException if the status is out of range
-   */
-  public void failNext(int status) {
-    scripted.addFailure(status);
-  }
-
-  /**
-   * Responds to the next request with exactly this response, without handling it. Use it for error
-   * pages of proxies, malformed bodies and operations that are not served.
-   *
-   * @param status from 200 to 599
-   * @param contentType the value of the {@code Content-Type} header
-   * @param body the response body; may be empty
-   * @throws IllegalArgumentException if the status is out of range
-   */
-  public void respondNextWith(int status, String contentType, String body) {
-    scripted.add(status, contentType, body);
-  }
-
-  /**
-   * Handles the next request and then closes the connection without a response, so that the caller
-   * cannot know the outcome.
-   */
-  public void dropNextResponse() {
-    scripted.addDropped();
+    api.account().locked(() -> api.orders().block(domain, reason));
   }
 
   /** {@return a copy of the requests received so far, the oldest first} */
   public List<ReceivedRequest> requests() {
-    return dispatcher.requests();
+    return api.backend().log().all().stream().map(ReceivedRequest::new).toList();
   }
 
   /** {@return a copy of the orders accepted so far, the oldest first} */
   public List<LocalOrder> orders() {
-    return List.copyOf(orders.all());
-  }
-
-  /** {@return a copy of the webhook deliveries so far, the oldest first, successful or not} */
-  public List<Delivery> deliveries() {
-    return webhooks.deliveries();
+    return api.account().locked(() -> api.orders().all().stream().map(LocalOrder::new).toList());
   }
 
   /**
-   * Waits for the next delivery. Each delivery is returned once.
-   *
-   * @param timeout the maximum time to wait
-   * @return the delivery, successful or not
-   * @throws IllegalStateException if the timeout elapses first
-   * @throws InterruptedException if the thread is interrupted while waiting
+   * Forgets all requests, orders, deliveries and faults, and sets the time and the settings back:
+   * afterwards it is as it was when it was started, at the same URL and with the same key.
    */
-  public Delivery awaitDelivery(Duration timeout) throws InterruptedException {
-    return webhooks.await(timeout);
+  public void reset() {
+    LocalApi before = api;
+    api = newApi();
+    before.close();
+    faults.reset();
   }
 
-  /** Stops the server and the webhooks. The records stay readable; a second call has no effect. */
+  /**
+   * Throws if this instance itself has violated the contract since the last call: with a response,
+   * a webhook or a failure of a handler. Scripted faults are not violations.
+   *
+   * @throws AssertionError naming the operations, the paths and the rules
+   */
+  public void verifyConformance() {
+    List<String> violations = conformance.drain();
+    if (!violations.isEmpty()) {
+      throw new AssertionError(
+          "LocalPeeker violated the contract:\n  " + String.join("\n  ", violations));
+    }
+  }
+
+  /**
+   * Stops the server and the webhooks. The records stay readable; a second call has no effect.
+   *
+   * @throws AssertionError as {@link #verifyConformance}
+   */
   @Override
   public void close() {
+    client.close();
     server.close();
-    webhooks.close();
+    api.close();
+    verifyConformance();
   }
 
   /** Returns a string for logging that contains neither the API key nor the webhook secret. */
@@ -211,76 +207,11 @@ public final class LocalPeeker implements AutoCloseable {
   }
 
   /** Builds a {@link LocalPeeker}; every setting has a default. Not safe for several threads. */
-  public static final class Builder {
-    private Clock clock = Clock.systemUTC();
-    private String apiKey = Credentials.newApiKey();
-    private String webhookSecret = Credentials.newWebhookSecret();
-    private @Nullable URI webhookUrl;
-    private final Map<String, Integer> bundles = new LinkedHashMap<>();
-
+  public static final class Builder extends LocalPeekerSettings {
     private Builder() {}
 
-    /**
-     * Sets the clock for orders, events and the 24 hours in which the same body is the same order.
-     *
-     * @param clock the clock; by default the system clock
-     * @return this builder
-     */
-    public Builder clock(Clock clock) {
-      this.clock = Arguments.requireNonNull(clock, "clock");
-      return this;
-    }
-
-    /**
-     * Sets the only API key that is accepted.
-     *
-     * @param apiKey {@code pk_test_} followed by letters, digits, {@code _} or {@code -}; by
-     *     default a new key for each instance
-     * @return this builder
-     * @throws IllegalArgumentException if the key has another format, such as a live key
-     */
-    public Builder apiKey(String apiKey) {
-      this.apiKey = Credentials.requireTestKey(Arguments.requireNonNull(apiKey, "apiKey"));
-      return this;
-    }
-
-    /**
-     * Sets the URL that events are sent to, and the secret. By default events are not sent until
-     * {@link LocalPeeker#webhookTo} is called.
-     *
-     * @param url as for {@link LocalPeeker#webhookTo}
-     * @param secret as for {@link #webhookSecret}
-     * @return this builder
-     * @throws IllegalArgumentException if the URL or the secret is invalid
-     */
-    public Builder webhook(URI url, String secret) {
-      this.webhookUrl = LoopbackUrl.require(url);
-      return webhookSecret(secret);
-    }
-
-    /**
-     * Sets the secret that webhooks are signed with.
-     *
-     * @param secret the secret, not blank; by default a new secret for each instance
-     * @return this builder
-     * @throws IllegalArgumentException if the secret is blank
-     */
-    public Builder webhookSecret(String secret) {
-      this.webhookSecret = Arguments.requireNonBlank(secret, "webhookSecret");
-      return this;
-    }
-
-    /**
-     * Adds a bundle; see {@link LocalPeeker#addBundle}.
-     *
-     * @param id the id for orders, not blank
-     * @param requiredDomains the number of domains an order of it needs, 1 or more
-     * @return this builder
-     * @throws IllegalArgumentException if the id is blank or the number is below 1
-     */
-    public Builder bundle(String id, int requiredDomains) {
-      Bundle.validate(id, requiredDomains);
-      bundles.put(id, requiredDomains);
+    @Override
+    Builder self() {
       return this;
     }
 

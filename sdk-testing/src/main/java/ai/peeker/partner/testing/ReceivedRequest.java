@@ -1,10 +1,9 @@
 package ai.peeker.partner.testing;
 
+import ai.peeker.partner.testing.internal.server.Exchange;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * A request received by a {@link LocalPeeker}, with the status of its response.
@@ -15,28 +14,10 @@ import java.util.TreeMap;
  * <p>Immutable and safe for use by several threads.
  */
 public final class ReceivedRequest {
-  private final String method;
-  private final String path;
-  private final String query;
-  private final Map<String, List<String>> headers;
-  private final String body;
-  private final int status;
-  private final String requestId;
+  private final Exchange exchange;
 
-  ReceivedRequest(
-      LocalRequest request,
-      Map<String, List<String>> headers,
-      String body,
-      int status,
-      String requestId) {
-    this.method = request.method();
-    this.path = request.path();
-    this.query = request.rawQuery();
-    this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.forEach((name, values) -> this.headers.put(name, List.copyOf(values)));
-    this.body = body;
-    this.status = status;
-    this.requestId = requestId;
+  ReceivedRequest(Exchange exchange) {
+    this.exchange = exchange;
   }
 
   /**
@@ -45,7 +26,7 @@ public final class ReceivedRequest {
    * @return the method in upper case, such as {@code POST}
    */
   public String method() {
-    return method;
+    return exchange.request().method();
   }
 
   /**
@@ -54,7 +35,7 @@ public final class ReceivedRequest {
    * @return the path, such as {@code /partner/v1/orders}
    */
   public String path() {
-    return path;
+    return exchange.request().path();
   }
 
   /**
@@ -63,7 +44,7 @@ public final class ReceivedRequest {
    * @return the part after the question mark, or an empty string if there was none
    */
   public String query() {
-    return query;
+    return exchange.request().rawQuery();
   }
 
   /**
@@ -72,7 +53,7 @@ public final class ReceivedRequest {
    * @return the names, in any letter case; unmodifiable
    */
   public Set<String> headerNames() {
-    return Set.copyOf(headers.keySet());
+    return Set.copyOf(exchange.request().headers().keySet());
   }
 
   /**
@@ -92,7 +73,7 @@ public final class ReceivedRequest {
    * @return the values in the order sent, empty if the header was not sent; unmodifiable
    */
   public List<String> headers(String name) {
-    return headers.getOrDefault(name, List.of());
+    return exchange.request().headers().getOrDefault(name, List.of());
   }
 
   /**
@@ -101,16 +82,16 @@ public final class ReceivedRequest {
    * @return the body decoded as UTF-8, or an empty string if there was none
    */
   public String body() {
-    return body;
+    return exchange.request().bodyText();
   }
 
   /**
-   * Returns the status of the response, even if {@link LocalPeeker#dropNextResponse} dropped it.
+   * Returns the status of the response, even if {@link Faults} dropped it.
    *
    * @return the HTTP status
    */
   public int status() {
-    return status;
+    return exchange.status();
   }
 
   /**
@@ -119,23 +100,23 @@ public final class ReceivedRequest {
    * @return the request id, {@code req_…}
    */
   public String requestId() {
-    return requestId;
+    return exchange.requestId();
   }
 
   /** Returns a string for logging, without header values, the query or the body. */
   @Override
   public String toString() {
-    return method
+    return method()
         + " "
-        + path
+        + path()
         + " -> "
-        + status
+        + status()
         + " "
-        + requestId
+        + requestId()
         + " (headers "
-        + headers.keySet()
+        + headerNames()
         + ", body of "
-        + body.length()
+        + body().length()
         + " characters not shown)";
   }
 }

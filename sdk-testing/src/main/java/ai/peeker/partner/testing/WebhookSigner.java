@@ -1,12 +1,8 @@
 package ai.peeker.partner.testing;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
+import ai.peeker.partner.testing.internal.webhook.Signature;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs webhook bodies as Peeker does, for tests of code that verifies them.
@@ -23,9 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Immutable and safe for use by several threads.
  */
 public final class WebhookSigner {
-  private static final String ALGORITHM = "HmacSHA256";
-
-  private final SecretKeySpec key;
+  private final Signature signature;
 
   /**
    * Creates a signer.
@@ -34,8 +28,7 @@ public final class WebhookSigner {
    * @throws IllegalArgumentException if the secret is blank
    */
   public WebhookSigner(String secret) {
-    Arguments.requireNonBlank(secret, "secret");
-    this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    this.signature = new Signature(secret);
   }
 
   /**
@@ -47,11 +40,7 @@ public final class WebhookSigner {
    * @return {@code v1=} and 64 lower-case hexadecimal digits
    */
   public String sign(long timestamp, String eventId, byte[] body) {
-    Arguments.requireNonNull(eventId, "eventId");
-    Arguments.requireNonNull(body, "body");
-    Mac mac = mac();
-    mac.update((timestamp + "." + eventId + ".").getBytes(StandardCharsets.UTF_8));
-    return "v1=" + HexFormat.of().formatHex(mac.doFinal(body));
+    return signature.sign(timestamp, eventId, body);
   }
 
   /**
@@ -64,22 +53,11 @@ public final class WebhookSigner {
    *     Peeker-Signature}
    */
   public Map<String, List<String>> headers(long timestamp, String eventId, byte[] body) {
-    String signature = sign(timestamp, eventId, body);
+    String signed = sign(timestamp, eventId, body);
     return Map.of(
         "Peeker-Event-Id", List.of(eventId),
         "Peeker-Timestamp", List.of(Long.toString(timestamp)),
-        "Peeker-Signature", List.of(signature));
-  }
-
-  private Mac mac() {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return mac;
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(
-          ALGORITHM + " is missing, although every Java platform must provide it", impossible);
-    }
+        "Peeker-Signature", List.of(signed));
   }
 
   /** Returns a string for logging that never contains the secret. */

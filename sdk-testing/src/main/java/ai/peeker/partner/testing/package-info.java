@@ -2,10 +2,12 @@
  * A Peeker Partner API that runs inside a test, on loopback, and keeps state: start at {@link
  * ai.peeker.partner.testing.LocalPeeker}.
  *
- * <p>A request passes {@code PeekerDispatcher} (records it, takes a scripted response from the
- * {@code ResponseQueue} if one is queued), {@code Router} (API key, method and path), {@code
- * OrderBodyReader} (shape of an order) and {@code OrderStore} (repeated body, domain count, {@code
- * DomainOverlap}, {@code BlockedDomains}). {@code WebhookSender} announces a newly accepted order.
+ * <p>A request passes {@code PeekerDispatcher} (takes a scripted fault, records the request),
+ * {@code ApiHandler} (API key, path and method) and the handler that an operations class such as
+ * {@code OrderOperations} has registered with {@code Routes}. The rules of a resource are in a
+ * class beside it, such as {@code Orders}; all of them share an {@code Account}: one lock, the
+ * time, the ids and the events. {@code Outbox} sends the events as webhooks. {@code LocalApi} puts
+ * the parts together.
  *
  * <p>Where the API documentation is silent, a {@code LocalPeeker} behaves as follows:
  *

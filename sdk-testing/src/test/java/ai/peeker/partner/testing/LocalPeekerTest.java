@@ -26,7 +26,7 @@ class LocalPeekerTest {
     try (LocalPeeker one = LocalPeeker.start();
         LocalPeeker other = LocalPeeker.start()) {
       assertThat(one.apiKey()).startsWith("pk_test_").isNotEqualTo(other.apiKey());
-      assertThat(one.webhookSecret()).isNotBlank().isNotEqualTo(other.webhookSecret());
+      assertThat(one.webhooks().secret()).isNotBlank().isNotEqualTo(other.webhooks().secret());
     }
   }
 
@@ -112,15 +112,52 @@ class LocalPeekerTest {
     LocalPeeker.Builder builder =
         LocalPeeker.builder().apiKey("pk_test_MARKER").webhookSecret("secret-MARKER");
     try (LocalPeeker peeker = builder.start()) {
-      peeker.webhookTo(URI.create("http://127.0.0.1:1/"));
+      peeker.webhooks().sendTo(URI.create("http://127.0.0.1:1/"));
       ObjectNode body = Fixtures.bundleOrder();
       Fixtures.sequencer(body).put("login_password", "password-MARKER");
       TestResponse response = new TestClient(peeker).order(body);
-      Delivery delivery = peeker.awaitDelivery(Duration.ofSeconds(10));
+      Delivery delivery = peeker.webhooks().awaitDelivery(Duration.ofSeconds(10));
 
       assertThat(List.of(builder, peeker, peeker.requests(), peeker.orders(), delivery, response))
           .asString()
           .doesNotContain("MARKER");
+    }
+  }
+
+  @Test
+  void reset_afterEverything_isAsStarted() throws Exception {
+    try (LocalPeeker peeker = LocalPeeker.builder().clock(StartClock.fixed()).start()) {
+      TestClient client = new TestClient(peeker);
+      client.order(Fixtures.bundleOrder());
+      String first = peeker.orders().get(0).id();
+      peeker.clock().advance(Duration.ofDays(1));
+      peeker.faults().next(5).fail(500);
+      peeker.faults().random(1, 1);
+
+      peeker.reset();
+
+      assertThat(peeker.orders()).isEmpty();
+      assertThat(peeker.requests()).isEmpty();
+      assertThat(peeker.clock().now()).isEqualTo(StartClock.START);
+      assertThat(client.order(Fixtures.bundleOrder()).data().path("id").asText()).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void client_handedOut_hasNoRateLimitOfItsOwn() {
+    try (LocalPeeker peeker = LocalPeeker.start()) {
+      for (int call = 0; call < 700; call++) {
+        peeker.client().account().me();
+      }
+
+      assertThat(peeker.requests()).hasSize(700);
+    }
+  }
+
+  @Test
+  void client_askedForTwice_isTheSame() {
+    try (LocalPeeker peeker = LocalPeeker.start()) {
+      assertThat(peeker.client()).isSameAs(peeker.client());
     }
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import ai.peeker.partner.model.OrderInProgressEvent;
 import ai.peeker.partner.model.Secret;
-import ai.peeker.partner.testing.WebhookSigner;
+import ai.peeker.partner.testkit.WebhookSigner;
 import ai.peeker.partner.webhook.WebhookHandler;
 import ai.peeker.partner.webhook.WebhookResult;
 import ai.peeker.partner.webhook.WebhookVerifier;

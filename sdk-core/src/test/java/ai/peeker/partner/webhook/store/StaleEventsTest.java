@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.model.Secret;
 import ai.peeker.partner.model.WebhookEvent;
-import ai.peeker.partner.testing.WebhookSigner;
+import ai.peeker.partner.testkit.WebhookSigner;
 import ai.peeker.partner.webhook.WebhookContext;
 import ai.peeker.partner.webhook.WebhookEventHandler;
 import ai.peeker.partner.webhook.WebhookHandler;

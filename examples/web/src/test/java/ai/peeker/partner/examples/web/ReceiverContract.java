@@ -110,7 +110,7 @@ abstract class ReceiverContract extends RequestContract {
                 .baseUrl(peeker.baseUrl().toString())
                 .build()) {
       client.orders().create(bundleOrder());
-      Delivery delivery = peeker.awaitDelivery(Duration.ofSeconds(15));
+      Delivery delivery = peeker.webhooks().awaitDelivery(Duration.ofSeconds(15));
 
       assertThat(delivery.type()).isEqualTo("order.in_progress");
       assertThat(delivery.status()).as(delivery.toString()).hasValue(200);

@@ -1,0 +1,62 @@
+package ai.peeker.partner.testing.internal.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The schemas of the contract. Each is compiled when it is first used, once in a JVM. */
+final class Schemas {
+  private static final String DOCUMENT = "urn:openapi";
+
+  private final SchemaRegistry registry;
+  private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
+
+  private Schemas(JsonNode document) {
+    String text = document.toString();
+    registry =
+        SchemaRegistry.withDialect(
+            Dialects.getOpenApi31(),
+            builder ->
+                builder
+                    .schemaRegistryConfig(
+                        SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build())
+                    .schemas(iri -> iri.equals(DOCUMENT) ? text : null));
+  }
+
+  /** Creates the schemas as they are: objects allow unknown properties. */
+  static Schemas open(Contract contract) {
+    return new Schemas(contract.document());
+  }
+
+  /** Creates the schemas for our own JSON, in which an unknown property is a misspelled one. */
+  static Schemas closed(Contract contract) {
+    JsonNode copy = contract.document().deepCopy();
+    close(copy);
+    return new Schemas(copy);
+  }
+
+  private static void close(JsonNode node) {
+    node.forEach(Schemas::close);
+    if (node instanceof ObjectNode schema
+        && schema.path("type").asText().equals("object")
+        && schema.path("properties").isObject()
+        && !schema.has("additionalProperties")) {
+      schema.put("additionalProperties", false);
+    }
+  }
+
+  /** Returns the violations of the schema at this pointer, the one to report first comes first. */
+  List<Violation> validate(String pointer, JsonNode value) {
+    Schema schema =
+        compiled.computeIfAbsent(
+            pointer, key -> registry.getSchema(SchemaLocation.of(DOCUMENT + "#" + key)));
+    return SchemaErrors.violations(schema.validate(value));
+  }
+}

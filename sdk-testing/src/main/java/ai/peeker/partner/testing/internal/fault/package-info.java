@@ -1,0 +1,5 @@
+/** Scripted faults. */
+@NullMarked
+package ai.peeker.partner.testing.internal.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package ai.peeker.partner.testing.internal.http;
+
+import ai.peeker.partner.model.JsonModel;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Reads and writes JSON and the API's timestamps. */
+public final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private Json() {}
+
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  /**
+   * Reads a JSON object. Anything else is rejected without the parser's message, which may quote a
+   * secret.
+   */
+  public static JsonNode readObject(byte[] body) {
+    JsonNode tree;
+    try {
+      tree = MAPPER.readTree(body);
+    } catch (IOException notJson) {
+      throw ErrorResponse.invalidRequest("The request body is not valid JSON").toException();
+    }
+    if (!tree.isObject()) {
+      throw ErrorResponse.invalidRequest("The request body must be a JSON object").toException();
+    }
+    return tree;
+  }
+
+  /** Reads JSON of our own making. */
+  public static JsonNode parse(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException notJson) {
+      throw new IllegalArgumentException("The text is not valid JSON", notJson);
+    }
+  }
+
+  /** Converts a model to a tree as it is sent. */
+  public static JsonNode tree(JsonModel model) {
+    return MAPPER.valueToTree(model);
+  }
+
+  public static String write(JsonNode tree) {
+    try {
+      return MAPPER.writeValueAsString(tree);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("Cannot write a tree of plain nodes", impossible);
+    }
+  }
+
+  /** Formats a timestamp as ISO-8601 in UTC with second precision, as the API's examples do. */
+  public static String timestamp(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,112 @@
+package ai.peeker.partner.testing.internal.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Builds one page of a filtered list, with the API's {@code links} and {@code meta}. */
+final class PageResponse {
+  private static final String PER_PAGE = "per_page";
+  private static final String PAGE_TOKEN = "page_token";
+  private static final int DEFAULT_SIZE = 25;
+
+  private final String url;
+  private final Map<String, String> query;
+  private final Map<String, String> filters;
+  private final List<? extends JsonNode> rows;
+  private final String listId;
+
+  /**
+   * Creates a page. The query conforms to the contract, so the page size is in its limits.
+   *
+   * @param url the URL of the list, without a query
+   * @param filters the row property that each query parameter is compared with
+   */
+  PageResponse(
+      String url,
+      LocalRequest request,
+      Map<String, String> filters,
+      List<? extends JsonNode> rows) {
+    this.url = url;
+    this.query = request.query();
+    this.filters = filters;
+    this.rows = rows;
+    this.listId =
+        Integer.toHexString((URI.create(url).getPath() + parameters(0).toList()).hashCode());
+  }
+
+  LocalResponse toResponse() {
+    int size = Integer.parseInt(query.getOrDefault(PER_PAGE, String.valueOf(DEFAULT_SIZE)));
+    // One row more than the page, to know whether there is a next one.
+    List<? extends JsonNode> found =
+        rows.subList(firstRow(), rows.size()).stream()
+            .filter(this::matches)
+            .limit(size + 1L)
+            .toList();
+    List<? extends JsonNode> shown = found.subList(0, Math.min(size, found.size()));
+    ObjectNode page = Json.object();
+    page.putArray("data").addAll(shown);
+    String next =
+        found.size() > size
+            ? link(size, "&" + PAGE_TOKEN + "=" + token(shown.get(size - 1)))
+            : null;
+    page.putObject("links").put("first", link(size, "")).put("next", next);
+    page.putObject("meta").put("path", url).put(PER_PAGE, size).put("returned", shown.size());
+    return LocalResponse.json(200, page);
+  }
+
+  private boolean matches(JsonNode row) {
+    return filters.entrySet().stream()
+        .allMatch(
+            filter -> {
+              String wanted = query.get(filter.getKey());
+              return wanted == null || row.path(filter.getValue()).asText().equals(wanted);
+            });
+  }
+
+  /** Looks among all rows: the last row of the page before may not match any more. */
+  private int firstRow() {
+    String token = query.get(PAGE_TOKEN);
+    if (token == null) {
+      return 0;
+    }
+    for (int row = 0; row < rows.size(); row++) {
+      if (token(rows.get(row)).equals(token)) {
+        return row + 1;
+      }
+    }
+    throw ErrorResponseException.invalid(
+        PAGE_TOKEN, "page_token was not issued for this list with these filters");
+  }
+
+  /** Returns a token of the row's id, so that new rows do not shift the next page. */
+  private String token(JsonNode row) {
+    ObjectNode cursor = Json.object().put("after", row.path("id").asText()).put("of", listId);
+    byte[] bytes = Json.write(cursor).getBytes(UTF_8);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private String link(int size, String suffix) {
+    return parameters(size).collect(Collectors.joining("&", url + "?", suffix));
+  }
+
+  private Stream<String> parameters(int size) {
+    Stream<String> shown =
+        query.entrySet().stream()
+            .filter(parameter -> filters.containsKey(parameter.getKey()))
+            .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()));
+    return Stream.concat(shown, Stream.of(PER_PAGE + "=" + size));
+  }
+
+  private static String encode(String value) {
+    return URLEncoder.encode(value, UTF_8);
+  }
+}

@@ -1,0 +1,27 @@
+package ai.peeker.partner.testing.internal.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** Splits lists into pages, with the API's filters, {@code links} and {@code meta}. */
+public final class Pages {
+  private final URI baseUrl;
+
+  public Pages(URI baseUrl) {
+    this.baseUrl = baseUrl;
+  }
+
+  /**
+   * Returns the page that a request asks for.
+   *
+   * @param filters the row property that each query parameter is compared with
+   * @param rows all rows in the order of the list, each with an {@code id}
+   */
+  public LocalResponse of(
+      LocalRequest request, Map<String, String> filters, List<? extends JsonNode> rows) {
+    String url = baseUrl.resolve(request.path()).toString();
+    return new PageResponse(url, request, filters, rows).toResponse();
+  }
+}

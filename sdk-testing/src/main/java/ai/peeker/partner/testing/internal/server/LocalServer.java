@@ -1,0 +1,77 @@
+package ai.peeker.partner.testing.internal.server;
+
+import ai.peeker.partner.testing.internal.fault.Connection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import mockwebserver3.MockWebServer;
+
+/** The web server of a LocalPeeker, on a free port of 127.0.0.1. */
+public final class LocalServer implements AutoCloseable, Connection {
+  /** The path of the base URL. */
+  public static final String BASE_PATH = "/partner/v1";
+
+  private final MockWebServer server = new MockWebServer();
+  private final LoopbackSockets sockets = new LoopbackSockets();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final URI baseUrl;
+
+  private LocalServer() throws IOException {
+    server.setServerSocketFactory(sockets);
+    server.start(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), 0);
+    baseUrl = URI.create("http://127.0.0.1:" + server.getPort() + BASE_PATH);
+  }
+
+  /** Opens a port. Requests are handled once {@link #serve} has been called. */
+  public static LocalServer open() {
+    try {
+      return new LocalServer();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot open a port on 127.0.0.1. Allow this process to listen on loopback.", e);
+    }
+  }
+
+  public URI baseUrl() {
+    return baseUrl;
+  }
+
+  /** Handles requests with what the backend is at that time. */
+  public void serve(Supplier<LocalBackend> backend) {
+    server.setDispatcher(new PeekerDispatcher(backend, this));
+  }
+
+  /** Closes all connections and refuses new ones, or accepts them again. */
+  public void refuseConnections(boolean refuse) {
+    try {
+      sockets.refuseConnections(refuse);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot open or close " + baseUrl, e);
+    }
+  }
+
+  @Override
+  public void resetOnClose() {
+    try {
+      sockets.resetCurrentOnClose();
+    } catch (IOException closed) {
+      throw new UncheckedIOException("The connection was closed", closed);
+    }
+  }
+
+  @Override
+  public void pause(Duration duration) throws InterruptedException {
+    closing.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    server.close();
+  }
+}

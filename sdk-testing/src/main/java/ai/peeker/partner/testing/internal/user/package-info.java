@@ -1,0 +1,5 @@
+/** Users. */
+@NullMarked
+package ai.peeker.partner.testing.internal.user;
+
+import org.jspecify.annotations.NullMarked;
