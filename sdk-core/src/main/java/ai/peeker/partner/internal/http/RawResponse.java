@@ -1,6 +1,7 @@
 package ai.peeker.partner.internal.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -26,10 +27,9 @@ public record RawResponse(int status, Map<String, List<String>> headers, byte[] 
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (int i = 0; i < received.size(); i++) {
       String name = received.name(i).toLowerCase(Locale.ROOT);
-      if (!headers.containsKey(name)) {
-        headers.put(name, List.copyOf(received.values(name)));
-      }
+      headers.computeIfAbsent(name, absent -> new ArrayList<>(1)).add(received.value(i));
     }
+    headers.replaceAll((name, values) -> Collections.unmodifiableList(values));
     return new RawResponse(response.code(), Collections.unmodifiableMap(headers), body);
   }
 

@@ -155,8 +155,10 @@ final class SlidingWindowRateLimiter implements RateLimiter {
 
   /** Returns the earliest time of a permit for one more waiter, if those before it stay. */
   private long earliest(long now) {
-    int missing = waiting.size() + 1 - free.get();
-    return Math.max(pausedUntil, missing <= 0 ? now : returns(missing - 1, now));
+    synchronized (returning) { // or a permit that is taken back is in neither
+      int missing = waiting.size() + 1 - free.get();
+      return Math.max(pausedUntil, missing <= 0 ? now : returns(missing - 1, now));
+    }
   }
 
   /** Returns when a permit returns, by its index among those that are taken. */
