@@ -70,6 +70,34 @@ class KeptValuesTest {
   }
 
   @Test
+  void toBuilder_settingARequiredPropertyToNull_replacesWhatWasMissingOrUnreadable()
+      throws Exception {
+    String names = "{\"first_name\":\"A\",\"last_name\":\"B\"";
+    for (String json : List.of(names + "}", names + ",\"profile_picture_url\":5}")) {
+      Persona persona = read(json, Persona::read);
+
+      Persona mended = persona.toBuilder().profilePictureUrl(null).build();
+
+      assertThat(mended.toJson()).containsEntry("profile_picture_url", null);
+      assertThat(mended.problems()).isEmpty();
+      assertThat(persona.toBuilder().build().toJson()).isEqualTo(persona.toJson());
+    }
+  }
+
+  @Test
+  void toBuilder_ofMoreThanAHundredUnreadableValues_keepsTheOthersInEveryForm() throws Exception {
+    String users = "[" + "7,".repeat(149) + "7]";
+    String json = "{\"id\":\"o\",\"status\":\"a\",\"users\":" + users + ",\"personas\":{\"a\":1}}";
+
+    OrderDetails order = read(json, OrderDetails::read).toBuilder().users(List.of()).build();
+
+    assertThat(order.toJson()).containsEntry("personas", Map.of("a", 1));
+    assertThat(new ObjectMapper().writeValueAsString(order)).contains("\"personas\":{\"a\":1}");
+    assertThat(order.toBuilder().status(OrderStatus.of("b")).build().toJson())
+        .containsEntry("personas", Map.of("a", 1));
+  }
+
+  @Test
   void toBuilder_ofAPageWithAnUnreadableRow_keepsItUnlessTheRowsAreReplaced() throws Exception {
     String json = "{\"data\":[{\"id\":\"1\",\"status\":\"b\"},7]}";
     SwapList page = read(json, SwapList::read);
