@@ -142,6 +142,20 @@ class KeptValuesTest {
   }
 
   @Test
+  void absentRenewal_isEqualToNull() throws Exception {
+    String json = "{\"id\":\"o\",\"status\":\"active\",\"user_id\":null}";
+    OrderSummary absent = read(json, OrderSummary::read);
+    OrderSummary isNull = read(json.replace("}", ",\"renews_at\":null}"), OrderSummary::read);
+
+    assertThat(absent).isEqualTo(isNull).hasSameHashCodeAs(isNull);
+    assertThat(isNull).isEqualTo(absent);
+    assertThat(absent)
+        .isNotEqualTo(
+            read(
+                json.replace("}", ",\"renews_at\":\"2026-06-08T00:00:00Z\"}"), OrderSummary::read));
+  }
+
+  @Test
   void enumeration_ofTheWrongKind_isNamedByAMapper() {
     assertThatThrownBy(() -> new ObjectMapper().readValue("7", OrderStatus.class))
         .hasMessageContaining("OrderStatus: must be a string, not a number");
