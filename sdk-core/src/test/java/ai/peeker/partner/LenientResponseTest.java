@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.peeker.partner.api.ApiCall;
+import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.contract.Contract;
 import ai.peeker.partner.error.NotFoundException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
+import ai.peeker.partner.error.UnreadableResponseException;
 import ai.peeker.partner.model.DomainImport;
 import ai.peeker.partner.model.ImportDomainsRequest;
 import ai.peeker.partner.model.InvalidModelException;
@@ -62,8 +65,8 @@ class LenientResponseTest {
     assertThatThrownBy(order::createdAt)
         .isInstanceOf(InvalidModelException.class)
         .hasMessage(
-            "OrderSummary: created_at must be a date-time such as 2026-05-08T12:00:00Z, not a string"
-                + " of length 9");
+            "OrderSummary: created_at must be a date-time such as 2026-05-08T12:00:00Z, not a"
+                + " string of length 9");
     assertThat(order.toJson()).containsEntry("created_at", "yesterday");
   }
 
@@ -213,6 +216,32 @@ class LenientResponseTest {
               assertThat(none.attempts()).hasSize(1);
               assertThat(none).hasMessageContaining("empty list");
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\":[]",
+        "{\"data\":[]} x",
+        "{\"data\":[],\"data\":{\"id\":\"imp_1\",\"status\":\"in_progress\"}}"
+      })
+  void importSearch_ofAnEmptyListInMalformedJson_doesNotSayThatThereIsNone(String body) {
+    server.answerUnchecked(CheckedServer.json(200, Map.of(), body));
+
+    assertThatThrownBy(() -> client().domains().findImport(List.of("a.com")))
+        .isInstanceOf(UnreadableResponseException.class)
+        .hasMessageContaining("it is not JSON");
+  }
+
+  @Test
+  void readerOfTheCaller_thatFails_doesNotSayThatThereIsNone() {
+    server.answerUnchecked(CheckedServer.json(200, Map.of(), "{\"data\":{}}"));
+    ApiCall<Object> call =
+        ApiCall.<Object>builder("me", "GET", "/me", RetrySafety.ALWAYS)
+            .build(in -> List.of().iterator().next());
+
+    assertThatThrownBy(() -> client().transport().send(call))
+        .isInstanceOf(UnreadableResponseException.class);
   }
 
   @Test

@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.peeker.partner.model.DomainImport;
 import ai.peeker.partner.model.DomainImportStatus;
 import ai.peeker.partner.model.InvalidModelException;
+import ai.peeker.partner.model.JsonReader;
+import ai.peeker.partner.model.ValueReader;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The search for an import job reads a job and a list of jobs. */
 class FindImportTest {
@@ -43,5 +50,21 @@ class FindImportTest {
     assertThatThrownBy(() -> find(List.of()))
         .isInstanceOf(NoSuchElementException.class)
         .hasMessageContaining("nothing was found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\":[]",
+        "{\"data\":[],\"data\":{\"id\":\"imp_1\"}}",
+        "{\"data\":[],\"links\":"
+      })
+  void list_emptyInAMalformedDocument_doesNotSayThatNothingWasFound(String json) throws Exception {
+    ValueReader<DomainImport> reader =
+        in -> in.member("data", ValueReader.firstOf(DomainImport::read));
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      assertThatThrownBy(() -> JsonReader.lenient(parser).root(reader))
+          .isInstanceOf(IOException.class);
+    }
   }
 }

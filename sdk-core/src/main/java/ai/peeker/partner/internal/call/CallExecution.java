@@ -12,8 +12,8 @@ import ai.peeker.partner.internal.http.ExchangeException;
 import ai.peeker.partner.internal.http.HttpRequest;
 import ai.peeker.partner.internal.http.RawResponse;
 import ai.peeker.partner.internal.json.JsonCodec;
+import ai.peeker.partner.model.NothingFoundException;
 import java.time.Duration;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +164,7 @@ final class CallExecution<T> {
     if (success.failure() instanceof Error error) {
       throw error;
     }
-    if (success.failure() instanceof NoSuchElementException) {
+    if (success.failure() instanceof NothingFoundException) {
       return fail(exceptions.nothingFound(response, redactor));
     }
     return success.failure() instanceof Exception e

@@ -2,6 +2,7 @@ package ai.peeker.partner.internal.json;
 
 import ai.peeker.partner.model.JsonReader;
 import ai.peeker.partner.model.JsonWriter;
+import ai.peeker.partner.model.NothingFoundException;
 import ai.peeker.partner.model.ValueReader;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -57,11 +58,8 @@ public final class JsonCodec {
       if (parser.nextToken() == null) {
         throw new MalformedJsonException("it is not JSON: it is empty");
       }
-      T value = JsonReader.lenient(parser).root(reader);
-      parser.skipChildren(); // of a value that was not read
-      if (parser.nextToken() != null) {
-        throw new MalformedJsonException("it is not JSON: something follows the value");
-      }
+      T value = root(parser, reader);
+      requireEnd(parser);
       return value;
     } catch (JsonProcessingException e) {
       throw new MalformedJsonException(where(e));
@@ -69,6 +67,23 @@ public final class JsonCodec {
       throw e;
     } catch (IOException e) { // bytes that are no UTF-8
       throw new MalformedJsonException("it is not UTF-8 text");
+    }
+  }
+
+  private static <T extends @Nullable Object> T root(JsonParser parser, ValueReader<T> reader)
+      throws IOException {
+    try {
+      return JsonReader.lenient(parser).root(reader);
+    } catch (NothingFoundException e) { // only if the rest is JSON
+      requireEnd(parser);
+      throw e;
+    }
+  }
+
+  private static void requireEnd(JsonParser parser) throws IOException {
+    parser.skipChildren(); // of a value that was not read
+    if (parser.nextToken() != null) {
+      throw new MalformedJsonException("it is not JSON: something follows the value");
     }
   }
 
