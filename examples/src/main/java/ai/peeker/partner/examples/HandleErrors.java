@@ -15,6 +15,7 @@ import ai.peeker.partner.error.OrderOutcomeUnknownException;
 import ai.peeker.partner.error.RateLimitedException;
 import ai.peeker.partner.error.UnauthorizedException;
 import ai.peeker.partner.model.BlockedDomain;
+import ai.peeker.partner.model.UnavailableReason;
 import ai.peeker.partner.order.Order;
 import ai.peeker.partner.testing.LocalPeeker;
 import java.io.PrintStream;
@@ -73,7 +74,7 @@ public final class HandleErrors {
         PeekerClient wrongKey = client(peeker, "pk_test_unknown");
         PeekerClient offline = client(unreachable, unreachable.apiKey())) {
       out.println("Too few domains: " + place(client, SampleOrders.custom(11)));
-      peeker.blockDomain("taken.com", "unavailable");
+      peeker.domains().setUnavailable("taken.com", UnavailableReason.TAKEN);
       out.println("Blocked domain: " + place(client, SampleOrders.single("taken.com")));
       out.println("Valid order: " + place(client, SampleOrders.custom(12)));
       out.println("Used domain: " + place(client, SampleOrders.single("acme-mail-1.com")));

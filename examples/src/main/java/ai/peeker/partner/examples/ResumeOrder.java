@@ -48,7 +48,7 @@ public final class ResumeOrder {
         OrderSummary placed = resume(client, file);
         out.println("Second process: " + placed.id() + " is " + placed.status());
       }
-      out.println("Orders at Peeker: " + peeker.orders().size());
+      out.println("Orders at Peeker: " + peeker.orders().all().size());
     }
   }
 

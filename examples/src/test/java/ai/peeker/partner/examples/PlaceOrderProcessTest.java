@@ -2,6 +2,7 @@ package ai.peeker.partner.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.peeker.partner.model.UnavailableReason;
 import ai.peeker.partner.testing.LocalPeeker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ class PlaceOrderProcessTest {
   @Test
   void process_rejectedByTheApi_endsWithStatus3() throws Exception {
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      peeker.blockDomain("domain-01.com", "unavailable");
+      peeker.domains().setUnavailable("domain-01.com", UnavailableReason.TAKEN);
       Run run = start(Run.environment(peeker), Run.file("bundle_order.json"));
 
       assertThat(run.status()).as(run.output()).isEqualTo(3);

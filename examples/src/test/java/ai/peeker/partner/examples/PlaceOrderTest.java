@@ -2,6 +2,7 @@ package ai.peeker.partner.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.peeker.partner.model.UnavailableReason;
 import ai.peeker.partner.testing.LocalPeeker;
 import ai.peeker.partner.testing.ReceivedRequest;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class PlaceOrderTest {
 
       assertThat(run.status()).isZero();
       assertThat(run.out()).contains(peeker.baseUrl().toString()).contains("the same order");
-      assertThat(peeker.orders()).hasSize(1);
+      assertThat(peeker.orders().all()).hasSize(1);
       assertThat(peeker.requests()).hasSize(2);
       assertQuiet(run);
     }
@@ -71,7 +72,7 @@ class PlaceOrderTest {
       Run run = Run.against(peeker);
 
       assertThat(run.status()).isZero();
-      assertThat(peeker.orders()).hasSize(2);
+      assertThat(peeker.orders().all()).hasSize(2);
       assertQuiet(run);
     }
   }
@@ -158,12 +159,12 @@ class PlaceOrderTest {
   @Test
   void run_withBlockedDomain_is3() {
     try (LocalPeeker peeker = LocalPeeker.start()) {
-      peeker.blockDomain("domain-03.com", "premium");
+      peeker.domains().setUnavailable("domain-03.com", UnavailableReason.PREMIUM);
       Run run = Run.against(peeker, Run.file("custom_order.json"));
 
       assertFailed(run, 3, "domains_not_submittable");
       assertThat(run.err()).contains("domain-03.com").contains("request id req_");
-      assertThat(peeker.orders()).isEmpty();
+      assertThat(peeker.orders().all()).isEmpty();
     }
   }
 
@@ -203,7 +204,7 @@ class PlaceOrderTest {
           .extracting(ReceivedRequest::body)
           .hasSize(3)
           .containsOnly(peeker.requests().get(0).body());
-      assertThat(peeker.orders()).hasSize(1);
+      assertThat(peeker.orders().all()).hasSize(1);
     }
   }
 

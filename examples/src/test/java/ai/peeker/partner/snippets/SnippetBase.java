@@ -3,6 +3,7 @@ package ai.peeker.partner.snippets;
 import ai.peeker.partner.PeekerClient;
 import ai.peeker.partner.model.Secret;
 import ai.peeker.partner.order.Order;
+import ai.peeker.partner.testing.LocalPeeker;
 import ai.peeker.partner.webhook.VerifiedWebhook;
 import ai.peeker.partner.webhook.WebhookVerifier;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
 /** The variables that snippets of the documentation use; each is compiled in a subclass. */
 public abstract class SnippetBase {
   protected final PeekerClient client;
+  protected final LocalPeeker peeker = LocalPeeker.start();
   protected final Order order;
   protected final Secret password = Secret.of("password");
   protected final String secret = "webhook-secret";

@@ -22,6 +22,7 @@ final class SnippetSource extends SimpleJavaFileObject {
           "ai.peeker.partner.model.*",
           "ai.peeker.partner.order.*",
           "ai.peeker.partner.testing.*",
+          "ai.peeker.partner.testing.junit.*",
           "ai.peeker.partner.webhook.*",
           "ai.peeker.partner.webhook.store.*",
           "java.io.*",
@@ -32,7 +33,11 @@ final class SnippetSource extends SimpleJavaFileObject {
           "java.util.*",
           "java.util.concurrent.CompletableFuture",
           "okhttp3.OkHttpClient",
-          "org.junit.jupiter.api.Test");
+          "org.junit.jupiter.api.Test",
+          "org.junit.jupiter.api.extension.RegisterExtension",
+          "static ai.peeker.partner.testing.assertj.PeekerAssertions.assertThat",
+          "static org.assertj.core.api.Assertions.assertThat",
+          "static org.assertj.core.api.Assertions.assertThatThrownBy");
 
   private static final Pattern IMPORT = Pattern.compile("^import .*;.*$");
   private static final Pattern TYPE =

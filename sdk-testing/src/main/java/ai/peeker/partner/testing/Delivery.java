@@ -2,12 +2,16 @@ package ai.peeker.partner.testing;
 
 import ai.peeker.partner.testing.internal.webhook.Attempt;
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of a {@link LocalPeeker} to deliver a webhook. It contains no secret.
+ * One attempt of a {@link LocalPeeker} to deliver a webhook, or the note that an event was not
+ * sent. It contains no secret.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -19,7 +23,7 @@ public final class Delivery {
   }
 
   /**
-   * Returns the event's id, also sent as {@code Peeker-Event-Id}.
+   * Returns the event's id before any scripted change, usually sent as {@code Peeker-Event-Id}.
    *
    * @return the event id, {@code evt_…}
    */
@@ -28,39 +32,70 @@ public final class Delivery {
   }
 
   /**
-   * Returns the event's type.
+   * Returns the event's type before any scripted change.
    *
    * @return the type, such as {@code order.in_progress}
    */
   public String type() {
-    return attempt.event().type();
+    return attempt.event().type().value();
+  }
+
+  /**
+   * Returns the id of the record that the event reports, such as an order.
+   *
+   * @return the {@code id} in the data of the event; empty if it has none
+   */
+  public String recordId() {
+    return attempt.event().recordId();
+  }
+
+  /**
+   * Returns the number of this attempt to deliver the event.
+   *
+   * @return the number, from 1 on; 0 if the event was not sent
+   */
+  public int attempt() {
+    return attempt.number();
+  }
+
+  /**
+   * Returns the time of the attempt on {@link LocalClock}.
+   *
+   * @return the time
+   */
+  public Instant time() {
+    return attempt.time();
   }
 
   /**
    * Returns the URL the event was sent to.
    *
-   * @return the URL of the receiver
+   * @return the URL of the receiver; empty if the event was not sent
    */
-  public URI url() {
+  public Optional<URI> url() {
     return attempt.url();
   }
 
   /**
-   * Returns the value of the {@code Peeker-Timestamp} header.
+   * Returns the headers of the request.
    *
-   * @return the timestamp in Unix seconds
+   * @return the values by name, in the order sent; empty if the event was not sent
    */
-  public long timestamp() {
-    return attempt.event().timestamp();
+  public Map<String, List<String>> headers() {
+    return attempt.headers();
   }
 
   /**
-   * Returns the value of the {@code Peeker-Signature} header.
+   * Returns the first value of a header.
    *
-   * @return the signature, {@code v1=…}
+   * @param name the header's name, in any letter case
+   * @return the value, or empty if the header was not sent
    */
-  public String signature() {
-    return attempt.event().signature();
+  public Optional<String> header(String name) {
+    return headers().entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .findFirst()
+        .map(header -> header.getValue().get(0));
   }
 
   /**
@@ -69,7 +104,7 @@ public final class Delivery {
    * @return the body as JSON
    */
   public String body() {
-    return attempt.event().body();
+    return attempt.body();
   }
 
   /**
@@ -82,7 +117,7 @@ public final class Delivery {
   }
 
   /**
-   * Returns the reason for a missing response.
+   * Returns the reason for a missing response, or for not sending the event.
    *
    * @return the reason, or empty if the receiver responded
    */
@@ -96,7 +131,7 @@ public final class Delivery {
    * @return true if it responded with a status from 200 to 299
    */
   public boolean accepted() {
-    return status().isPresent() && status().getAsInt() / 100 == 2;
+    return attempt.accepted();
   }
 
   @Override
@@ -112,6 +147,6 @@ public final class Delivery {
   /** Returns a string for logging, without the body. */
   @Override
   public String toString() {
-    return "Delivery[" + eventId() + ", " + type() + ", " + url() + ", status=" + status() + "]";
+    return "Delivery[" + eventId() + ", " + attempt.summary() + "]";
   }
 }

@@ -2,12 +2,11 @@ package ai.peeker.partner.testing;
 
 import ai.peeker.partner.testing.internal.LocalApi;
 import ai.peeker.partner.testing.internal.check.Arguments;
-import ai.peeker.partner.testing.internal.contract.Contract;
-import ai.peeker.partner.testing.internal.contract.Operation;
 import ai.peeker.partner.testing.internal.fault.Fault;
 import ai.peeker.partner.testing.internal.http.LocalRequest;
 import ai.peeker.partner.testing.internal.server.Exchange;
 import ai.peeker.partner.testing.internal.server.LocalServer;
+import ai.peeker.partner.testing.internal.server.OperationMatch;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -55,27 +54,7 @@ public final class Faults {
    * @throws IllegalArgumentException if the API has no such operation
    */
   public Requests on(String method, String path) {
-    Operation operation =
-        Contract.get().operations().stream()
-            .filter(known -> known.toString().equals(method + " " + path))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "The API has no operation "
-                            + method
-                            + " "
-                            + path
-                            + ". Spell it as in the API documentation, such as GET /orders/{id}."));
-    return new Requests(request -> isOf(operation, request));
-  }
-
-  private static boolean isOf(Operation operation, LocalRequest request) {
-    return request.path().startsWith(LocalServer.BASE_PATH)
-        && Contract.get()
-            .find(request.method(), request.path().substring(LocalServer.BASE_PATH.length()))
-            .filter(operation::equals)
-            .isPresent();
+    return new Requests(OperationMatch.of(method + " " + path));
   }
 
   /**
@@ -86,8 +65,7 @@ public final class Faults {
    */
   public Requests when(Predicate<ReceivedRequest> condition) {
     Arguments.requireNonNull(condition, "condition");
-    return new Requests(
-        request -> condition.test(new ReceivedRequest(new Exchange(request, 0, ""))));
+    return new Requests(request -> condition.test(new ReceivedRequest(Exchange.before(request))));
   }
 
   /**

@@ -39,10 +39,7 @@ public final class LocalClock {
    * @throws IllegalArgumentException if the duration is negative
    */
   public void advance(Duration by) {
-    if (Arguments.requireNonNull(by, "by").isNegative()) {
-      throw new IllegalArgumentException("by is out of range: " + by + " (expected 0 or more)");
-    }
-    api.get().account().clock().advance(by);
+    api.get().account().clock().advance(Arguments.requireNotNegative(by, "by"));
   }
 
   /** Returns a string for logging. */

@@ -1,20 +1,30 @@
 package ai.peeker.partner.testing;
 
+import ai.peeker.partner.model.OrderDetails;
+import ai.peeker.partner.model.OrderDetailsCosts;
+import ai.peeker.partner.model.OrderPersona;
+import ai.peeker.partner.model.OrderStatus;
 import ai.peeker.partner.testing.internal.order.Order;
+import ai.peeker.partner.testing.internal.order.OrderModels;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order accepted by a {@link LocalPeeker}. It does not contain the sequencer's login.
+ * An order accepted by a {@link LocalPeeker}, as it was at one time: later changes do not show. It
+ * does not contain the sequencer's login.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class LocalOrder {
-  private final Order order;
+  private final OrderDetails details;
+  private final List<String> domains;
 
-  LocalOrder(Order order) {
-    this.order = order;
+  LocalOrder(Order order, OffsetDateTime now) {
+    details = OrderModels.details(order, now);
+    domains = order.names();
   }
 
   /**
@@ -23,7 +33,7 @@ public final class LocalOrder {
    * @return the id, {@code ord_…}
    */
   public String id() {
-    return order.id();
+    return details.id();
   }
 
   /**
@@ -32,7 +42,7 @@ public final class LocalOrder {
    * @return the id, {@code usr_…}
    */
   public String userId() {
-    return order.userId();
+    return Objects.requireNonNull(details.userId());
   }
 
   /**
@@ -41,7 +51,7 @@ public final class LocalOrder {
    * @return the email, or null if the order has a user id whose email is unknown
    */
   public @Nullable String email() {
-    return order.email();
+    return details.email();
   }
 
   /**
@@ -50,25 +60,43 @@ public final class LocalOrder {
    * @return the id, or null for a custom order
    */
   public @Nullable String bundleId() {
-    return order.bundleId();
+    return details.bundleId();
   }
 
   /**
-   * Returns the status as the API spells it.
+   * Returns the status.
    *
-   * @return always {@code in_progress}
+   * @return the status
    */
-  public String status() {
-    return order.status().value();
+  public OrderStatus status() {
+    return details.status();
   }
 
   /**
-   * Returns the domain names, spelled and sorted as submitted.
+   * Returns the domain names, spelled and sorted as submitted, with the replacements of swaps.
    *
    * @return the names; unmodifiable
    */
   public List<String> domains() {
-    return order.domains();
+    return domains;
+  }
+
+  /**
+   * Returns the personas whose names the inboxes carry.
+   *
+   * @return the personas as submitted; unmodifiable
+   */
+  public List<OrderPersona> personas() {
+    return Objects.requireNonNull(details.personas());
+  }
+
+  /**
+   * Returns the costs with their line items.
+   *
+   * @return the costs
+   */
+  public OrderDetailsCosts costs() {
+    return Objects.requireNonNull(details.costs());
   }
 
   /**
@@ -77,7 +105,7 @@ public final class LocalOrder {
    * @return the time, with second precision
    */
   public Instant createdAt() {
-    return order.createdAt().toInstant();
+    return Objects.requireNonNull(details.createdAt()).toInstant();
   }
 
   /** Returns a string for logging, without the email and the domain names. */
@@ -88,7 +116,7 @@ public final class LocalOrder {
         + ", "
         + userId()
         + ", "
-        + status()
+        + status().value()
         + ", "
         + domains().size()
         + " domains]";

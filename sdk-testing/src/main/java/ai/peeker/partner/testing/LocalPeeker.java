@@ -3,6 +3,8 @@ package ai.peeker.partner.testing;
 import ai.peeker.partner.PeekerClient;
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.testing.internal.LocalApi;
+import ai.peeker.partner.testing.internal.console.ConsoleHandler;
+import ai.peeker.partner.testing.internal.seed.Seed;
 import ai.peeker.partner.testing.internal.server.Conformance;
 import ai.peeker.partner.testing.internal.server.LocalServer;
 import java.io.UncheckedIOException;
@@ -19,17 +21,16 @@ import java.util.List;
  *   peeker.webhooks().sendTo(URI.create("http://127.0.0.1:8080/webhooks"));
  *   peeker.faults().next(1).rateLimit(Duration.ofSeconds(12));
  *   // ... let the code under test place an order; its first attempt gets a 429 ...
- *   List<LocalOrder> orders = peeker.orders();
+ *   LocalOrder order = peeker.orders().all().get(0);
  *   Delivery event = peeker.webhooks().awaitDelivery(Duration.ofSeconds(5));
  * }
  * }</pre>
  *
- * <p>It is stateful and follows the rules of the contract: it validates the shape of an order and
- * the number of domains, returns the same order for the same body within 24 hours, and rejects a
- * domain of another active order. A signed {@code order.in_progress} webhook announces each new
- * order. It serves {@code GET /me}, {@code POST /orders}, {@code GET /orders}, {@code GET /bundles}
- * and single orders and bundles by id; any other request gets a 404. The package description lists
- * its choices where the API documentation is silent.
+ * <p>It serves every operation of the contract, keeps state and follows the documented rules: it
+ * returns the same order for the same body within 24 hours, for example, and rejects a domain of
+ * another active order. Orders, imports, forwarding jobs and swaps move on by {@link #clock} or by
+ * hand, and signed webhooks report it. Requests, responses and webhooks are validated by the
+ * contract. The package description lists its choices where the API documentation is silent.
  *
  * <p>Initially it has the bundle of the documented examples, {@code bun_123} with 10 domains, and
  * their user, {@code client@example.com}.
@@ -40,10 +41,18 @@ import java.util.List;
 public final class LocalPeeker implements AutoCloseable {
   private final LocalServer server;
   private final LocalApi.Settings settings;
+  private final Seed seed;
   private final String apiKey;
   private final LocalClock clock = new LocalClock(this::api);
+  private final LocalDomains domains = new LocalDomains(this::api);
+  private final LocalImports imports = new LocalImports(this::api);
+  private final LocalForwarding forwarding = new LocalForwarding(this::api);
   private final Faults faults;
   private final Webhooks webhooks = new Webhooks(this::api);
+  private final LocalOrders orders = new LocalOrders(this::api);
+  private final LocalSwaps swaps = new LocalSwaps(this::api);
+  private final LocalSmartlead smartlead = new LocalSmartlead(this::api);
+  private final ConsoleHandler console;
   private final HandedOutClient client = new HandedOutClient(this::clientBuilder);
   private final Conformance conformance = new Conformance();
   private volatile LocalApi api;
@@ -51,14 +60,33 @@ public final class LocalPeeker implements AutoCloseable {
   private LocalPeeker(Builder builder) {
     apiKey = builder.apiKey();
     settings = builder.settings();
-    server = LocalServer.open();
+    seed = builder.seed();
+    server = LocalServer.open(builder.port());
     faults = new Faults(this::api, server);
-    api = newApi();
-    server.serve(() -> api().backend());
+    try {
+      api = newApi();
+    } catch (RuntimeException invalid) {
+      server.close();
+      throw invalid;
+    }
+    console = new ConsoleHandler(this::api, server.baseUrl());
+    server.serve(() -> api().backend(), console::respond);
   }
 
   private LocalApi newApi() {
-    return new LocalApi(settings, server.baseUrl(), conformance);
+    LocalApi created = new LocalApi(settings, server.baseUrl(), conformance);
+    try {
+      seed.plant(created, server.baseUrl());
+    } catch (RuntimeException invalid) {
+      created.close();
+      throw invalid;
+    }
+    // Not before: the seeded records are the past, and none of their events is sent.
+    URI webhookUrl = settings.webhookUrl();
+    if (webhookUrl != null) {
+      created.outbox().sendTo(webhookUrl);
+    }
+    return created;
   }
 
   private LocalApi api() {
@@ -116,6 +144,16 @@ public final class LocalPeeker implements AutoCloseable {
         .rateLimiter(RateLimiter.unlimited());
   }
 
+  /**
+   * Returns the URL of a page that shows orders, calls and deliveries, and controls this instance.
+   * The page is served once this method has been called.
+   *
+   * @return the URL with a random token, which gives access
+   */
+  public URI console() {
+    return console.open();
+  }
+
   /** {@return the time of this instance} */
   public LocalClock clock() {
     return clock;
@@ -142,14 +180,19 @@ public final class LocalPeeker implements AutoCloseable {
     api.account().locked(() -> api.bundles().add(id, requiredDomains));
   }
 
-  /**
-   * Rejects every later order with this domain as {@code domains_not_submittable}.
-   *
-   * @param domain the domain name, in any letter case
-   * @param reason the reason in the response, such as {@code unavailable} or {@code premium}
-   */
-  public void blockDomain(String domain, String reason) {
-    api.account().locked(() -> api.orders().block(domain, reason));
+  /** {@return the domains, and whether others can be bought} */
+  public LocalDomains domains() {
+    return domains;
+  }
+
+  /** {@return the import jobs} */
+  public LocalImports imports() {
+    return imports;
+  }
+
+  /** {@return the forwarding jobs} */
+  public LocalForwarding forwarding() {
+    return forwarding;
   }
 
   /** {@return a copy of the requests received so far, the oldest first} */
@@ -157,9 +200,19 @@ public final class LocalPeeker implements AutoCloseable {
     return api.backend().log().all().stream().map(ReceivedRequest::new).toList();
   }
 
-  /** {@return a copy of the orders accepted so far, the oldest first} */
-  public List<LocalOrder> orders() {
-    return api.account().locked(() -> api.orders().all().stream().map(LocalOrder::new).toList());
+  /** {@return the orders accepted so far, and the control of their states} */
+  public LocalOrders orders() {
+    return orders;
+  }
+
+  /** {@return the swaps accepted so far, and the control of their states} */
+  public LocalSwaps swaps() {
+    return swaps;
+  }
+
+  /** {@return the Smartlead connection of the account} */
+  public LocalSmartlead smartlead() {
+    return smartlead;
   }
 
   /**
@@ -216,10 +269,12 @@ public final class LocalPeeker implements AutoCloseable {
     }
 
     /**
-     * Starts the instance on a free port of 127.0.0.1.
+     * Starts the instance.
      *
      * @return a running instance; the caller closes it
-     * @throws UncheckedIOException if no port on loopback can be opened
+     * @throws UncheckedIOException if the port on loopback cannot be opened
+     * @throws IllegalArgumentException if a record of the seed file is invalid; the message names
+     *     its JSON path
      */
     public LocalPeeker start() {
       return new LocalPeeker(this);

@@ -5,9 +5,12 @@ import ai.peeker.partner.testing.internal.LocalApi;
 import ai.peeker.partner.testing.internal.bundle.SavedBundle;
 import ai.peeker.partner.testing.internal.check.Arguments;
 import ai.peeker.partner.testing.internal.check.LoopbackUrl;
+import ai.peeker.partner.testing.internal.seed.Seed;
 import ai.peeker.partner.testing.internal.server.Credentials;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,10 @@ abstract class LocalPeekerSettings {
   private String webhookSecret = Credentials.newWebhookSecret();
   private @Nullable URI webhookUrl;
   private final Map<String, Integer> bundles = new LinkedHashMap<>();
+  private Duration orderDuration = Duration.ofMinutes(10);
+  private BillingTier billingTier = BillingTier.BASE;
+  private int port;
+  private Seed seed = Seed.none();
 
   /** Returns this builder. */
   abstract LocalPeeker.Builder self();
@@ -134,6 +141,62 @@ abstract class LocalPeekerSettings {
     return self();
   }
 
+  /**
+   * Sets the time of {@link LocalClock} after which an order is completed.
+   *
+   * @param duration the duration, 0 or more; by default 10 minutes
+   * @return this builder
+   * @throws IllegalArgumentException if the duration is negative
+   */
+  public LocalPeeker.Builder orderDuration(Duration duration) {
+    this.orderDuration = Arguments.requireNotNegative(duration, "duration");
+    return self();
+  }
+
+  /**
+   * Sets the port on 127.0.0.1.
+   *
+   * @param port from 1 to 65535; by default a free one
+   * @return this builder
+   * @throws IllegalArgumentException if the port is out of range
+   */
+  public LocalPeeker.Builder port(int port) {
+    this.port = Arguments.requireInRange(port, 1, 65_535, "port");
+    return self();
+  }
+
+  /**
+   * Sets the users, bundles, domains and orders of the initial state. docs/local-peeker.md has the
+   * format of the file.
+   *
+   * @param file a JSON file, which is read immediately
+   * @return this builder
+   * @throws IllegalArgumentException if the file cannot be read or is not a JSON object
+   */
+  public LocalPeeker.Builder seed(Path file) {
+    this.seed = Seed.read(Arguments.requireNonNull(file, "file"));
+    return self();
+  }
+
+  /**
+   * Sets the billing tier of the account, which limits premium swaps.
+   *
+   * @param tier the tier; by default {@link BillingTier#BASE}
+   * @return this builder
+   */
+  public LocalPeeker.Builder billingTier(BillingTier tier) {
+    this.billingTier = Arguments.requireNonNull(tier, "tier");
+    return self();
+  }
+
+  int port() {
+    return port;
+  }
+
+  Seed seed() {
+    return seed;
+  }
+
   LocalApi.Settings settings() {
     Map<String, PermissionPreset> keys = new LinkedHashMap<>(otherKeys);
     keys.put(apiKey, PermissionPreset.FULL);
@@ -144,6 +207,8 @@ abstract class LocalPeekerSettings {
         webhookSecret,
         webhookUrl,
         new LinkedHashMap<>(bundles),
-        rateLimited);
+        rateLimited,
+        orderDuration,
+        billingTier.premiumSwapPercent());
   }
 }

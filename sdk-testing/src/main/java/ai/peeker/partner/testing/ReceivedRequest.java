@@ -91,7 +91,7 @@ public final class ReceivedRequest {
    * @return the HTTP status
    */
   public int status() {
-    return exchange.status();
+    return exchange.response().status();
   }
 
   /**

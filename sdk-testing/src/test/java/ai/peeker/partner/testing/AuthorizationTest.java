@@ -58,7 +58,7 @@ class AuthorizationTest {
 
     assertThat(client.send("POST", "/orders", body, "Bearer pk_test_unknown").errorSummary())
         .isEqualTo("401 unauthorized");
-    assertThat(peeker.orders()).isEmpty();
+    assertThat(peeker.orders().all()).isEmpty();
   }
 
   @Test

@@ -38,7 +38,7 @@ class DomainOverlapTest {
     assertThat(response.errorSummary()).isEqualTo("400 domain_already_in_active_order");
     assertThat(response.error().path("details").toString())
         .isEqualTo("{\"domains\":[\"Domain-10.COM\",\"domain-01.com\"]}");
-    assertThat(peeker.orders()).hasSize(1);
+    assertThat(peeker.orders().all()).hasSize(1);
   }
 
   @Test

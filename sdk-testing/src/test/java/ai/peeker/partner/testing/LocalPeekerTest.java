@@ -1,10 +1,13 @@
 package ai.peeker.partner.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import ai.peeker.partner.PeekerClient;
+import ai.peeker.partner.error.ClientClosedException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
@@ -37,7 +40,7 @@ class LocalPeekerTest {
       new TestClient(one).order(Fixtures.bundleOrder());
       new TestClient(other).order(Fixtures.bundleOrder());
 
-      assertThat(one.orders().get(0).id()).isEqualTo(other.orders().get(0).id());
+      assertThat(one.orders().all().get(0).id()).isEqualTo(other.orders().all().get(0).id());
     }
   }
 
@@ -118,7 +121,9 @@ class LocalPeekerTest {
       TestResponse response = new TestClient(peeker).order(body);
       Delivery delivery = peeker.webhooks().awaitDelivery(Duration.ofSeconds(10));
 
-      assertThat(List.of(builder, peeker, peeker.requests(), peeker.orders(), delivery, response))
+      assertThat(
+              List.of(
+                  builder, peeker, peeker.requests(), peeker.orders().all(), delivery, response))
           .asString()
           .doesNotContain("MARKER");
     }
@@ -129,14 +134,14 @@ class LocalPeekerTest {
     try (LocalPeeker peeker = LocalPeeker.builder().clock(StartClock.fixed()).start()) {
       TestClient client = new TestClient(peeker);
       client.order(Fixtures.bundleOrder());
-      String first = peeker.orders().get(0).id();
+      String first = peeker.orders().all().get(0).id();
       peeker.clock().advance(Duration.ofDays(1));
       peeker.faults().next(5).fail(500);
       peeker.faults().random(1, 1);
 
       peeker.reset();
 
-      assertThat(peeker.orders()).isEmpty();
+      assertThat(peeker.orders().all()).isEmpty();
       assertThat(peeker.requests()).isEmpty();
       assertThat(peeker.clock().now()).isEqualTo(StartClock.START);
       assertThat(client.order(Fixtures.bundleOrder()).data().path("id").asText()).isEqualTo(first);
@@ -162,6 +167,15 @@ class LocalPeekerTest {
   }
 
   @Test
+  void close_closesTheClientHandedOut() {
+    LocalPeeker peeker = LocalPeeker.start();
+    PeekerClient client = peeker.client();
+    peeker.close();
+
+    assertThatExceptionOfType(ClientClosedException.class).isThrownBy(() -> client.account().me());
+  }
+
+  @Test
   void close_twice_endsListeningAndKeepsTheRecords() throws Exception {
     LocalPeeker peeker = LocalPeeker.start();
     TestClient client = new TestClient(peeker);
@@ -170,7 +184,7 @@ class LocalPeekerTest {
     peeker.close();
 
     assertThatIOException().isThrownBy(() -> client.get("/me"));
-    assertThat(peeker.orders()).hasSize(1);
+    assertThat(peeker.orders().all()).hasSize(1);
     assertThat(peeker.requests()).hasSize(1);
   }
 }

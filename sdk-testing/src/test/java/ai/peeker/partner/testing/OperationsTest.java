@@ -153,13 +153,6 @@ class OperationsTest {
   }
 
   @Test
-  void order_placed_isReadAgainByItsId() throws Exception {
-    JsonNode placed = client.order(Fixtures.bundleOrder()).data();
-
-    assertThat(client.get("/orders/" + placed.path("id").asText()).data()).isEqualTo(placed);
-  }
-
-  @Test
   void orders_list_isNewestFirst() throws Exception {
     List<String> placed = placeThree();
 
@@ -182,12 +175,13 @@ class OperationsTest {
   @CsvSource({
     "user_email=a@example.com, 1",
     "user_email=a%40example.com, 1",
-    "user_id=usr_b, 1",
+    "user_email=A@example.com, 1",
+    "user_id=usr_01HZX0C6Z3K4M5N6P7Q8R9S0, 1",
     "bundle_id=bun_one, 3",
     "bundle_id=bun_123, 0",
     "status=in_progress, 3",
     "status=completed, 0",
-    "bundle_id=bun_one&user_id=usr_b, 1",
+    "bundle_id=bun_one&user_id=usr_01HZX0C6Z3K4M5N6P7Q8R9S0, 1",
     "unknown=1, 3"
   })
   void orders_filtered_areThoseThatMatch(String query, int matches) throws Exception {
@@ -199,10 +193,10 @@ class OperationsTest {
   private List<String> placeThree() throws Exception {
     peeker.addBundle("bun_one", 1);
     List<String> placed = new ArrayList<>();
-    for (String user : List.of("a@example.com", "usr_b", "c@example.com")) {
+    for (String user : List.of("a@example.com", "usr_01HZX0C6Z3K4M5N6P7Q8R9S0", "c@example.com")) {
       TestResponse response =
           client.order(
-              Fixtures.bundleOrder(user.substring(user.length() - 5) + placed.size() + ".com")
+              Fixtures.bundleOrder("placed-" + placed.size() + ".com")
                   .put("user", user)
                   .put("bundle_id", "bun_one"));
       placed.add(response.data().path("id").asText());

@@ -128,7 +128,7 @@ class OrderBodyReaderTest {
     change.accept(order);
 
     assertThat(client.order(order).errorSummary()).isEqualTo("400 invalid_request " + field);
-    assertThat(peeker.orders()).isEmpty();
+    assertThat(peeker.orders().all()).isEmpty();
   }
 
   static Stream<Arguments> wrongCustomOrders() {

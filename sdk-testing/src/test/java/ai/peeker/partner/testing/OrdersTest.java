@@ -2,6 +2,8 @@ package ai.peeker.partner.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.peeker.partner.model.OrderStatus;
+import ai.peeker.partner.model.UnavailableReason;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -39,13 +41,13 @@ class OrdersTest {
   void bundleOrder_accepted_isInProgress() throws Exception {
     TestResponse response = client.order(Fixtures.bundleOrder());
 
-    assertThat(peeker.orders())
+    assertThat(peeker.orders().all())
         .singleElement()
         .satisfies(
             order -> {
               assertThat(order.id()).isEqualTo(response.data().path("id").asText());
               assertThat(order.id()).matches("ord_[0-9A-HJKMNP-TV-Z]{24}");
-              assertThat(order.status()).isEqualTo("in_progress");
+              assertThat(order.status()).isEqualTo(OrderStatus.IN_PROGRESS);
               assertThat(order.domains()).hasSize(10).startsWith("domain-01.com");
               assertThat(order.createdAt()).isEqualTo(StartClock.START);
             });
@@ -66,8 +68,8 @@ class OrdersTest {
     TestResponse second = client.order(Fixtures.bundleOrder());
 
     assertThat(second.status()).isEqualTo(200);
-    assertThat(second.body()).isEqualTo(first.body());
-    assertThat(peeker.orders()).hasSize(1);
+    assertThat(second.data().path("id")).isEqualTo(first.data().path("id"));
+    assertThat(peeker.orders().all()).hasSize(1);
   }
 
   @Test
@@ -77,6 +79,20 @@ class OrdersTest {
 
     assertThat(client.order(Fixtures.bundleOrder()).errorSummary())
         .isEqualTo("400 domain_already_in_active_order");
+  }
+
+  @Test
+  void sameBody_after24HoursWithItsDomainsFree_isANewOrder() throws Exception {
+    TestResponse first = client.order(Fixtures.bundleOrder());
+    peeker.orders().fail(first.data().path("id").asText());
+    assertThat(client.order(Fixtures.bundleOrder()).data().path("status").asText())
+        .isEqualTo("failed");
+    peeker.clock().advance(Duration.ofHours(24));
+
+    TestResponse second = client.order(Fixtures.bundleOrder());
+
+    assertThat(second.status()).isEqualTo(200);
+    assertThat(second.data().path("id")).isNotEqualTo(first.data().path("id"));
   }
 
   @Test
@@ -156,8 +172,8 @@ class OrdersTest {
 
   @Test
   void blockedDomains_inAnyLetterCase_areRejectedWithReasons() throws Exception {
-    peeker.blockDomain("domain-03.com", "unavailable");
-    peeker.blockDomain("DOMAIN-05.com", "premium");
+    peeker.domains().setUnavailable("domain-03.com", UnavailableReason.TAKEN);
+    peeker.domains().setUnavailable("DOMAIN-05.com", UnavailableReason.PREMIUM);
 
     TestResponse response = client.order(Fixtures.bundleOrder());
 
@@ -167,13 +183,13 @@ class OrdersTest {
             "{\"required_replacements\":2,\"domains_not_submittable\":["
                 + "{\"domain\":\"domain-03.com\",\"reason\":\"unavailable\"},"
                 + "{\"domain\":\"domain-05.com\",\"reason\":\"premium\"}]}");
-    assertThat(peeker.orders()).isEmpty();
+    assertThat(peeker.orders().all()).isEmpty();
   }
 
   @Test
   void checks_severalFail_countComesBeforeOverlapBeforeBlocked() throws Exception {
     client.order(Fixtures.bundleOrder());
-    peeker.blockDomain("new.com", "unavailable");
+    peeker.domains().setUnavailable("new.com", UnavailableReason.TAKEN);
 
     assertThat(client.order(Fixtures.bundleOrder("domain-01.com", "new.com")).errorSummary())
         .isEqualTo("400 domain_count_mismatch domains");
@@ -205,11 +221,8 @@ class OrdersTest {
   }
 
   @Test
-  void user_byIdNeverSeen_hasNullEmail() throws Exception {
-    JsonNode order = orderOne("usr_01HZX", "a.com").data();
-
-    assertThat(order.path("user_id").asText()).isEqualTo("usr_01HZX");
-    assertThat(order.path("email").isNull()).isTrue();
+  void user_unknownId_isInvalid() throws Exception {
+    assertThat(orderOne("usr_01HZX", "a.com").errorSummary()).isEqualTo("400 invalid_request user");
   }
 
   @Test
@@ -218,7 +231,7 @@ class OrdersTest {
 
     assertThat(responses).extracting(TestResponse::body).containsOnly(responses.get(0).body());
     assertThat(responses).extracting(TestResponse::status).containsOnly(200);
-    assertThat(peeker.orders()).hasSize(1);
+    assertThat(peeker.orders().all()).hasSize(1);
   }
 
   @Test
@@ -236,7 +249,7 @@ class OrdersTest {
         .filteredOn(response -> response.status() != 200)
         .extracting(TestResponse::errorSummary)
         .containsOnly("400 domain_already_in_active_order");
-    assertThat(peeker.orders()).hasSize(1);
+    assertThat(peeker.orders().all()).hasSize(1);
   }
 
   private List<TestResponse> concurrently(int times, IntFunction<ObjectNode> body)

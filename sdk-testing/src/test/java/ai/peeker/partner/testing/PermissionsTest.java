@@ -43,7 +43,7 @@ class PermissionsTest {
     TestResponse response = client.send("POST", "/orders", "{}", "Bearer pk_test_" + preset);
 
     assertThat(response.errorSummary()).isEqualTo("403 forbidden");
-    assertThat(peeker.orders()).isEmpty();
+    assertThat(peeker.orders().all()).isEmpty();
   }
 
   @ParameterizedTest

@@ -22,6 +22,18 @@ final class TestClient {
     return send("GET", path, "", "Bearer " + peeker.apiKey());
   }
 
+  TestResponse post(String path, String body) throws IOException, InterruptedException {
+    return send("POST", path, body, "Bearer " + peeker.apiKey());
+  }
+
+  TestResponse patch(String path, String body) throws IOException, InterruptedException {
+    return send("PATCH", path, body, "Bearer " + peeker.apiKey());
+  }
+
+  TestResponse delete(String path) throws IOException, InterruptedException {
+    return send("DELETE", path, "", "Bearer " + peeker.apiKey());
+  }
+
   TestResponse order(Object body) throws IOException, InterruptedException {
     return send("POST", "/orders", body.toString(), "Bearer " + peeker.apiKey());
   }

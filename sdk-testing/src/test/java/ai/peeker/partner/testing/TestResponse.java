@@ -14,6 +14,10 @@ record TestResponse(int status, HttpHeaders headers, String body) {
     return json().path("data");
   }
 
+  String id() {
+    return data().path("id").asText();
+  }
+
   JsonNode error() {
     return json().path("error");
   }

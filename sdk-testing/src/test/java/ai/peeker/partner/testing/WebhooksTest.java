@@ -73,18 +73,22 @@ class WebhooksTest {
 
     assertThat(delivery.status()).hasValue(204);
     assertThat(delivery.accepted()).isTrue();
-    assertThat(delivery.url()).isEqualTo(url);
+    assertThat(delivery.url()).hasValue(url);
+    assertThat(delivery.attempt()).isEqualTo(1);
+    assertThat(delivery.time()).isEqualTo(StartClock.START);
     assertThat(delivery.type()).isEqualTo("order.in_progress");
-    assertThat(delivery.timestamp()).isEqualTo(1_778_241_600L);
+    assertThat(delivery.recordId()).isEqualTo(peeker.orders().all().get(0).id());
+    assertThat(delivery.header("peeker-timestamp")).hasValue("1778241600");
     assertThat(delivery.failure()).isEmpty();
     assertThat(peeker.webhooks().deliveries()).containsExactly(delivery);
     assertThat(receiver.takeRequest().getHeaders().get("Peeker-Signature"))
-        .isEqualTo(delivery.signature());
+        .isEqualTo(delivery.header("Peeker-Signature").orElseThrow());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {302, 400, 500})
-  void delivery_otherThan2xx_isNotAcceptedNorRetried(int status) throws Exception {
+  void delivery_otherThan2xx_isNotAcceptedNorRetriedWhileTimeStandsStill(int status)
+      throws Exception {
     receiver.enqueue(withStatus(status));
     peeker.webhooks().sendTo(url);
     client.order(Fixtures.bundleOrder());
@@ -122,7 +126,7 @@ class WebhooksTest {
     Delivery second = peeker.webhooks().awaitDelivery(TIMEOUT);
 
     // Events are sent in order: an event of the repeat would be the second delivery.
-    assertThat(second.body()).contains(peeker.orders().get(1).id());
+    assertThat(second.body()).contains(peeker.orders().all().get(1).id());
     assertThat(peeker.webhooks().deliveries()).hasSize(2);
   }
 
@@ -134,17 +138,23 @@ class WebhooksTest {
     client.order(Fixtures.bundleOrder());
 
     assertThat(peeker.webhooks().awaitDelivery(TIMEOUT).body())
-        .contains(peeker.orders().get(0).id());
+        .contains(peeker.orders().all().get(0).id());
     assertThat(peeker.webhooks().deliveries()).hasSize(1);
   }
 
   @Test
-  void order_beforeAUrlIsSet_isNotAnnounced() throws Exception {
+  void order_beforeAUrlIsSet_isInTheLogAsNotSent() throws Exception {
     client.order(Fixtures.bundleOrder());
 
     assertThatIllegalStateException()
         .isThrownBy(() -> peeker.webhooks().awaitDelivery(Duration.ZERO))
         .withMessageContaining("no webhook URL is set");
+    Delivery notSent = peeker.webhooks().deliveries().get(0);
+    assertThat(notSent.attempt()).isZero();
+    assertThat(notSent.url()).isEmpty();
+    assertThat(notSent.accepted()).isFalse();
+    assertThat(notSent.failure().orElseThrow()).contains("no webhook URL is set");
+    assertThat(notSent.body()).contains("order.in_progress", peeker.orders().all().get(0).id());
   }
 
   @Test
@@ -202,7 +212,39 @@ class WebhooksTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> peeker.webhooks().awaitDelivery(Duration.ZERO))
         .withMessageContaining(url.toString())
-        .withMessageContaining("earlier deliveries: 0");
+        .withMessageContaining("Deliveries: 0");
+  }
+
+  @Test
+  void awaitDelivery_ofOtherEvents_saysWhatWasDelivered() throws Exception {
+    receiver.enqueue(withStatus(200));
+    peeker.webhooks().sendTo(url);
+    client.order(Fixtures.bundleOrder());
+    peeker.clock().advance(Duration.ZERO);
+
+    String order = peeker.orders().all().get(0).id();
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                peeker
+                    .webhooks()
+                    .awaitDelivery(EventFilter.type("order.failed").record(order), Duration.ZERO))
+        .withMessageContaining("(order.failed about " + order + ")")
+        .withMessageContaining("order.in_progress about " + order + " (attempt 1: status 200)");
+  }
+
+  @Test
+  void awaitDelivery_filtered_leavesOtherDeliveriesForLater() throws Exception {
+    receiver.enqueue(withStatus(200));
+    receiver.enqueue(withStatus(200));
+    peeker.webhooks().sendTo(url);
+    peeker.webhooks().send("order.failed");
+    peeker.webhooks().send("swap.created");
+
+    Delivery swap = peeker.webhooks().awaitDelivery(EventFilter.type("swap.created"), TIMEOUT);
+
+    assertThat(swap.type()).isEqualTo("swap.created");
+    assertThat(peeker.webhooks().awaitDelivery(TIMEOUT).type()).isEqualTo("order.failed");
   }
 
   private static MockResponse withStatus(int status) {

@@ -46,11 +46,7 @@ final class CallExceptions {
   private final OutcomeText text;
   private final TimeSource time;
 
-  /**
-   * Creates the exceptions of a call.
-   *
-   * @param isOrder whether an open outcome is reported with the pending order and its remedy
-   */
+  /** Takes whether an open outcome is reported with the pending order and its remedy. */
   CallExceptions(ApiCall<?> call, CallHistory history, boolean isOrder, TimeSource time) {
     this.call = call;
     this.history = history;

@@ -6,9 +6,12 @@ import ai.peeker.partner.testing.internal.bundle.BundleOperations;
 import ai.peeker.partner.testing.internal.bundle.Bundles;
 import ai.peeker.partner.testing.internal.clock.TaskClock;
 import ai.peeker.partner.testing.internal.domain.DomainOperations;
+import ai.peeker.partner.testing.internal.domain.Domains;
 import ai.peeker.partner.testing.internal.domain.ForwardingOperations;
 import ai.peeker.partner.testing.internal.domain.ImportOperations;
 import ai.peeker.partner.testing.internal.fault.FaultScript;
+import ai.peeker.partner.testing.internal.http.LocalRequest;
+import ai.peeker.partner.testing.internal.http.LocalResponse;
 import ai.peeker.partner.testing.internal.http.Pages;
 import ai.peeker.partner.testing.internal.http.Routes;
 import ai.peeker.partner.testing.internal.order.OrderOperations;
@@ -22,12 +25,16 @@ import ai.peeker.partner.testing.internal.server.LocalBackend;
 import ai.peeker.partner.testing.internal.server.RateLimit;
 import ai.peeker.partner.testing.internal.server.RequestLog;
 import ai.peeker.partner.testing.internal.swap.SwapOperations;
+import ai.peeker.partner.testing.internal.swap.Swaps;
 import ai.peeker.partner.testing.internal.user.UserOperations;
 import ai.peeker.partner.testing.internal.user.Users;
 import ai.peeker.partner.testing.internal.webhook.Outbox;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +46,12 @@ public final class LocalApi implements AutoCloseable {
   private final Account account;
   private final Users users;
   private final Bundles bundles;
+  private final Domains domains;
   private final Orders orders;
+  private final Swaps swaps;
   private final Outbox outbox;
   private final LocalBackend backend;
+  private final Set<String> secrets;
 
   /**
    * The settings of an API.
@@ -57,7 +67,9 @@ public final class LocalApi implements AutoCloseable {
       String webhookSecret,
       @Nullable URI webhookUrl,
       Map<String, Integer> bundles,
-      boolean rateLimited) {}
+      boolean rateLimited,
+      Duration orderDuration,
+      int premiumPercent) {}
 
   /**
    * Creates an API in its initial state.
@@ -74,8 +86,12 @@ public final class LocalApi implements AutoCloseable {
     users = new Users(account);
     bundles = new Bundles(account);
     settings.bundles().forEach(bundles::add);
-    orders = new Orders(account, bundles, users);
-    outbox = new Outbox(account, settings.webhookSecret(), settings.webhookUrl());
+    domains = new Domains(account);
+    orders = new Orders(account, bundles, users, domains, settings.orderDuration());
+    swaps = new Swaps(account, orders, domains, settings.premiumPercent());
+    outbox = new Outbox(account, settings.webhookSecret(), null, conformance::checkWebhook);
+    secrets = new HashSet<>(settings.keys().keySet());
+    secrets.add(settings.webhookSecret());
     ApiKeys keys = new ApiKeys(settings.keys());
     Routes routes = routes(keys, new Pages(baseUrl));
     RateLimit rateLimit = new RateLimit(settings.rateLimited());
@@ -87,14 +103,14 @@ public final class LocalApi implements AutoCloseable {
   private Routes routes(ApiKeys keys, Pages pages) {
     Routes routes = new Routes();
     new AccountOperations(keys).register(routes);
-    new UserOperations(users).register(routes);
+    new UserOperations(users, pages).register(routes);
     new BundleOperations(bundles, pages).register(routes);
-    new DomainOperations().register(routes);
-    new ImportOperations().register(routes);
-    new ForwardingOperations().register(routes);
-    new OrderOperations(orders, pages).register(routes);
-    new PendingActionOperations().register(routes);
-    new SwapOperations().register(routes);
+    new DomainOperations(domains, users, pages).register(routes);
+    new ImportOperations(domains.imports()).register(routes);
+    new ForwardingOperations(domains.forwarding()).register(routes);
+    new OrderOperations(account, orders, pages).register(routes);
+    new PendingActionOperations(orders.actions(), pages).register(routes);
+    new SwapOperations(swaps, domains.records(), pages).register(routes);
     return routes;
   }
 
@@ -107,12 +123,30 @@ public final class LocalApi implements AutoCloseable {
     return bundles;
   }
 
+  public Domains domains() {
+    return domains;
+  }
+
   public Orders orders() {
     return orders;
   }
 
+  public Swaps swaps() {
+    return swaps;
+  }
+
   public Outbox outbox() {
     return outbox;
+  }
+
+  /** Handles a request of the console or of a seed file, without a key and a rate limit. */
+  public LocalResponse handleInternally(LocalRequest request) {
+    return backend.handler().handleInternally(request);
+  }
+
+  /** Returns the strings that the console never shows. */
+  public Set<String> secrets() {
+    return secrets;
   }
 
   /** Returns the part that the server needs. */

@@ -43,14 +43,14 @@ class CrashTest {
     }
     assertThat(first.exitValue()).as(errors("place")).isEqualTo(KILLED);
     assertThat(Files.readString(output("place"))).as("what the killed process knew").isEmpty();
-    assertThat(peeker.orders()).hasSize(1);
-    String placed = peeker.orders().get(0).id();
+    assertThat(peeker.orders().all()).hasSize(1);
+    String placed = peeker.orders().all().get(0).id();
 
     int exit = start("resume", peeker.baseUrl().toString()).waitFor();
 
     assertThat(exit).as(errors("resume")).isZero();
     assertThat(Files.readString(output("resume"))).isEqualTo(placed);
-    assertThat(peeker.orders())
+    assertThat(peeker.orders().all())
         .singleElement()
         .satisfies(it -> assertThat(it.id()).isEqualTo(placed));
     assertThat(peeker.requests()).extracting(ReceivedRequest::status).containsExactly(200, 200);

@@ -1,6 +1,10 @@
 package ai.peeker.partner.testing.internal.bundle;
 
+import ai.peeker.partner.model.DeletedBundleStatus;
 import ai.peeker.partner.testing.internal.account.Account;
+import ai.peeker.partner.testing.internal.http.ErrorResponse;
+import ai.peeker.partner.testing.internal.http.ErrorResponseException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +29,7 @@ public final class Bundles {
 
   /** Adds a bundle, or replaces the one with the same id. */
   public void add(String id, int requiredDomains) {
-    bundles.put(id, new SavedBundle(id, requiredDomains, account.now()));
+    put(SavedBundle.ofDomains(id, requiredDomains, account.timestamp()));
   }
 
   /** Returns the bundle with this id. */
@@ -36,5 +40,54 @@ public final class Bundles {
   /** Returns all bundles, the oldest first. */
   public List<SavedBundle> all() {
     return List.copyOf(bundles.values());
+  }
+
+  /** Returns the bundle of a new order, or rejects one that is unknown or archived. */
+  public SavedBundle requireOrderable(String id) {
+    SavedBundle bundle =
+        find(id)
+            .orElseThrow(
+                () ->
+                    ErrorResponseException.invalid(
+                        "bundle_id", "No bundle " + id + " in this account"));
+    if (bundle.isArchived()) {
+      throw ErrorResponseException.invalid("bundle_id", "The bundle " + id + " is archived");
+    }
+    return bundle;
+  }
+
+  /** Remembers that an order has used the bundle, which can then only be archived. */
+  public void markUsed(String id) {
+    find(id).ifPresent(bundle -> put(bundle.asUsed()));
+  }
+
+  /** Creates a bundle from a body that conforms to the schema. */
+  SavedBundle create(JsonNode body) {
+    BundlePlan plan = BundlePlan.read(body);
+    return put(SavedBundle.active(account.newId("bun"), plan, account.timestamp()));
+  }
+
+  /** Changes the properties that the body has. An archived bundle is read-only. */
+  SavedBundle update(SavedBundle bundle, JsonNode body) {
+    if (bundle.isArchived()) {
+      throw ErrorResponse.invalidRequest("The bundle " + bundle.id() + " is archived")
+          .toException();
+    }
+    return put(bundle.withPlan(bundle.plan().changedBy(body)));
+  }
+
+  /** Archives a bundle that an order has used, and removes any other. */
+  DeletedBundleStatus delete(SavedBundle bundle) {
+    if (bundle.used()) {
+      put(bundle.archived());
+      return DeletedBundleStatus.ARCHIVED;
+    }
+    bundles.remove(bundle.id());
+    return DeletedBundleStatus.DELETED;
+  }
+
+  private SavedBundle put(SavedBundle bundle) {
+    bundles.put(bundle.id(), bundle);
+    return bundle;
   }
 }

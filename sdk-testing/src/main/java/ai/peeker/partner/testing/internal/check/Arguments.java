@@ -1,5 +1,6 @@
 package ai.peeker.partner.testing.internal.check;
 
+import java.time.Duration;
 import java.util.Objects;
 
 /** Validates the arguments of public methods. */
@@ -17,6 +18,15 @@ public final class Arguments {
   public static String requireNonBlank(String value, String name) {
     if (requireNonNull(value, name).isBlank()) {
       throw new IllegalArgumentException(name + " must not be blank");
+    }
+    return value;
+  }
+
+  /** Returns the value, or throws if it is negative. */
+  public static Duration requireNotNegative(Duration value, String name) {
+    if (requireNonNull(value, name).isNegative()) {
+      throw new IllegalArgumentException(
+          name + " is out of range: " + value + " (expected 0 or more)");
     }
     return value;
   }

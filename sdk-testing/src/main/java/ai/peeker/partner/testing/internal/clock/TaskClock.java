@@ -66,6 +66,10 @@ public final class TaskClock implements AutoCloseable {
     return lock;
   }
 
+  public boolean isRealTime() {
+    return realTime;
+  }
+
   /** Returns the time of the base clock, which {@link #advance} does not move. */
   public Instant baseTime() {
     return base.instant();

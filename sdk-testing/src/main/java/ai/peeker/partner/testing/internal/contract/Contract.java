@@ -76,6 +76,13 @@ public final class Contract {
     return schema("/webhooks/" + escape(type) + "/post/requestBody");
   }
 
+  /** Returns the example of a webhook's body: the first one, which has the newest form. */
+  public JsonNode webhookExample(String type) {
+    String examples =
+        "/webhooks/" + escape(type) + "/post/requestBody/content/application~1json/examples";
+    return document.at(examples + "/event/value");
+  }
+
   private List<Operation> readOperations() {
     List<Operation> found = new ArrayList<>();
     for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {

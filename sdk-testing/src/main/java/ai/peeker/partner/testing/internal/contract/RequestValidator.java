@@ -1,6 +1,7 @@
 package ai.peeker.partner.testing.internal.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigInteger;
 import java.util.List;
@@ -32,10 +33,13 @@ public final class RequestValidator {
   }
 
   private static JsonNode value(String text, String schema) {
-    boolean isInteger =
-        Contract.get().document().at(schema + "/type").asText().equals("integer")
-            && text.matches("-?[0-9]{1,18}");
-    return isInteger
+    String type = Contract.get().document().at(schema + "/type").asText();
+    if (type.equals("array")) {
+      ArrayNode values = JsonNodeFactory.instance.arrayNode();
+      List.of(text.split(",", -1)).forEach(values::add);
+      return values;
+    }
+    return type.equals("integer") && text.matches("-?[0-9]{1,18}")
         ? JsonNodeFactory.instance.numberNode(new BigInteger(text))
         : JsonNodeFactory.instance.textNode(text);
   }

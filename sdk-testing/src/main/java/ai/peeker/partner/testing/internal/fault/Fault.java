@@ -13,12 +13,15 @@ import mockwebserver3.SocketEffect;
 /** A fault of one request: another response than the handler's, or another way to send it. */
 public final class Fault {
   /** The absence of a fault. */
-  static final Fault NONE = sending(Fault::unchanged);
+  static final Fault NONE = sending("", Fault::unchanged);
 
+  private final String name;
   private final Function<Supplier<LocalResponse>, LocalResponse> response;
   private final Transport transport;
 
-  private Fault(Function<Supplier<LocalResponse>, LocalResponse> response, Transport transport) {
+  private Fault(
+      String name, Function<Supplier<LocalResponse>, LocalResponse> response, Transport transport) {
+    this.name = name;
     this.response = response;
     this.transport = transport;
   }
@@ -30,23 +33,24 @@ public final class Fault {
         throws InterruptedException;
   }
 
-  private static Fault sending(Transport transport) {
-    return new Fault(Supplier::get, transport);
+  private static Fault sending(String name, Transport transport) {
+    return new Fault(name, Supplier::get, transport);
   }
 
   /** Responds without handling the request. */
   public static Fault responding(LocalResponse response) {
-    return new Fault(handler -> response, Fault::unchanged);
+    return new Fault("response " + response.status(), handler -> response, Fault::unchanged);
   }
 
   /** Handles the request and closes the connection without a response. */
   public static Fault droppingResponse() {
-    return sending((response, connection) -> closing(response));
+    return sending("dropped response", (response, connection) -> closing(response));
   }
 
   /** Resets the connection without handling the request. */
   public static Fault resettingConnection() {
     return new Fault(
+        "reset",
         handler -> LocalResponse.of(500, "text/plain", ""),
         (response, connection) -> {
           connection.resetOnClose();
@@ -57,6 +61,7 @@ public final class Fault {
   /** Handles the request and waits before the response. */
   public static Fault delaying(Duration delay) {
     return sending(
+        "delay",
         (response, connection) -> {
           connection.pause(delay);
           return response;
@@ -66,12 +71,14 @@ public final class Fault {
   /** Handles the request and sends the body byte by byte. */
   public static Fault dripping(Duration pause) {
     return sending(
+        "drip",
         (response, connection) -> response.throttleBody(1, pause.toNanos(), TimeUnit.NANOSECONDS));
   }
 
   /** Handles the request, sends the status and the headers, and closes the connection. */
   public static Fault cuttingBody() {
     return sending(
+        "headers only",
         (response, connection) -> {
           MockResponse complete = response.build();
           String length = complete.getHeaders().get("Content-Length");
@@ -100,6 +107,11 @@ public final class Fault {
 
   private static MockResponse.Builder closing(MockResponse.Builder response) {
     return response.onResponseStart(new SocketEffect.CloseSocket());
+  }
+
+  /** Returns a short name for people; empty without a fault. */
+  public String name() {
+    return name;
   }
 
   /** Returns the response to a request. */

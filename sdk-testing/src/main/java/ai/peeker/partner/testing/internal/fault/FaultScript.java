@@ -44,6 +44,16 @@ public final class FaultScript {
     return entries.size();
   }
 
+  /** Returns the scripted faults that requests have not used up. */
+  public synchronized List<Pending> pending() {
+    return entries.stream()
+        .map(entry -> new Pending(entry.fault, entry.matches, entry.remaining))
+        .toList();
+  }
+
+  /** A scripted fault and the number of requests that still take it. */
+  public record Pending(Fault fault, Predicate<LocalRequest> matches, long remaining) {}
+
   /** Removes all faults. */
   public synchronized void clear() {
     entries.clear();

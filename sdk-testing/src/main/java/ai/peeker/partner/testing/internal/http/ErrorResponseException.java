@@ -7,7 +7,8 @@ public final class ErrorResponseException extends RuntimeException {
   // Never serialized: the exception stays in the thread that handles the request.
   private final transient LocalResponse response;
 
-  ErrorResponseException(LocalResponse response) {
+  /** Creates an exception with a complete response. */
+  public ErrorResponseException(LocalResponse response) {
     super("rejected with status " + response.status(), null, false, false);
     this.response = response;
   }

@@ -56,6 +56,11 @@ public final class Json {
     return MAPPER.valueToTree(model);
   }
 
+  /** Converts a tree that conforms to the contract to its model. */
+  public static <T extends JsonModel> T model(JsonNode tree, Class<T> type) {
+    return MAPPER.convertValue(tree, type);
+  }
+
   public static String write(JsonNode tree) {
     try {
       return MAPPER.writeValueAsString(tree);

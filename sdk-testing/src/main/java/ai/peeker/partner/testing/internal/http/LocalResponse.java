@@ -32,7 +32,12 @@ public record LocalResponse(int status, Map<String, String> headers, String body
 
   /** Creates a 200 with this model as the envelope's {@code data}. */
   public static LocalResponse data(JsonModel data) {
-    return data(Json.tree(data));
+    return data(200, data);
+  }
+
+  /** Creates a response with this status and with this model as the envelope's {@code data}. */
+  public static LocalResponse data(int status, JsonModel data) {
+    return json(status, Json.object().set("data", Json.tree(data)));
   }
 
   /** Returns this response with one more header. */

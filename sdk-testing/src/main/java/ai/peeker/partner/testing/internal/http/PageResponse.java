@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,11 +17,13 @@ import java.util.stream.Stream;
 final class PageResponse {
   private static final String PER_PAGE = "per_page";
   private static final String PAGE_TOKEN = "page_token";
+  private static final Set<String> PAGING = Set.of(PER_PAGE, PAGE_TOKEN);
   private static final int DEFAULT_SIZE = 25;
 
   private final String url;
   private final Map<String, String> query;
   private final Map<String, String> filters;
+  private final Set<String> parameterNames;
   private final List<? extends JsonNode> rows;
   private final String listId;
 
@@ -29,15 +32,18 @@ final class PageResponse {
    *
    * @param url the URL of the list, without a query
    * @param filters the row property that each query parameter is compared with
+   * @param parameterNames the parameters of the list, which its links repeat
    */
   PageResponse(
       String url,
       LocalRequest request,
       Map<String, String> filters,
+      Set<String> parameterNames,
       List<? extends JsonNode> rows) {
     this.url = url;
     this.query = request.query();
     this.filters = filters;
+    this.parameterNames = parameterNames;
     this.rows = rows;
     this.listId =
         Integer.toHexString((URI.create(url).getPath() + parameters(0).toList()).hashCode());
@@ -101,7 +107,8 @@ final class PageResponse {
   private Stream<String> parameters(int size) {
     Stream<String> shown =
         query.entrySet().stream()
-            .filter(parameter -> filters.containsKey(parameter.getKey()))
+            .filter(parameter -> parameterNames.contains(parameter.getKey()))
+            .filter(parameter -> !PAGING.contains(parameter.getKey()))
             .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()));
     return Stream.concat(shown, Stream.of(PER_PAGE + "=" + size));
   }

@@ -1,9 +1,11 @@
 package ai.peeker.partner.testing.internal.http;
 
+import ai.peeker.partner.testing.internal.contract.Contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Splits lists into pages, with the API's filters, {@code links} and {@code meta}. */
 public final class Pages {
@@ -16,12 +18,21 @@ public final class Pages {
   /**
    * Returns the page that a request asks for.
    *
-   * @param filters the row property that each query parameter is compared with
+   * @param filters the row property that each query parameter is compared with, except those that
+   *     the rows are filtered by already
    * @param rows all rows in the order of the list, each with an {@code id}
    */
   public LocalResponse of(
       LocalRequest request, Map<String, String> filters, List<? extends JsonNode> rows) {
     String url = baseUrl.resolve(request.path()).toString();
-    return new PageResponse(url, request, filters, rows).toResponse();
+    return new PageResponse(url, request, filters, parameterNames(request), rows).toResponse();
+  }
+
+  private Set<String> parameterNames(LocalRequest request) {
+    String path = request.path().substring(baseUrl.getPath().length());
+    return Contract.get()
+        .find(request.method(), path)
+        .map(operation -> operation.queryParameters().keySet())
+        .orElseThrow();
   }
 }

@@ -1,24 +1,23 @@
 package ai.peeker.partner.testing.internal.order;
 
+import ai.peeker.partner.testing.internal.domain.DomainName;
 import ai.peeker.partner.testing.internal.http.ErrorResponse;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
- * Rejects an order with a domain of another active order. All orders of a {@link LocalPeeker} stay
- * active.
+ * Rejects a domain of another order that is active or scheduled to cancel.
  *
  * <p>Guarded by the account's lock.
  */
-final class DomainOverlap {
+public final class DomainOverlap {
   private final Set<String> activeDomains = new HashSet<>();
 
   /** Throws {@code domain_already_in_active_order} if one of the domains is in an active order. */
-  void rejectOverlap(List<String> domains) {
-    List<String> taken =
-        domains.stream().filter(domain -> activeDomains.contains(normalize(domain))).toList();
+  public void rejectOverlap(List<String> domains) {
+    List<String> taken = domains.stream().filter(this::contains).toList();
     if (!taken.isEmpty()) {
       throw ErrorResponse.badRequest(
               "domain_already_in_active_order",
@@ -29,13 +28,17 @@ final class DomainOverlap {
     }
   }
 
-  /** Adds the domains of an accepted order. */
-  void addActive(List<String> domains) {
-    domains.forEach(domain -> activeDomains.add(normalize(domain)));
+  public boolean contains(String domain) {
+    return activeDomains.contains(DomainName.normalize(domain));
   }
 
-  /** Returns the domain in lower case: domain names are case-insensitive. */
-  static String normalize(String domain) {
-    return domain.toLowerCase(Locale.ROOT);
+  /** Adds domains of an active order. */
+  public void add(Collection<String> domains) {
+    domains.forEach(domain -> activeDomains.add(DomainName.normalize(domain)));
+  }
+
+  /** Frees domains for other orders. */
+  public void remove(Collection<String> domains) {
+    domains.forEach(domain -> activeDomains.remove(DomainName.normalize(domain)));
   }
 }

@@ -1,56 +1,127 @@
 package ai.peeker.partner.testing.internal.order;
 
-import ai.peeker.partner.model.OrderCosts;
-import ai.peeker.partner.model.OrderEventData;
+import ai.peeker.partner.model.OrderPersona;
 import ai.peeker.partner.model.OrderStatus;
-import ai.peeker.partner.model.OrderSummary;
+import ai.peeker.partner.model.User;
+import ai.peeker.partner.testing.internal.clock.Task;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An accepted order.
+ * An accepted order: its state, without rules.
  *
- * @param email the user's email, or null if the order has a user id whose email is unknown
- * @param bundleId the id of the bundle, or null for a custom order
- * @param domains the domain names, spelled and sorted as submitted
+ * <p>Guarded by the account's lock.
  */
-public record Order(
-    String id,
-    String userId,
-    @Nullable String email,
-    @Nullable String bundleId,
-    OrderStatus status,
-    List<String> domains,
-    OffsetDateTime createdAt) {
-  // Invented, but equal to the costs per domain in the one documented example.
-  private static final long CENTS_PER_DOMAIN = 3_400;
+public final class Order {
+  private static final Set<OrderStatus> ENDED = Set.of(OrderStatus.FAILED, OrderStatus.CANCELLED);
 
-  public Order {
-    domains = List.copyOf(domains);
+  private final String id;
+  private final Supplier<User> user;
+  private final @Nullable String bundleId;
+  private final List<OrderPersona> personas;
+  private final OffsetDateTime createdAt;
+  private final List<OrderedDomain> domains;
+  private OrderStatus status = OrderStatus.IN_PROGRESS;
+  private boolean provisioned;
+  private @Nullable Task completion;
+
+  Order(
+      String id,
+      Supplier<User> user,
+      OrderBody body,
+      List<OrderedDomain> domains,
+      OffsetDateTime createdAt) {
+    this.id = id;
+    this.user = user;
+    this.bundleId = body.bundleId();
+    this.personas = body.personas();
+    this.domains = new ArrayList<>(domains);
+    this.createdAt = createdAt;
   }
 
-  /** Converts the order to a row of the list. The renewal date is null: nothing is billed. */
-  OrderSummary summary() {
-    return OrderSummary.builder()
-        .id(id)
-        .userId(userId)
-        .email(email)
-        .bundleId(bundleId)
-        .status(status)
-        .domainCount(domains.size())
-        .costs(
-            OrderCosts.builder()
-                .totalCents(CENTS_PER_DOMAIN * domains.size())
-                .currency("usd")
-                .build())
-        .renewsAt(null)
-        .createdAt(createdAt)
-        .build();
+  public String id() {
+    return id;
   }
 
-  /** Converts the order to the data of an event that reports its status. */
-  OrderEventData statusEvent() {
-    return OrderEventData.builder().id(id).status(status).build();
+  /** Returns the user with the email of now. */
+  public User user() {
+    return user.get();
+  }
+
+  /** Returns the bundle's id, or null for a custom order. */
+  @Nullable String bundleId() {
+    return bundleId;
+  }
+
+  List<OrderPersona> personas() {
+    return personas;
+  }
+
+  OffsetDateTime createdAt() {
+    return createdAt;
+  }
+
+  public OrderStatus status() {
+    return status;
+  }
+
+  void status(OrderStatus newStatus) {
+    status = newStatus;
+  }
+
+  /** Returns whether the order blocks its domains and is billed. */
+  public boolean isActive() {
+    return !ENDED.contains(status);
+  }
+
+  /** Returns whether all domains have been live. */
+  public boolean isProvisioned() {
+    return provisioned;
+  }
+
+  void markProvisioned() {
+    provisioned = true;
+  }
+
+  /** Replaces the scheduled completion, which is then not run. */
+  void completion(@Nullable Task task) {
+    if (completion != null) {
+      completion.cancel();
+    }
+    completion = task;
+  }
+
+  /** Returns the domains in the order of the request. */
+  public List<OrderedDomain> domains() {
+    return List.copyOf(domains);
+  }
+
+  public List<String> names() {
+    return domains.stream().map(OrderedDomain::name).toList();
+  }
+
+  public Optional<OrderedDomain> domain(String idOrName) {
+    return domains.stream().filter(domain -> domain.matches(idOrName)).findFirst();
+  }
+
+  void replaceDomains(UnaryOperator<OrderedDomain> change) {
+    domains.replaceAll(change);
+  }
+
+  /** Lets another domain take over the inboxes of a domain. */
+  public void swap(OrderedDomain old, String newId, String newName, boolean imported) {
+    replaceDomains(
+        domain -> domain.id().equals(old.id()) ? old.replacedBy(newId, newName, imported) : domain);
+  }
+
+  void removeDomains(Predicate<OrderedDomain> condition) {
+    domains.removeIf(condition);
   }
 }

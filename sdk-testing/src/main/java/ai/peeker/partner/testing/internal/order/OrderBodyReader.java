@@ -1,12 +1,18 @@
 package ai.peeker.partner.testing.internal.order;
 
+import ai.peeker.partner.model.SequencerRoute;
+import ai.peeker.partner.testing.internal.domain.DomainName;
 import ai.peeker.partner.testing.internal.http.ErrorResponse;
 import ai.peeker.partner.testing.internal.http.ErrorResponseException;
+import ai.peeker.partner.testing.internal.http.Json;
+import ai.peeker.partner.testing.internal.order.OrderBody.Submitted;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the body of {@code POST /orders}, without looking at other orders. */
 final class OrderBodyReader {
@@ -36,16 +42,20 @@ final class OrderBodyReader {
 
   /** Reads a body that conforms to the schema. */
   static OrderBody read(JsonNode body) {
-    String user = readUser(body);
     boolean isBundle = body.has("bundle_id");
-    String bundleId = isBundle ? body.path("bundle_id").asText() : null;
-    List<String> domains = readDomains(body.path("domains"));
+    OrderBody order =
+        new OrderBody(
+            readUser(body),
+            isBundle ? body.path("bundle_id").asText() : null,
+            isBundle ? null : readPlan(body),
+            readRoute(body.path("sequencer")),
+            readDomains(body),
+            Personas.read(body));
     rejectBlank(body.path("sequencer"), "sequencer", "login_email");
     rejectBlank(body.path("sequencer"), "sequencer", "login_password");
-    rejectBlankPersonas(body.path("personas"));
-    long planned = isBundle ? 0 : plannedDomains(body);
-    rejectDuplicateDomain(domains);
-    return new OrderBody(user, bundleId, planned, domains);
+    rejectBlankDomains(order.names());
+    rejectDuplicateDomain(order.names());
+    return order;
   }
 
   private static void rejectShapeConflict(JsonNode body) {
@@ -67,48 +77,12 @@ final class OrderBodyReader {
     return user;
   }
 
-  private static List<String> readDomains(JsonNode elements) {
-    List<String> domains = new ArrayList<>();
-    for (JsonNode element : elements) {
-      String domain = element.isObject() ? element.path("domain").asText() : element.asText();
-      if (domain.isBlank()) {
-        String field = "domains[" + domains.size() + "]";
-        throw ErrorResponseException.invalid(field, field + " must not be blank");
-      }
-      domains.add(domain);
-    }
-    return domains;
-  }
-
-  private static void rejectBlankPersonas(JsonNode personas) {
-    for (int i = 0; i < personas.size(); i++) {
-      rejectBlank(personas.get(i), "personas[" + i + "]", "first_name");
-      rejectBlank(personas.get(i), "personas[" + i + "]", "last_name");
-    }
-  }
-
-  private static void rejectBlank(JsonNode object, String path, String property) {
-    if (object.path(property).asText().isBlank()) {
-      String field = path + "." + property;
-      throw ErrorResponseException.invalid(field, field + " must not be blank");
-    }
-  }
-
-  private static void rejectDuplicateDomain(List<String> domains) {
-    Set<String> seen = new HashSet<>();
-    for (String domain : domains) {
-      if (!seen.add(DomainOverlap.normalize(domain))) {
-        throw ErrorResponseException.invalid(
-            "domains", "domains contains " + domain + " more than once");
-      }
-    }
-  }
-
-  /** Computes {@code microsoft_licenses + ceil(google_licenses / google_inboxes_per_domain)}. */
-  private static long plannedDomains(JsonNode order) {
-    long google = licenses(order, "google_licenses");
-    long density = order.path("google_inboxes_per_domain").asLong(1);
-    return (google + density - 1) / density + licenses(order, "microsoft_licenses");
+  private static Plan readPlan(JsonNode order) {
+    return new Plan(
+        licenses(order, "google_licenses"),
+        order.path("google_inboxes_per_domain").asInt(1),
+        licenses(order, "microsoft_licenses"),
+        order.path("microsoft_inboxes_per_domain").asInt());
   }
 
   private static long licenses(JsonNode order, String field) {
@@ -118,6 +92,56 @@ final class OrderBodyReader {
           field, field + " is out of range (expected 1 to " + Integer.MAX_VALUE + ")");
     }
     return licenses;
+  }
+
+  /** Returns the route without the login. */
+  private static SequencerRoute readRoute(JsonNode sequencer) {
+    ObjectNode route = Json.object();
+    route.set("provider", sequencer.path("provider"));
+    route.set("client_id", sequencer.path("client_id"));
+    return Json.model(route, SequencerRoute.class);
+  }
+
+  private static List<Submitted> readDomains(JsonNode order) {
+    String byDefault = string(order, "forwarding_url");
+    List<Submitted> domains = new ArrayList<>();
+    for (JsonNode element : order.path("domains")) {
+      String forwardingUrl = string(element, "forwarding_url");
+      String name = element.isObject() ? element.path("domain").asText() : element.asText();
+      domains.add(new Submitted(name, forwardingUrl == null ? byDefault : forwardingUrl));
+    }
+    return domains;
+  }
+
+  static @Nullable String string(JsonNode object, String property) {
+    JsonNode value = object.path(property);
+    return value.isTextual() ? value.asText() : null;
+  }
+
+  private static void rejectBlankDomains(List<String> names) {
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).isBlank()) {
+        String field = "domains[" + i + "]";
+        throw ErrorResponseException.invalid(field, field + " must not be blank");
+      }
+    }
+  }
+
+  static void rejectBlank(JsonNode object, String path, String property) {
+    if (object.path(property).asText().isBlank()) {
+      String field = path + "." + property;
+      throw ErrorResponseException.invalid(field, field + " must not be blank");
+    }
+  }
+
+  private static void rejectDuplicateDomain(List<String> domains) {
+    Set<String> seen = new HashSet<>();
+    for (String domain : domains) {
+      if (!seen.add(DomainName.normalize(domain))) {
+        throw ErrorResponseException.invalid(
+            "domains", "domains contains " + domain + " more than once");
+      }
+    }
   }
 
   private static ErrorResponseException withoutPlan() {

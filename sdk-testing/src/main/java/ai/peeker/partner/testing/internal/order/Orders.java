@@ -1,12 +1,11 @@
 package ai.peeker.partner.testing.internal.order;
 
-import ai.peeker.partner.model.OrderStatus;
-import ai.peeker.partner.model.WebhookEventType;
+import ai.peeker.partner.model.MailProvider;
+import ai.peeker.partner.model.User;
 import ai.peeker.partner.testing.internal.account.Account;
 import ai.peeker.partner.testing.internal.bundle.Bundles;
-import ai.peeker.partner.testing.internal.bundle.SavedBundle;
-import ai.peeker.partner.testing.internal.http.ErrorResponse;
-import ai.peeker.partner.testing.internal.http.ErrorResponseException;
+import ai.peeker.partner.testing.internal.domain.DomainCandidates.Candidate;
+import ai.peeker.partner.testing.internal.domain.Domains;
 import ai.peeker.partner.testing.internal.user.Users;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accepted orders, and the checks that depend on them, on the bundles and on the time.
@@ -29,15 +30,28 @@ public final class Orders {
   private final Account account;
   private final Bundles bundles;
   private final Users users;
-  private final DomainOverlap domainOverlap = new DomainOverlap();
-  private final BlockedDomains blockedDomains = new BlockedDomains();
+  private final Domains domains;
+  private final DomainOverlap overlap = new DomainOverlap();
+  private final Smartlead smartlead = new Smartlead();
+  private final PendingActions actions;
+  private final OrderLife life;
+  private final Cancellations cancellations;
   private final Map<String, Order> orders = new LinkedHashMap<>();
   private final Map<String, AcceptedBody> acceptedBodies = new HashMap<>();
 
-  public Orders(Account account, Bundles bundles, Users users) {
+  /**
+   * Creates an empty store.
+   *
+   * @param duration the time that orders are in progress
+   */
+  public Orders(Account account, Bundles bundles, Users users, Domains domains, Duration duration) {
     this.account = account;
     this.bundles = bundles;
     this.users = users;
+    this.domains = domains;
+    actions = new PendingActions(account);
+    life = new OrderLife(account, domains.records(), overlap, actions, duration);
+    cancellations = new Cancellations(account, domains.records(), overlap, actions);
   }
 
   /**
@@ -46,24 +60,44 @@ public final class Orders {
    * @param bodyDigest identifies the body, byte for byte
    */
   Order place(OrderBody body, String bodyDigest) {
-    long required = requiredDomains(body);
     Instant now = account.now();
     AcceptedBody earlier = acceptedBodies.get(bodyDigest);
     if (earlier != null && now.isBefore(earlier.at().plus(IDEMPOTENCY_WINDOW))) {
       return earlier.order();
     }
-    rejectCountMismatch(required, body.domains().size());
-    domainOverlap.rejectOverlap(body.domains());
-    blockedDomains.rejectBlocked(body.domains());
-    Order order = accept(body);
+    Plan plan = plan(body);
+    smartlead.check(body.route());
+    DomainChecks.rejectCountMismatch(plan.domains(), body.domains().size());
+    overlap.rejectOverlap(body.names());
+    List<Candidate> candidates =
+        body.names().stream().map(domains.candidates()::candidate).toList();
+    DomainChecks.rejectNotImported(candidates);
+    DomainChecks.rejectBlocked(candidates);
+    Order order = accept(body, Assignment.of(plan, candidates));
     acceptedBodies.put(bodyDigest, new AcceptedBody(order, now));
-    account.emit(WebhookEventType.ORDER_IN_PROGRESS, order.statusEvent());
+    life.begin(order);
     return order;
   }
 
-  /** Rejects every later order with this domain. */
-  public void block(String domain, String reason) {
-    blockedDomains.add(domain, reason);
+  /** Returns the domains that active orders block. */
+  public DomainOverlap overlap() {
+    return overlap;
+  }
+
+  public Smartlead smartlead() {
+    return smartlead;
+  }
+
+  public PendingActions actions() {
+    return actions;
+  }
+
+  public OrderLife life() {
+    return life;
+  }
+
+  Cancellations cancellations() {
+    return cancellations;
   }
 
   /** Returns the order with this id. */
@@ -82,49 +116,38 @@ public final class Orders {
     return newestFirst;
   }
 
-  private long requiredDomains(OrderBody body) {
-    String bundleId = body.bundleId();
-    if (bundleId == null) {
-      return body.plannedDomains();
+  private Plan plan(OrderBody body) {
+    if (body.plan() != null) {
+      return body.plan();
     }
-    return bundles
-        .find(bundleId)
-        .map(SavedBundle::requiredDomains)
-        .orElseThrow(
-            () ->
-                ErrorResponseException.invalid(
-                    "bundle_id", "No bundle " + bundleId + " in this account"));
+    return Plan.of(bundles.requireOrderable(String.valueOf(body.bundleId())));
   }
 
-  private static void rejectCountMismatch(long required, int submitted) {
-    if (required != submitted) {
-      throw ErrorResponse.badRequest(
-              "domain_count_mismatch", "Submitted domain count does not match the order plan")
-          .field("domains")
-          .details(
-              details ->
-                  details
-                      .put("required_count", required)
-                      .put("submitted_count", submitted)
-                      .put("missing_count", Math.max(0, required - submitted)))
-          .toException();
+  private Order accept(OrderBody body, List<Assignment> assignments) {
+    User user = users.findOrCreate(body.user(), body.route());
+    String id = account.newId("ord");
+    List<OrderedDomain> ordered = new ArrayList<>();
+    for (int i = 0; i < assignments.size(); i++) {
+      Assignment assignment = assignments.get(i);
+      String forwardingUrl = body.domains().get(i).forwardingUrl();
+      ordered.add(attach(assignment, user.id(), id, forwardingUrl));
     }
-  }
-
-  private Order accept(OrderBody body) {
-    Users.User user = users.findOrCreate(body.user());
-    Order order =
-        new Order(
-            account.newId("ord"),
-            user.id(),
-            user.email(),
-            body.bundleId(),
-            OrderStatus.IN_PROGRESS,
-            body.domains(),
-            account.timestamp());
-    orders.put(order.id(), order);
-    domainOverlap.addActive(order.domains());
+    Supplier<User> current = () -> users.find(user.id()).orElse(user);
+    Order order = new Order(id, current, body, ordered, account.timestamp());
+    orders.put(id, order);
+    if (body.bundleId() != null) {
+      bundles.markUsed(body.bundleId());
+    }
     return order;
+  }
+
+  private OrderedDomain attach(
+      Assignment assignment, String userId, String orderId, @Nullable String forwardingUrl) {
+    String name = assignment.candidate().name();
+    MailProvider provider = assignment.provider();
+    String id = domains.records().attach(name, provider, userId, orderId, forwardingUrl);
+    boolean imported = assignment.candidate().imported();
+    return new OrderedDomain(id, name, provider, assignment.inboxes(), imported, null);
   }
 
   private record AcceptedBody(Order order, Instant at) {}

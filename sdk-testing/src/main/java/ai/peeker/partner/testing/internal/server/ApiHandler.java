@@ -54,6 +54,25 @@ public final class ApiHandler {
     return response;
   }
 
+  /** Handles a request of ours: it needs no key and has no rate limit. */
+  public LocalResponse handleInternally(LocalRequest request) {
+    String path = pathBelowBase(request).orElseThrow();
+    Optional<Operation> operation = Contract.get().find(request.method(), path);
+    try {
+      Routes.Route route = routes.find(request.method(), path);
+      return handle(request, path, route, operation);
+    } catch (ErrorResponseException rejection) {
+      return rejection.response();
+    }
+  }
+
+  private LocalResponse handle(
+      LocalRequest request, String path, Routes.Route route, Optional<Operation> operation) {
+    route.first().check(request);
+    operation.ifPresent(found -> validate(found, request));
+    return account.locked(() -> route.handle(request, path));
+  }
+
   private LocalResponse respond(LocalRequest request, Optional<Operation> operation) {
     try {
       String key = keys.authenticate(request);
@@ -61,9 +80,7 @@ public final class ApiHandler {
       String path = pathBelowBase(request).orElseThrow(() -> outsideTheApi(request).toException());
       Routes.Route route = routes.find(request.method(), path);
       keys.checkPermission(key, route);
-      route.first().check(request);
-      operation.ifPresent(found -> validate(found, request));
-      return account.locked(() -> route.handle(request, path));
+      return handle(request, path, route, operation);
     } catch (ErrorResponseException rejection) {
       return rejection.response();
     } catch (RuntimeException bug) {

@@ -1,10 +1,21 @@
 package ai.peeker.partner.testing.internal.server;
 
 import ai.peeker.partner.testing.internal.http.LocalRequest;
+import ai.peeker.partner.testing.internal.http.LocalResponse;
+import java.time.Instant;
 
 /**
- * A request received, with the status and the id of its response.
+ * A request received, with its response.
  *
- * @param status the status, even if a fault dropped the response
+ * @param response the response, even if a fault dropped it
+ * @param requestId the id of the response, or empty while there is none
+ * @param time the time of the account at which the request was received
+ * @param fault the name of the fault that the request took, or empty
  */
-public record Exchange(LocalRequest request, int status, String requestId) {}
+public record Exchange(
+    LocalRequest request, LocalResponse response, String requestId, Instant time, String fault) {
+  /** Creates the record of a request without a response: its status is 0. */
+  public static Exchange before(LocalRequest request) {
+    return new Exchange(request, LocalResponse.of(0, "", ""), "", Instant.EPOCH, "");
+  }
+}

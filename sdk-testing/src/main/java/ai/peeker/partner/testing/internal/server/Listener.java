@@ -17,6 +17,7 @@ final class Listener extends ServerSocket {
   private @Nullable ServerSocket open;
   private @Nullable SocketAddress address;
   private int queue;
+  private boolean accepting;
   private boolean closed;
 
   Listener(LoopbackSockets sockets) throws IOException {
@@ -59,6 +60,10 @@ final class Listener extends ServerSocket {
       if (refuse && open != null) {
         open.close();
         open = null;
+        // Until the call of accept has ended, the operating system goes on listening.
+        while (accepting) {
+          changed.awaitUninterruptibly();
+        }
       } else if (!refuse && open == null && address != null && !closed) {
         open = listen(address);
         changed.signalAll();
@@ -73,11 +78,17 @@ final class Listener extends ServerSocket {
     while (true) {
       ServerSocket listening = awaitOpen();
       try {
-        return listening.accept();
+        Socket accepted = listening.accept();
+        if (isCurrent(listening)) {
+          return accepted;
+        }
+        accepted.close();
       } catch (SocketException e) {
         if (isCurrent(listening)) {
           throw e;
         }
+      } finally {
+        endAccepting();
       }
     }
   }
@@ -91,7 +102,18 @@ final class Listener extends ServerSocket {
       if (open == null) {
         throw new SocketException("Socket closed");
       }
+      accepting = true;
       return open;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void endAccepting() {
+    lock.lock();
+    try {
+      accepting = false;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

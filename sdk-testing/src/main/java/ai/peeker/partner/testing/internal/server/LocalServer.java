@@ -1,13 +1,17 @@
 package ai.peeker.partner.testing.internal.server;
 
 import ai.peeker.partner.testing.internal.fault.Connection;
+import ai.peeker.partner.testing.internal.http.LocalRequest;
+import ai.peeker.partner.testing.internal.http.LocalResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import mockwebserver3.MockWebServer;
 
@@ -21,19 +25,26 @@ public final class LocalServer implements AutoCloseable, Connection {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final URI baseUrl;
 
-  private LocalServer() throws IOException {
+  private LocalServer(int port) throws IOException {
     server.setServerSocketFactory(sockets);
-    server.start(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), 0);
+    server.start(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), port);
     baseUrl = URI.create("http://127.0.0.1:" + server.getPort() + BASE_PATH);
   }
 
-  /** Opens a port. Requests are handled once {@link #serve} has been called. */
-  public static LocalServer open() {
+  /**
+   * Opens a port. Requests are handled once {@link #serve} has been called.
+   *
+   * @param port the port, or 0 for a free one
+   */
+  public static LocalServer open(int port) {
     try {
-      return new LocalServer();
+      return new LocalServer(port);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Cannot open a port on 127.0.0.1. Allow this process to listen on loopback.", e);
+          port == 0
+              ? "Cannot open a port on 127.0.0.1. Allow this process to listen on loopback."
+              : "Cannot open port " + port + " on 127.0.0.1. Choose a port that is not in use.",
+          e);
     }
   }
 
@@ -41,9 +52,14 @@ public final class LocalServer implements AutoCloseable, Connection {
     return baseUrl;
   }
 
-  /** Handles requests with what the backend is at that time. */
-  public void serve(Supplier<LocalBackend> backend) {
-    server.setDispatcher(new PeekerDispatcher(backend, this));
+  /**
+   * Handles requests with the backend of that time.
+   *
+   * @param detour responds to requests that are not of the API
+   */
+  public void serve(
+      Supplier<LocalBackend> backend, Function<LocalRequest, Optional<LocalResponse>> detour) {
+    server.setDispatcher(new PeekerDispatcher(backend, detour, this));
   }
 
   /** Closes all connections and refuses new ones, or accepts them again. */
@@ -71,6 +87,8 @@ public final class LocalServer implements AutoCloseable, Connection {
 
   @Override
   public void close() {
+    // First: a paused response, or one to a request that is sent again, must not overtake the end.
+    refuseConnections(true);
     closing.countDown();
     server.close();
   }

@@ -1,22 +1,49 @@
 package ai.peeker.partner.testing.internal.webhook;
 
+import ai.peeker.partner.testing.internal.account.Event;
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * An attempt to deliver a webhook.
+ * An attempt to deliver an event, or the note that the event was not sent.
  *
- * @param status the status of the receiver's response, or empty if there was none
- * @param failure the reason for a missing response
+ * @param number from 1 on; 0 if the event was not sent
+ * @param time the time of the account
  */
-public record Attempt(SignedEvent event, URI url, OptionalInt status, Optional<String> failure) {
-
-  static Attempt responded(SignedEvent event, URI url, int status) {
-    return new Attempt(event, url, OptionalInt.of(status), Optional.empty());
+public record Attempt(Event event, int number, Instant time, Message message, Outcome outcome) {
+  public Optional<URI> url() {
+    return Optional.ofNullable(message.url());
   }
 
-  static Attempt failed(SignedEvent event, URI url, String failure) {
-    return new Attempt(event, url, OptionalInt.empty(), Optional.of(failure));
+  public Map<String, List<String>> headers() {
+    return message.headers();
+  }
+
+  public String body() {
+    return message.body();
+  }
+
+  public OptionalInt status() {
+    return outcome.status();
+  }
+
+  public Optional<String> failure() {
+    return outcome.failure();
+  }
+
+  /** Returns whether the receiver accepted the event. */
+  public boolean accepted() {
+    return outcome.accepted();
+  }
+
+  /** Returns a string for messages, without URL, headers and body. */
+  public String summary() {
+    String result = status().isPresent() ? "status " + status().getAsInt() : failure().orElse("");
+    String prefix = number == 0 ? "" : "attempt " + number + ": ";
+    return event.summary() + " (" + prefix + result + ")";
   }
 }

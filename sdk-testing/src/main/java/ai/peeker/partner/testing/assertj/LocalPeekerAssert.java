@@ -1,0 +1,119 @@
+package ai.peeker.partner.testing.assertj;
+
+import ai.peeker.partner.testing.Delivery;
+import ai.peeker.partner.testing.LocalOrder;
+import ai.peeker.partner.testing.LocalPeeker;
+import ai.peeker.partner.testing.ReceivedRequest;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.assertj.core.api.AbstractAssert;
+
+/** Assertions on a {@link LocalPeeker}. */
+public final class LocalPeekerAssert extends AbstractAssert<LocalPeekerAssert, LocalPeeker> {
+  LocalPeekerAssert(LocalPeeker actual) {
+    super(actual, LocalPeekerAssert.class);
+  }
+
+  /**
+   * Verifies that it has an order.
+   *
+   * @param id the id of the order
+   * @return this assertion
+   */
+  public LocalPeekerAssert hasOrder(String id) {
+    isNotNull();
+    if (actual.orders().all().stream().noneMatch(order -> order.id().equals(id))) {
+      throw failure("Expected the order %s, but %s", id, orders());
+    }
+    return this;
+  }
+
+  /**
+   * Verifies the number of its orders.
+   *
+   * @param number the number
+   * @return this assertion
+   */
+  public LocalPeekerAssert hasOrders(int number) {
+    isNotNull();
+    if (actual.orders().all().size() != number) {
+      throw failure("Expected %s orders, but %s", number, orders());
+    }
+    return this;
+  }
+
+  /**
+   * Verifies that it has no order.
+   *
+   * @return this assertion
+   */
+  public LocalPeekerAssert hasNoOrders() {
+    return hasOrders(0);
+  }
+
+  /**
+   * Verifies how often it received a request.
+   *
+   * @param method the HTTP method
+   * @param path the path below the base URL, such as {@code /orders}, without the query
+   * @param times the number of requests
+   * @return this assertion
+   */
+  public LocalPeekerAssert hasReceived(String method, String path, int times) {
+    isNotNull();
+    String fullPath = actual.baseUrl().getPath() + path;
+    List<ReceivedRequest> requests = actual.requests();
+    long found =
+        requests.stream()
+            .filter(request -> request.method().equals(method))
+            .filter(request -> request.path().equals(fullPath))
+            .count();
+    if (found != times) {
+      throw failure(
+          "Expected %s %s %s times, but it was received %s times. Requests:%s",
+          method, path, times, found, lines(requests));
+    }
+    return this;
+  }
+
+  /**
+   * Verifies that a receiver accepted an event of a type, after the attempts in flight.
+   *
+   * @param type the type, such as {@code order.completed}
+   * @return this assertion
+   */
+  public LocalPeekerAssert hasDelivered(String type) {
+    isNotNull();
+    List<Delivery> deliveries = actual.webhooks().deliveries();
+    if (deliveries.stream().noneMatch(it -> it.accepted() && it.type().equals(type))) {
+      throw failure("Expected an accepted %s. Deliveries:%s", type, lines(deliveries));
+    }
+    return this;
+  }
+
+  /**
+   * Verifies that no event of a type was sent, accepted or not, after the attempts in flight.
+   *
+   * @param type the type, such as {@code order.failed}
+   * @return this assertion
+   */
+  public LocalPeekerAssert hasNotSent(String type) {
+    isNotNull();
+    List<Delivery> deliveries = actual.webhooks().deliveries();
+    if (deliveries.stream().anyMatch(it -> it.attempt() > 0 && it.type().equals(type))) {
+      throw failure("Expected no %s to be sent. Deliveries:%s", type, lines(deliveries));
+    }
+    return this;
+  }
+
+  private String orders() {
+    List<LocalOrder> orders = actual.orders().all();
+    return "there are " + orders.size() + ":" + lines(orders);
+  }
+
+  private static String lines(List<?> records) {
+    return records.isEmpty()
+        ? " none"
+        : records.stream().map(record -> "\n  " + record).collect(Collectors.joining());
+  }
+}
