@@ -32,7 +32,6 @@ final class SlidingWindowRateLimiter implements RateLimiter {
   private static final Duration LONGEST_WAIT = Duration.ofDays(366); // a pause is shorter
   // A request without a response may still be under way: the network repeats it for about so long.
   private static final Duration LONGEST_WAY = Duration.ofMinutes(1);
-  private static final int BATCH = 64; // permits that a caller takes back at once
 
   private final long window;
   private final TimeSource time;
@@ -85,7 +84,7 @@ final class SlidingWindowRateLimiter implements RateLimiter {
 
   @Override
   public CompletableFuture<Permit> acquire(Duration maxWait) {
-    if (!isQueued && pausedUntil == Long.MIN_VALUE && (take() || takeReturned())) {
+    if (!isQueued && pausedUntil == Long.MIN_VALUE && take()) {
       return CompletableFuture.completedFuture(new WindowPermit());
     }
     Waiter waiter;
@@ -120,18 +119,6 @@ final class SlidingWindowRateLimiter implements RateLimiter {
     return true;
   }
 
-  /** Takes back a few permits, so that nobody waits while one caller takes all of them back. */
-  private boolean takeReturned() {
-    synchronized (returning) { // a caller that holds it never asks for the limiter's own lock
-      if (free.get() <= 0) {
-        reclaim(returning, now(), BATCH);
-      }
-    }
-    boolean taken = take();
-    grantIfQueued(); // a request that was queued meanwhile has not seen them
-    return taken;
-  }
-
   private synchronized void enterUse() {
     isInUse = true;
     inUse.add(this);
@@ -155,10 +142,8 @@ final class SlidingWindowRateLimiter implements RateLimiter {
 
   /** Returns the earliest time of a permit for one more waiter, if those before it stay. */
   private long earliest(long now) {
-    synchronized (returning) { // or a permit that is taken back is in neither
-      int missing = waiting.size() + 1 - free.get();
-      return Math.max(pausedUntil, missing <= 0 ? now : returns(missing - 1, now));
-    }
+    int missing = waiting.size() + 1 - free.get();
+    return Math.max(pausedUntil, missing <= 0 ? now : returns(missing - 1, now));
   }
 
   /** Returns when a permit returns, by its index among those that are taken. */
@@ -264,20 +249,17 @@ final class SlidingWindowRateLimiter implements RateLimiter {
   /** Takes back the permits whose window is over, and returns the current time. */
   private long reclaim() {
     long now = now();
-    reclaim(returning, now, Integer.MAX_VALUE);
-    reclaim(returningLate, now, Integer.MAX_VALUE);
+    free.addAndGet(reclaim(returning, now) + reclaim(returningLate, now));
     return now;
   }
 
-  private void reclaim(Queue<Long> queue, long now, int most) {
-    synchronized (returning) {
-      int reclaimed = 0;
-      for (Long at = queue.peek(); at != null && at <= now && reclaimed < most; at = queue.peek()) {
-        queue.remove();
-        reclaimed++;
-      }
-      free.addAndGet(reclaimed);
+  private static int reclaim(Queue<Long> queue, long now) {
+    int reclaimed = 0;
+    for (Long at = queue.peek(); at != null && at <= now; at = queue.peek()) {
+      queue.remove();
+      reclaimed++;
     }
+    return reclaimed;
   }
 
   private @Nullable Long nextReturn() {

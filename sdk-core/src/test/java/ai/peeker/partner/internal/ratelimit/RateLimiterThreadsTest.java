@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 /** Threads that take permits over many short windows of the system's time. */
 @Timeout(60)
 class RateLimiterThreadsTest {
-  private static final int LIMIT = 200; // more than are taken back at once
+  private static final int LIMIT = 200;
   private static final Duration WINDOW = Duration.ofMillis(5);
 
   private final SlidingWindowRateLimiter limiter =
