@@ -7,6 +7,8 @@ import ai.peeker.partner.testing.internal.http.LocalRequest;
 import ai.peeker.partner.testing.internal.server.Exchange;
 import ai.peeker.partner.testing.internal.server.LocalServer;
 import ai.peeker.partner.testing.internal.server.OperationMatch;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
 public final class Faults {
   private final Supplier<LocalApi> api;
   private final LocalServer server;
+  private final Set<Object> outages = new HashSet<>();
 
   Faults(Supplier<LocalApi> api, LocalServer server) {
     this.api = api;
@@ -85,19 +88,35 @@ public final class Faults {
   }
 
   /**
-   * Refuses all connections until the outage is closed: closes the open ones and stops listening.
+   * Refuses all connections until the outage, and every other one, is closed: closes the open ones
+   * and stops listening.
    *
    * @return the outage; close it to listen again on the same port
    */
   public Outage refuseConnections() {
-    server.refuseConnections(true);
-    return () -> server.refuseConnections(false);
+    synchronized (outages) {
+      Object outage = new Object();
+      outages.add(outage);
+      server.refuseConnections(true);
+      return () -> end(outage);
+    }
+  }
+
+  private void end(Object outage) {
+    synchronized (outages) {
+      if (outages.remove(outage) && outages.isEmpty()) {
+        server.refuseConnections(false);
+      }
+    }
   }
 
   /** Removes all scripted and random faults. */
   public void reset() {
     api.get().backend().faults().clear();
-    server.refuseConnections(false);
+    synchronized (outages) {
+      outages.clear();
+      server.refuseConnections(false);
+    }
   }
 
   /** Returns a string for logging. */

@@ -16,6 +16,8 @@ import java.util.function.Supplier;
  * <p>Safe for use by several threads.
  */
 public final class LocalClock {
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private final Supplier<LocalApi> api;
 
   LocalClock(Supplier<LocalApi> api) {
@@ -35,11 +37,17 @@ public final class LocalClock {
    * Moves the time forward. Everything that becomes due happens before this returns, in the order
    * of time; webhooks in flight are delivered before the next thing happens.
    *
-   * @param by the duration, 0 or more
-   * @throws IllegalArgumentException if the duration is negative
+   * <p>Do not call it in the receiver of a webhook: it would wait for the webhook's own response.
+   *
+   * @param by the duration, from 0 to 36,500 days
+   * @throws IllegalArgumentException if the duration is out of range
    */
   public void advance(Duration by) {
-    api.get().account().clock().advance(Arguments.requireNotNegative(by, "by"));
+    if (Arguments.requireNotNegative(by, "by").compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "by is out of range: " + by + " (expected 0 to " + LONGEST + ")");
+    }
+    api.get().account().clock().advance(by);
   }
 
   /** Returns a string for logging. */

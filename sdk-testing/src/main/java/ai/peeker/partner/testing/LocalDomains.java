@@ -53,7 +53,8 @@ public final class LocalDomains {
 
   /**
    * Prevents a domain from being bought. An order of it is rejected as {@code
-   * domains_not_submittable}.
+   * domains_not_submittable}. A domain of the account is bought already, and only the reason {@code
+   * premium} has an effect on it: an order of it is {@code premium_domain_not_supported}.
    *
    * @param domain the domain name
    * @param reason the reason in the availability, except {@code stale}, which time leads to

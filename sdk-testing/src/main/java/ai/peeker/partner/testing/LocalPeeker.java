@@ -55,7 +55,9 @@ public final class LocalPeeker implements AutoCloseable {
   private final ConsoleHandler console;
   private final HandedOutClient client = new HandedOutClient(this::clientBuilder);
   private final Conformance conformance = new Conformance();
+  private final Object lifecycle = new Object();
   private volatile LocalApi api;
+  private boolean closed;
 
   private LocalPeeker(Builder builder) {
     apiKey = builder.apiKey();
@@ -218,17 +220,25 @@ public final class LocalPeeker implements AutoCloseable {
   /**
    * Forgets all requests, orders, deliveries and faults, and sets the time and the settings back:
    * afterwards it is as it was when it was started, at the same URL and with the same key.
+   *
+   * @throws IllegalStateException if it is closed
    */
   public void reset() {
-    LocalApi before = api;
-    api = newApi();
-    before.close();
-    faults.reset();
+    synchronized (lifecycle) {
+      if (closed) {
+        throw new IllegalStateException("LocalPeeker is closed");
+      }
+      LocalApi before = api;
+      api = newApi();
+      before.close();
+      faults.reset();
+    }
   }
 
   /**
    * Throws if this instance itself has violated the contract since the last call: with a response,
-   * a webhook or a failure of a handler. Scripted faults are not violations.
+   * a webhook, or a failure of a handler or of a function that a test gave it. Scripted faults are
+   * not violations.
    *
    * @throws AssertionError naming the operations, the paths and the rules
    */
@@ -247,9 +257,12 @@ public final class LocalPeeker implements AutoCloseable {
    */
   @Override
   public void close() {
-    client.close();
-    server.close();
-    api.close();
+    synchronized (lifecycle) {
+      closed = true;
+      client.close();
+      server.close();
+      api.close();
+    }
     verifyConformance();
   }
 

@@ -78,7 +78,11 @@ public final class ScriptedFault {
     respond(LocalResponse.of(requireErrorStatus(status), "text/plain", ""));
   }
 
-  /** Responds with 200 and a body that is not JSON, without handling the request. */
+  /**
+   * Responds with 200 and the beginning of a success response, cut off within an id: {@code
+   * {"data":{"id":"ord_} and a NUL character. The request is not handled. The client cannot read
+   * the response.
+   */
   public void garbage() {
     respond(LocalResponse.of(200, "application/json", "{\"data\":{\"id\":\"ord_\u0000"));
   }

@@ -15,8 +15,9 @@
  *   <li>The error codes whose status is not documented have the status 400: {@code
  *       provider_not_supported}, {@code smartlead_connection_required}, {@code
  *       smartlead_client_not_found}, {@code domain_not_imported} and {@code
- *       premium_domain_not_supported}. The last one is for swaps: an order of a premium domain is
- *       {@code domains_not_submittable}.
+ *       premium_domain_not_supported}. The last one is for swaps to a premium domain and for orders
+ *       of one that the account has imported; an order that would register one is {@code
+ *       domains_not_submittable}, as documented.
  *   <li>A known path with another method is 405 {@code invalid_request}. The preset {@code limited}
  *       may read and check the availability of domains.
  *   <li>An order is completed after 10 minutes, unless a test sets another duration. A swap is
@@ -50,7 +51,9 @@
  *       events; a domain that the account does not have is {@code not_found}.
  *   <li>An event that is not accepted is sent again after 5 minutes, 30 minutes, 3 hours and 18
  *       hours.
- *   <li>Ids are sequential, so every instance generates the same ids.
+ *   <li>Ids are sequential, so every instance generates the same ids. Only event ids, and with
+ *       {@code realTime()} all ids, differ between instances and after a reset, because receivers
+ *       remember them.
  * </ul>
  */
 @NullMarked

@@ -84,4 +84,27 @@ class ContractValidationTest {
   void queryParameter_otherThanDocumented_isNamed(String path, String parameter) throws Exception {
     assertThat(client.get(path).errorSummary()).isEqualTo("400 invalid_request " + parameter);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "/orders, \"client_id\":366903, \"client_id\":1e400, sequencer.client_id",
+        "/orders, \"provider\":\"smartlead\", \"provider\":-1e400, sequencer.provider",
+        "/orders, \"Sam\", \"\\ud800\", personas[0].first_name",
+      })
+  void value_thatCannotBeSentBack_isInvalid(String path, String part, String other, String field)
+      throws Exception {
+    String body = Fixtures.bundleOrder().toString().replace(part, other);
+
+    assertThat(client.post(path, body).errorSummary()).isEqualTo("400 invalid_request " + field);
+  }
+
+  @Test
+  void bundle_namedByHalfACharacter_isInvalidAndNotKept() throws Exception {
+    String body = "{\"name\": \"\\ud800\", \"monthly_sending_volume\": 1000}";
+
+    assertThat(client.post("/bundles", body).errorSummary()).isEqualTo("400 invalid_request name");
+    assertThat(client.get("/bundles").data()).hasSize(1);
+  }
 }

@@ -155,7 +155,7 @@ final class ErrorWays {
   private static ErrorWay noRecordOfAnOrder() {
     return new ErrorWay(
         SCRIPT,
-        "`faults().next(1).fail(404)`; an unknown user or bundle is 400 `invalid_request`",
+        "`faults().next(1).fail(404)`; the API documents 400 for a bad order: so is an unknown user or bundle",
         "",
         scene -> {
           scene.peeker.faults().next(1).fail(404);

@@ -2,7 +2,9 @@ package ai.peeker.partner.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.peeker.partner.model.PendingActionReason;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +88,48 @@ class PageLinksTest {
     assertThat(rows.findValuesAsText("email")).containsExactly("alex@acme.com");
   }
 
+  @Test
+  void nextPage_afterADeletedBundle_continuesWithTheFollowingOne() throws Exception {
+    String deleted = bundle("Second");
+    String following = bundle("Third");
+    TestResponse first = client.get("/bundles?per_page=3");
+    client.delete("/bundles/" + deleted);
+
+    TestResponse second = client.get(first.json().at("/links/next").asText());
+
+    assertThat(first.data().findValuesAsText("id")).endsWith(deleted);
+    assertThat(second.data().findValuesAsText("id")).containsExactly(following);
+    assertThat(client.get("/bundles").data().findValuesAsText("id")).doesNotContain(deleted);
+  }
+
+  @Test
+  void nextPage_afterAResolvedAction_continuesWithTheFollowingOne() throws Exception {
+    String order = client.order(bundleOrder("one.com", "alex@acme.com")).data().path("id").asText();
+    String older = action(order);
+    String resolved = action(order);
+    TestResponse first = client.get("/orders/pending?per_page=1");
+    peeker.orders().resolve(resolved);
+
+    TestResponse second = client.get(first.json().at("/links/next").asText());
+
+    assertThat(first.data().findValuesAsText("id")).containsExactly(resolved);
+    assertThat(second.data().findValuesAsText("id")).containsExactly(older);
+  }
+
+  private String bundle(String name) throws Exception {
+    String body = "{\"name\": \"" + name + "\", \"monthly_sending_volume\": 1000}";
+    return client.post("/bundles", body).data().path("id").asText();
+  }
+
+  private String action(String order) {
+    return peeker.orders().requireAction(order, PendingActionReason.UPDATE_NAMESERVERS).id();
+  }
+
   private void order(String domain, String user) throws Exception {
-    client.order(Fixtures.bundleOrder(domain).put("bundle_id", "bun_one").put("user", user));
+    client.order(bundleOrder(domain, user));
+  }
+
+  private static ObjectNode bundleOrder(String domain, String user) {
+    return Fixtures.bundleOrder(domain).put("bundle_id", "bun_one").put("user", user);
   }
 }

@@ -2,11 +2,11 @@ package ai.peeker.partner.testing;
 
 import static ai.peeker.partner.testing.ErrorWay.Kind.CONTROL;
 import static ai.peeker.partner.testing.ErrorWay.Kind.REQUEST;
-import static ai.peeker.partner.testing.ErrorWay.Kind.SCRIPT;
 import static ai.peeker.partner.testing.ErrorWay.Kind.STATE;
 
 import ai.peeker.partner.testing.ErrorWay.Kind;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -73,13 +73,12 @@ final class RejectedOrders {
         });
     add(
         "premium_domain_not_supported",
-        SCRIPT,
-        "`faults().next(1).respond(400, …)`; a premium domain is `domains_not_submittable`",
-        "",
+        STATE,
+        "an imported domain is premium; one to be registered is `domains_not_submittable`",
+        "domains",
         scene -> {
-          String body =
-              "{\"error\":{\"code\":\"premium_domain_not_supported\",\"message\":\"Premium\"}}";
-          scene.peeker.faults().next(1).respond(400, "application/json", body);
+          scene.post("/domains/import", "{\"domains\":[\"premium-domain.com\"]}");
+          scene.advance(Duration.ofMinutes(5));
           return scene.client.order(Scene.googleBody("premium-domain.com"));
         });
   }

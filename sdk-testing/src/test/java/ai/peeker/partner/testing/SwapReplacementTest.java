@@ -101,6 +101,14 @@ class SwapReplacementTest {
   }
 
   @Test
+  void replacement_premiumAndImported_isRejected() throws Exception {
+    scene.peeker.domains().add("premium-domain.com");
+
+    assertThat(scene.swap("standard", domainId, "premium-domain.com").errorSummary())
+        .isEqualTo("400 premium_domain_not_supported replacement_domain");
+  }
+
+  @Test
   void replacement_notUsableForTheProvider_isRejected() throws Exception {
     scene.completed(Scene.microsoftBody("ms.com"));
     String id = scene.domain("ms.com").path("id").asText();

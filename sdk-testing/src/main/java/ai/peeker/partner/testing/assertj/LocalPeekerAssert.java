@@ -4,7 +4,10 @@ import ai.peeker.partner.testing.Delivery;
 import ai.peeker.partner.testing.LocalOrder;
 import ai.peeker.partner.testing.LocalPeeker;
 import ai.peeker.partner.testing.ReceivedRequest;
+import ai.peeker.partner.testing.internal.contract.Contract;
+import ai.peeker.partner.testing.internal.contract.PathTemplate;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
@@ -52,28 +55,47 @@ public final class LocalPeekerAssert extends AbstractAssert<LocalPeekerAssert, L
   }
 
   /**
-   * Verifies how often it received a request.
+   * Verifies how often it received a request. A path that the API does not have is rejected, unless
+   * it was received: it is probably misspelled.
    *
-   * @param method the HTTP method
-   * @param path the path below the base URL, such as {@code /orders}, without the query
+   * @param method the HTTP method in upper case
+   * @param path the path below the base URL, without the query, such as {@code /orders}, {@code
+   *     /orders/ord_1} or, for any order, {@code /orders/{id}}
    * @param times the number of requests
    * @return this assertion
    */
   public LocalPeekerAssert hasReceived(String method, String path, int times) {
     isNotNull();
-    String fullPath = actual.baseUrl().getPath() + path;
+    PathTemplate template = PathTemplate.of(actual.baseUrl().getPath() + path);
     List<ReceivedRequest> requests = actual.requests();
     long found =
         requests.stream()
             .filter(request -> request.method().equals(method))
-            .filter(request -> request.path().equals(fullPath))
+            .filter(request -> template.matches(request.path()))
             .count();
+    boolean isUnknown = Contract.get().find(method, path).isEmpty();
+    if (found == 0 && isUnknown) {
+      throw failure(
+          "The API has no %s %s, and none was received. Give the method in upper case and the path"
+              + " below the base URL, such as /orders or /orders/{id}. Received:%s",
+          method, path, paths(requests));
+    }
     if (found != times) {
       throw failure(
           "Expected %s %s %s times, but it was received %s times. Requests:%s",
           method, path, times, found, lines(requests));
     }
     return this;
+  }
+
+  /** Returns the methods and the paths as {@link #hasReceived} takes them, each once. */
+  private String paths(List<ReceivedRequest> requests) {
+    String base = actual.baseUrl().getPath();
+    return lines(
+        requests.stream()
+            .map(it -> it.method() + " " + it.path().replaceFirst("^" + Pattern.quote(base), ""))
+            .distinct()
+            .toList());
   }
 
   /**

@@ -2,8 +2,11 @@ package ai.peeker.partner.testing.junit;
 
 import ai.peeker.partner.PeekerClient;
 import ai.peeker.partner.testing.LocalPeeker;
+import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -28,7 +31,7 @@ public final class LocalPeekerExtension
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
   private final LocalPeeker.Builder builder;
   private final Namespace namespace = Namespace.create(LocalPeekerExtension.class, this);
-  private volatile @Nullable LocalPeeker running;
+  private final Set<LocalPeeker> all = ConcurrentHashMap.newKeySet();
 
   /** Creates an extension with the default settings, as {@link LocalPeekerTest} does. */
   public LocalPeekerExtension() {
@@ -54,14 +57,21 @@ public final class LocalPeekerExtension
    * {@code @DynamicPropertySource} method of Spring.
    *
    * @return the instance
-   * @throws IllegalStateException if no test class is running
+   * @throws IllegalStateException if no test class is running, or if several that inherit the
+   *     extension are running in parallel
    */
   public LocalPeeker peeker() {
-    LocalPeeker current = running;
-    if (current == null) {
+    List<LocalPeeker> running = List.copyOf(all);
+    if (running.isEmpty()) {
       throw new IllegalStateException("LocalPeeker runs only from @BeforeAll to @AfterAll");
     }
-    return current;
+    if (running.size() > 1) {
+      throw new IllegalStateException(
+          running.size()
+              + " test classes use this extension at the same time, each with its own LocalPeeker."
+              + " Take it as a parameter of the test instead.");
+    }
+    return running.get(0);
   }
 
   @Override
@@ -107,14 +117,15 @@ public final class LocalPeekerExtension
   }
 
   private static boolean keepsState(ExtensionContext context) {
-    Class<?> type = context.getTestClass().orElse(null);
-    while (type != null) {
-      LocalPeekerTest annotation =
-          AnnotationSupport.findAnnotation(type, LocalPeekerTest.class).orElse(null);
-      if (annotation != null) {
-        return annotation.keepState();
+    Optional<ExtensionContext> current = Optional.of(context);
+    while (current.isPresent()) {
+      // The classes as they run: a nested class that is inherited is declared in another one.
+      Optional<LocalPeekerTest> annotation =
+          AnnotationSupport.findAnnotation(current.get().getTestClass(), LocalPeekerTest.class);
+      if (annotation.isPresent()) {
+        return annotation.get().keepState();
       }
-      type = type.getEnclosingClass();
+      current = current.get().getParent();
     }
     return false;
   }
@@ -128,12 +139,12 @@ public final class LocalPeekerExtension
     private final LocalPeeker peeker = builder.start();
 
     private Running() {
-      running = peeker;
+      all.add(peeker);
     }
 
     @Override
     public void close() {
-      running = null;
+      all.remove(peeker);
       peeker.close();
     }
   }

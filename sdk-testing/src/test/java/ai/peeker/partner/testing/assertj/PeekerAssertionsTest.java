@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PeekerAssertionsTest {
   @RegisterExtension
@@ -94,6 +96,26 @@ class PeekerAssertionsTest {
         .hasMessageContaining(order.id() + " to be completed, but it is in_progress");
     messageOf(() -> assertThat(order).hasDomains("acme-post.com"))
         .hasMessageContaining("to have [acme-post.com], but it has [acme-mail.com]");
+  }
+
+  @Test
+  void request_withAPathOfTheContract_countsAllRecords() {
+    String id = placeOrder();
+    peeker.client().orders().get(id);
+
+    assertThat(peeker).hasReceived("GET", "/orders/{id}", 1).hasReceived("GET", "/orders/" + id, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/partner/v1/orders", "orders", "/order"})
+  void request_withAMisspelledPath_saysWhichPathsThereWere(String path) {
+    placeOrder();
+
+    for (int times : List.of(0, 1)) {
+      messageOf(() -> assertThat(peeker).hasReceived("POST", path, times))
+          .hasMessageContaining("The API has no POST " + path)
+          .hasMessageContaining("Received:\n  POST /orders");
+    }
   }
 
   @Test

@@ -67,6 +67,17 @@ class LocalPeekerExtensionTest {
   }
 
   @Test
+  void nestedClass_inherited_keepsTheStateAsItsSubclassSays() {
+    assertThat(run(InheritedNested.class).getTestsSucceededCount()).isEqualTo(2);
+    assertThat(SEEN.get(0).requests()).hasSize(2);
+  }
+
+  @Test
+  void peeker_ofTwoClassesAtTheSameTime_isRefusedAndWorksAgainAfterwards() {
+    assertThat(run(Sharing.class).getTestsSucceededCount()).isEqualTo(1);
+  }
+
+  @Test
   void registeredInAnInstanceField_startsForEachTest() {
     assertThat(run(RegisteredInstance.class).getTestsSucceededCount()).isEqualTo(2);
     assertThat(SEEN.get(0)).isNotSameAs(SEEN.get(1));
@@ -160,6 +171,43 @@ class LocalPeekerExtensionTest {
     @Test
     void test(LocalPeeker peeker) {
       assertThat(peeker.apiKey()).isEqualTo("pk_test_mine");
+      assertThat(PEEKER.peeker()).isSameAs(peeker);
+    }
+  }
+
+  abstract static class WithNested {
+    @Nested
+    class Inner {
+      @RepeatedTest(2)
+      void test(LocalPeeker peeker) {
+        SEEN.add(peeker);
+        peeker.client().account().me();
+      }
+    }
+  }
+
+  @LocalPeekerTest(keepState = true)
+  static class InheritedNested extends WithNested {}
+
+  /** Runs another class with the same extension object meanwhile, as parallel execution does. */
+  static class Sharing {
+    @RegisterExtension static final LocalPeekerExtension PEEKER = new LocalPeekerExtension();
+
+    static class Other {
+      @RegisterExtension static final LocalPeekerExtension SAME = PEEKER;
+
+      @Test
+      void test(LocalPeeker peeker) {
+        assertThatIllegalStateException()
+            .isThrownBy(SAME::peeker)
+            .withMessageContaining("2 test classes")
+            .withMessageContaining("parameter");
+      }
+    }
+
+    @Test
+    void test(LocalPeeker peeker) {
+      assertThat(run(Other.class).getTestsSucceededCount()).isEqualTo(1);
       assertThat(PEEKER.peeker()).isSameAs(peeker);
     }
   }

@@ -24,11 +24,12 @@ import java.util.function.Supplier;
  */
 public final class Account {
   private final TaskClock clock;
-  private final IdGenerator ids = new IdGenerator();
+  private final IdGenerator ids;
   private final List<Consumer<Event>> eventListeners = new ArrayList<>();
 
   public Account(TaskClock clock) {
     this.clock = clock;
+    this.ids = new IdGenerator(clock.isRealTime());
   }
 
   /** Runs work under the account's lock and returns its result. */
@@ -78,7 +79,9 @@ public final class Account {
 
   /** Schedules work, which runs under the lock when the clock has moved this far. */
   public Task schedule(Duration delay, Runnable work) {
-    return clock.schedule(now().plus(delay), work);
+    Instant now = now();
+    boolean isNever = delay.compareTo(Duration.between(now, Instant.MAX)) > 0;
+    return clock.schedule(isNever ? Instant.MAX : now.plus(delay), work);
   }
 
   /** Schedules work, which runs under the lock when the clock has reached this time. */

@@ -3,11 +3,11 @@ package ai.peeker.partner.testing.internal.bundle;
 import ai.peeker.partner.model.DeletedBundle;
 import ai.peeker.partner.testing.internal.http.ErrorResponse;
 import ai.peeker.partner.testing.internal.http.Json;
-import ai.peeker.partner.testing.internal.http.LazyRows;
 import ai.peeker.partner.testing.internal.http.LocalRequest;
 import ai.peeker.partner.testing.internal.http.LocalResponse;
 import ai.peeker.partner.testing.internal.http.Pages;
 import ai.peeker.partner.testing.internal.http.Routes;
+import ai.peeker.partner.testing.internal.http.Rows;
 import java.util.Map;
 
 /** Serves {@code /bundles}. */
@@ -32,7 +32,10 @@ public final class BundleOperations {
   }
 
   private LocalResponse list(LocalRequest request) {
-    return pages.of(request, FILTERS, new LazyRows<>(bundles.all(), SavedBundle::toModel));
+    return pages.of(
+        request,
+        FILTERS,
+        new Rows<>(bundles.all(), SavedBundle::id, bundles::exists, SavedBundle::toModel));
   }
 
   private LocalResponse create(LocalRequest request) {

@@ -5,10 +5,12 @@ import ai.peeker.partner.testing.internal.account.Account;
 import ai.peeker.partner.testing.internal.http.ErrorResponse;
 import ai.peeker.partner.testing.internal.http.ErrorResponseException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The saved bundles. Initially holds the bundle of the documented examples.
@@ -21,6 +23,7 @@ public final class Bundles {
 
   private final Account account;
   private final Map<String, SavedBundle> bundles = new LinkedHashMap<>();
+  private final Set<String> deletedIds = new HashSet<>();
 
   public Bundles(Account account) {
     this.account = account;
@@ -34,10 +37,15 @@ public final class Bundles {
 
   /** Returns the bundle with this id. */
   public Optional<SavedBundle> find(String id) {
-    return Optional.ofNullable(bundles.get(id));
+    return Optional.ofNullable(bundles.get(id)).filter(this::exists);
   }
 
-  /** Returns all bundles, the oldest first. */
+  /** Returns whether a bundle has not been deleted. */
+  boolean exists(SavedBundle bundle) {
+    return !deletedIds.contains(bundle.id());
+  }
+
+  /** Returns all bundles, even deleted ones, the oldest first. */
   public List<SavedBundle> all() {
     return List.copyOf(bundles.values());
   }
@@ -82,11 +90,12 @@ public final class Bundles {
       put(bundle.archived());
       return DeletedBundleStatus.ARCHIVED;
     }
-    bundles.remove(bundle.id());
+    deletedIds.add(bundle.id());
     return DeletedBundleStatus.DELETED;
   }
 
   private SavedBundle put(SavedBundle bundle) {
+    deletedIds.remove(bundle.id());
     bundles.put(bundle.id(), bundle);
     return bundle;
   }

@@ -33,12 +33,14 @@ public final class DomainCandidates {
    *     premium}, or null; the contract has no values for unknown domains and provider errors
    * @param imported true if it is in the account
    * @param notReady true if its import has not completed
+   * @param premium true if it is a premium domain, imported or not
    */
   public record Candidate(
       String name,
       @Nullable String blockedReason,
       boolean imported,
       boolean notReady,
+      boolean premium,
       List<MailProvider> usableFor) {}
 
   /** Returns the state of a domain now; the cache of the availability has no effect. */
@@ -49,6 +51,7 @@ public final class DomainCandidates {
         row.isPresent() ? null : blockedReason(name),
         row.isPresent(),
         row.filter(DomainCandidates::isNotReady).isPresent(),
+        traits.unavailable(name).filter(UnavailableReason.PREMIUM::equals).isPresent(),
         traits.usableFor(name));
   }
 

@@ -5,11 +5,11 @@ import ai.peeker.partner.model.DomainAvailabilities;
 import ai.peeker.partner.model.MailProvider;
 import ai.peeker.partner.model.User;
 import ai.peeker.partner.testing.internal.http.Json;
-import ai.peeker.partner.testing.internal.http.LazyRows;
 import ai.peeker.partner.testing.internal.http.LocalRequest;
 import ai.peeker.partner.testing.internal.http.LocalResponse;
 import ai.peeker.partner.testing.internal.http.Pages;
 import ai.peeker.partner.testing.internal.http.Routes;
+import ai.peeker.partner.testing.internal.http.Rows;
 import ai.peeker.partner.testing.internal.user.Users;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Serves {@code /domains} and {@code /domains/availability}. */
@@ -43,12 +44,14 @@ public final class DomainOperations {
   private LocalResponse list(LocalRequest request) {
     Map<String, String> query = request.query();
     Optional<String> owner = Optional.ofNullable(query.get("user_email")).map(this::ownerId);
-    List<Domain> found =
-        domains.records().newestFirst().stream()
-            .filter(domain -> isUsableFor(domain, query.get("usable_for")))
-            .filter(domain -> owner.isEmpty() || owner.get().equals(domain.userId()))
-            .toList();
-    return pages.of(request, FILTERS, new LazyRows<>(found, domain -> domain));
+    Predicate<Domain> shown =
+        domain ->
+            isUsableFor(domain, query.get("usable_for"))
+                && (owner.isEmpty() || owner.get().equals(domain.userId()));
+    return pages.of(
+        request,
+        FILTERS,
+        new Rows<>(domains.records().newestFirst(), Domain::id, shown, domain -> domain));
   }
 
   /** Returns the id of the user with this email address, or an id that no user has. */

@@ -1,5 +1,6 @@
 package ai.peeker.partner.testing.internal.fault;
 
+import ai.peeker.partner.testing.internal.check.Durations;
 import ai.peeker.partner.testing.internal.http.ErrorResponse;
 import ai.peeker.partner.testing.internal.http.LocalResponse;
 import java.time.Duration;
@@ -72,7 +73,8 @@ public final class Fault {
   public static Fault dripping(Duration pause) {
     return sending(
         "drip",
-        (response, connection) -> response.throttleBody(1, pause.toNanos(), TimeUnit.NANOSECONDS));
+        (response, connection) ->
+            response.throttleBody(1, Durations.nanos(pause), TimeUnit.NANOSECONDS));
   }
 
   /** Handles the request, sends the status and the headers, and closes the connection. */

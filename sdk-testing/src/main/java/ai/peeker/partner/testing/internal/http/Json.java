@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /** Reads and writes JSON and the API's timestamps. */
 public final class Json {
@@ -27,7 +29,8 @@ public final class Json {
 
   /**
    * Reads a JSON object. Anything else is rejected without the parser's message, which may quote a
-   * secret.
+   * secret; so are values that JSON can spell and that nobody can send back: numbers beyond the
+   * range of a double, and text with an unpaired surrogate.
    */
   public static JsonNode readObject(byte[] body) {
     JsonNode tree;
@@ -39,7 +42,28 @@ public final class Json {
     if (!tree.isObject()) {
       throw ErrorResponse.invalidRequest("The request body must be a JSON object").toException();
     }
+    rejectUnusable(tree, "");
     return tree;
+  }
+
+  private static void rejectUnusable(JsonNode node, String path) {
+    if (node.isDouble() && !Double.isFinite(node.doubleValue())) {
+      throw ErrorResponseException.invalid(path, path + " is out of range");
+    }
+    if (node.isTextual() && !isWellFormed(node.textValue())) {
+      throw ErrorResponseException.invalid(path, path + " contains an unpaired surrogate");
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      rejectUnusable(node.get(i), path + "[" + i + "]");
+    }
+    for (Map.Entry<String, JsonNode> property : node.properties()) {
+      String name = property.getKey();
+      rejectUnusable(property.getValue(), path.isEmpty() ? name : path + "." + name);
+    }
+  }
+
+  private static boolean isWellFormed(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   /** Reads JSON of our own making. */

@@ -24,7 +24,7 @@ final class PageResponse {
   private final Map<String, String> query;
   private final Map<String, String> filters;
   private final Set<String> parameterNames;
-  private final List<? extends JsonNode> rows;
+  private final Rows<?> rows;
   private final String listId;
 
   /**
@@ -39,7 +39,7 @@ final class PageResponse {
       LocalRequest request,
       Map<String, String> filters,
       Set<String> parameterNames,
-      List<? extends JsonNode> rows) {
+      Rows<?> rows) {
     this.url = url;
     this.query = request.query();
     this.filters = filters;
@@ -52,12 +52,8 @@ final class PageResponse {
   LocalResponse toResponse() {
     int size = Integer.parseInt(query.getOrDefault(PER_PAGE, String.valueOf(DEFAULT_SIZE)));
     // One row more than the page, to know whether there is a next one.
-    List<? extends JsonNode> found =
-        rows.subList(firstRow(), rows.size()).stream()
-            .filter(this::matches)
-            .limit(size + 1L)
-            .toList();
-    List<? extends JsonNode> shown = found.subList(0, Math.min(size, found.size()));
+    List<JsonNode> found = rows.from(firstRow()).filter(this::matches).limit(size + 1L).toList();
+    List<JsonNode> shown = found.subList(0, Math.min(size, found.size()));
     ObjectNode page = Json.object();
     page.putArray("data").addAll(shown);
     String next =
@@ -84,13 +80,22 @@ final class PageResponse {
     if (token == null) {
       return 0;
     }
-    for (int row = 0; row < rows.size(); row++) {
-      if (token(rows.get(row)).equals(token)) {
-        return row + 1;
-      }
+    int last = rows.indexOf(lastId(token));
+    if (last < 0) {
+      throw ErrorResponseException.invalid(
+          PAGE_TOKEN, "page_token was not issued for this list with these filters");
     }
-    throw ErrorResponseException.invalid(
-        PAGE_TOKEN, "page_token was not issued for this list with these filters");
+    return last + 1;
+  }
+
+  /** Returns the id in a token, or an empty string if the token is not one of this list. */
+  private String lastId(String token) {
+    try {
+      JsonNode cursor = Json.parse(new String(Base64.getUrlDecoder().decode(token), UTF_8));
+      return cursor.path("of").asText().equals(listId) ? cursor.path("after").asText() : "";
+    } catch (IllegalArgumentException notOurs) {
+      return "";
+    }
   }
 
   /** Returns a token of the row's id, so that new rows do not shift the next page. */

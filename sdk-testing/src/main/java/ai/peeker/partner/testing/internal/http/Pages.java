@@ -1,9 +1,7 @@
 package ai.peeker.partner.testing.internal.http;
 
 import ai.peeker.partner.testing.internal.contract.Contract;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,10 +18,9 @@ public final class Pages {
    *
    * @param filters the row property that each query parameter is compared with, except those that
    *     the rows are filtered by already
-   * @param rows all rows in the order of the list, each with an {@code id}
+   * @param rows the records; each row has an {@code id}
    */
-  public LocalResponse of(
-      LocalRequest request, Map<String, String> filters, List<? extends JsonNode> rows) {
+  public LocalResponse of(LocalRequest request, Map<String, String> filters, Rows<?> rows) {
     String url = baseUrl.resolve(request.path()).toString();
     return new PageResponse(url, request, filters, parameterNames(request), rows).toResponse();
   }

@@ -41,6 +41,22 @@ public final class DomainChecks {
     }
   }
 
+  /** Throws {@code premium_domain_not_supported} if a domain of the account is premium. */
+  static void rejectPremium(List<Candidate> candidates) {
+    List<String> names =
+        candidates.stream()
+            .filter(candidate -> candidate.imported() && candidate.premium())
+            .map(Candidate::name)
+            .toList();
+    if (!names.isEmpty()) {
+      throw ErrorResponse.badRequest(
+              "premium_domain_not_supported", "Premium domains cannot be ordered")
+          .field("domains")
+          .details(details -> names.forEach(details.putArray("domains")::add))
+          .toException();
+    }
+  }
+
   /** Throws {@code domains_not_submittable} if one of the domains cannot be registered. */
   static void rejectBlocked(List<Candidate> candidates) {
     List<Candidate> blocked =

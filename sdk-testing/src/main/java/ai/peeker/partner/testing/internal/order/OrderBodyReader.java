@@ -108,7 +108,7 @@ final class OrderBodyReader {
     for (JsonNode element : order.path("domains")) {
       String forwardingUrl = string(element, "forwarding_url");
       String name = element.isObject() ? element.path("domain").asText() : element.asText();
-      domains.add(new Submitted(name, forwardingUrl == null ? byDefault : forwardingUrl));
+      domains.add(new Submitted(name.strip(), forwardingUrl == null ? byDefault : forwardingUrl));
     }
     return domains;
   }

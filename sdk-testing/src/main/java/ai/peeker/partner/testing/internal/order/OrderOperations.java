@@ -4,17 +4,18 @@ import ai.peeker.partner.model.OrderSummary;
 import ai.peeker.partner.testing.internal.account.Account;
 import ai.peeker.partner.testing.internal.http.ErrorResponse;
 import ai.peeker.partner.testing.internal.http.Json;
-import ai.peeker.partner.testing.internal.http.LazyRows;
 import ai.peeker.partner.testing.internal.http.LocalRequest;
 import ai.peeker.partner.testing.internal.http.LocalResponse;
 import ai.peeker.partner.testing.internal.http.Pages;
 import ai.peeker.partner.testing.internal.http.Routes;
+import ai.peeker.partner.testing.internal.http.Rows;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Serves {@code /orders}. */
 public final class OrderOperations {
@@ -51,11 +52,9 @@ public final class OrderOperations {
 
   private LocalResponse list(LocalRequest request) {
     String email = request.query().get("user_email");
-    List<Order> found =
-        orders.newestFirst().stream()
-            .filter(order -> email == null || email.equalsIgnoreCase(order.user().email()))
-            .toList();
-    return pages.of(request, FILTERS, new LazyRows<>(found, this::summary));
+    Predicate<Order> shown = order -> email == null || email.equalsIgnoreCase(order.user().email());
+    return pages.of(
+        request, FILTERS, new Rows<>(orders.newestFirst(), Order::id, shown, this::summary));
   }
 
   private LocalResponse get(LocalRequest request) {

@@ -45,6 +45,6 @@ public record OrderedDomain(
 
   /** Returns whether this is the domain with this id or, in any letter case, this name. */
   boolean matches(String idOrName) {
-    return id.equals(idOrName) || name.equalsIgnoreCase(idOrName);
+    return id.equals(idOrName) || name.equalsIgnoreCase(idOrName.strip());
   }
 }

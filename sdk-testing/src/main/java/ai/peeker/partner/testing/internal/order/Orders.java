@@ -72,6 +72,7 @@ public final class Orders {
     List<Candidate> candidates =
         body.names().stream().map(domains.candidates()::candidate).toList();
     DomainChecks.rejectNotImported(candidates);
+    DomainChecks.rejectPremium(candidates);
     DomainChecks.rejectBlocked(candidates);
     Order order = accept(body, Assignment.of(plan, candidates));
     acceptedBodies.put(bodyDigest, new AcceptedBody(order, now));

@@ -1,12 +1,12 @@
 package ai.peeker.partner.testing.internal.order;
 
-import ai.peeker.partner.testing.internal.http.Json;
 import ai.peeker.partner.testing.internal.http.LocalRequest;
 import ai.peeker.partner.testing.internal.http.LocalResponse;
 import ai.peeker.partner.testing.internal.http.Pages;
 import ai.peeker.partner.testing.internal.http.Routes;
-import java.util.List;
+import ai.peeker.partner.testing.internal.http.Rows;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Serves {@code /orders/pending}. */
@@ -27,15 +27,20 @@ public final class PendingActionOperations {
   private LocalResponse list(LocalRequest request) {
     Map<String, String> query = request.query();
     String status = query.getOrDefault("status", "open");
-    List<PendingActions.Entry> entries =
-        actions.newestFirst().stream()
-            .filter(entry -> entry.action().status().value().equals(status))
-            .filter(entry -> isOf(query.get("order_id"), entry.order().id()))
-            .filter(entry -> isOf(query.get("domain_id"), entry.action().domainId()))
-            .filter(entry -> isOfUser(query.get("user"), entry.order()))
-            .toList();
+    Predicate<PendingActions.Entry> shown =
+        entry ->
+            entry.action().status().value().equals(status)
+                && isOf(query.get("order_id"), entry.order().id())
+                && isOf(query.get("domain_id"), entry.action().domainId())
+                && isOfUser(query.get("user"), entry.order());
     return pages.of(
-        request, Map.of(), entries.stream().map(entry -> Json.tree(entry.action())).toList());
+        request,
+        Map.of(),
+        new Rows<>(
+            actions.newestFirst(),
+            entry -> entry.action().id(),
+            shown,
+            PendingActions.Entry::action));
   }
 
   private static boolean isOf(@Nullable String wanted, @Nullable String value) {

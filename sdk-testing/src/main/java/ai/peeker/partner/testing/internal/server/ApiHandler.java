@@ -84,12 +84,17 @@ public final class ApiHandler {
     } catch (ErrorResponseException rejection) {
       return rejection.response();
     } catch (RuntimeException bug) {
-      conformance.addFailure(request.method() + " " + request.path(), bug);
-      // The class only: a message may quote the body.
-      return ErrorResponse.of(
-              500, "internal_error", "LocalPeeker itself failed: " + bug.getClass().getName())
-          .toResponse();
+      return fail(request, bug);
     }
+  }
+
+  /** Reports a failure that the request is not to blame for, and responds with 500. */
+  LocalResponse fail(LocalRequest request, Throwable bug) {
+    conformance.addFailure(request.method() + " " + request.path(), bug);
+    // The class only: a message may quote the body.
+    return ErrorResponse.of(
+            500, "internal_error", "LocalPeeker itself failed: " + bug.getClass().getName())
+        .toResponse();
   }
 
   private Optional<String> pathBelowBase(LocalRequest request) {

@@ -32,7 +32,7 @@ public final class Conformance {
   }
 
   /** Remembers a failure of ours, without its message, which may quote a secret. */
-  public void addFailure(String subject, RuntimeException failure) {
+  public void addFailure(String subject, Throwable failure) {
     StackTraceElement[] stack = failure.getStackTrace();
     String place = stack.length == 0 ? "" : " at " + stack[0];
     add(List.of(subject + ": " + failure.getClass().getName() + place));

@@ -1,5 +1,6 @@
 package ai.peeker.partner.testing.internal.server;
 
+import ai.peeker.partner.testing.internal.check.Durations;
 import ai.peeker.partner.testing.internal.fault.Connection;
 import ai.peeker.partner.testing.internal.http.LocalRequest;
 import ai.peeker.partner.testing.internal.http.LocalResponse;
@@ -62,6 +63,11 @@ public final class LocalServer implements AutoCloseable, Connection {
     server.setDispatcher(new PeekerDispatcher(backend, detour, this));
   }
 
+  /** Takes a request off the web server's own log, which grows without a limit otherwise. */
+  void forgetRequest() throws InterruptedException {
+    server.takeRequest(0, TimeUnit.NANOSECONDS);
+  }
+
   /** Closes all connections and refuses new ones, or accepts them again. */
   public void refuseConnections(boolean refuse) {
     try {
@@ -82,7 +88,7 @@ public final class LocalServer implements AutoCloseable, Connection {
 
   @Override
   public void pause(Duration duration) throws InterruptedException {
-    closing.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    closing.await(Durations.nanos(duration), TimeUnit.NANOSECONDS);
   }
 
   @Override

@@ -12,10 +12,12 @@ import ai.peeker.partner.testing.internal.http.LocalRequest;
 import ai.peeker.partner.testing.internal.http.LocalResponse;
 import ai.peeker.partner.testing.internal.http.Pages;
 import ai.peeker.partner.testing.internal.http.Routes;
+import ai.peeker.partner.testing.internal.http.Rows;
 import ai.peeker.partner.testing.internal.order.Personas;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Serves {@code /swaps}. */
@@ -44,7 +46,7 @@ public final class SwapOperations {
         swaps.replaceDomain(
             SwapType.of(body.path("type").asText()),
             body.path("domain_id").asText(),
-            body.path("replacement_domain").asText());
+            body.path("replacement_domain").asText().strip());
     return created(Json.tree(entry.swap()));
   }
 
@@ -71,14 +73,15 @@ public final class SwapOperations {
 
   private LocalResponse list(LocalRequest request) {
     Map<String, String> query = request.query();
-    List<JsonNode> rows =
-        swaps.newestFirst().stream()
-            .filter(entry -> isOf(query.get("user_id"), entry.order().user().id()))
-            .filter(entry -> isOf(query.get("order_id"), entry.order().id()))
-            .filter(entry -> isOfDomain(query.get("domain_id"), entry))
-            .map(entry -> Json.tree(entry.swap()))
-            .toList();
-    return pages.of(request, Map.of("status", "status"), rows);
+    Predicate<SwapEntry> shown =
+        entry ->
+            isOf(query.get("user_id"), entry.order().user().id())
+                && isOf(query.get("order_id"), entry.order().id())
+                && isOfDomain(query.get("domain_id"), entry);
+    return pages.of(
+        request,
+        Map.of("status", "status"),
+        new Rows<>(swaps.newestFirst(), entry -> entry.swap().id(), shown, SwapEntry::swap));
   }
 
   private static boolean isOf(@Nullable String wanted, String value) {

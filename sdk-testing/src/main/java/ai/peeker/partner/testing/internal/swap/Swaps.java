@@ -172,7 +172,7 @@ public final class Swaps {
   private void rejectUnusable(OrderedDomain domain, String replacement) {
     orders.overlap().rejectOverlap(List.of(replacement));
     Candidate candidate = domains.candidates().candidate(replacement);
-    if ("premium".equals(candidate.blockedReason())) {
+    if (candidate.premium()) {
       throw ErrorResponse.badRequest(
               "premium_domain_not_supported", "Premium domains cannot be ordered")
           .field("replacement_domain")

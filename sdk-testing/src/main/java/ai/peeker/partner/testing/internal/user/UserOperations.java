@@ -4,11 +4,11 @@ import ai.peeker.partner.model.SequencerRoute;
 import ai.peeker.partner.model.User;
 import ai.peeker.partner.testing.internal.http.ErrorResponse;
 import ai.peeker.partner.testing.internal.http.Json;
-import ai.peeker.partner.testing.internal.http.LazyRows;
 import ai.peeker.partner.testing.internal.http.LocalRequest;
 import ai.peeker.partner.testing.internal.http.LocalResponse;
 import ai.peeker.partner.testing.internal.http.Pages;
 import ai.peeker.partner.testing.internal.http.Routes;
+import ai.peeker.partner.testing.internal.http.Rows;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ public final class UserOperations {
     String email = request.query().get("email");
     List<User> found =
         email == null ? users.all() : users.findByEmail(email).map(List::of).orElse(List.of());
-    return pages.of(request, FILTERS, new LazyRows<>(found, user -> user));
+    return pages.of(request, FILTERS, new Rows<>(found, User::id, user -> true, user -> user));
   }
 
   /** Rejects another sequencer as an order does. */

@@ -1,5 +1,6 @@
 package ai.peeker.partner.testing.internal.webhook;
 
+import ai.peeker.partner.testing.internal.check.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,9 +32,9 @@ final class DeliveryLog {
   /** Waits for an attempt that has not been returned yet. */
   synchronized Optional<Attempt> await(EventMatch match, Duration timeout)
       throws InterruptedException {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = System.nanoTime() + Durations.nanos(timeout);
     Optional<Attempt> found = take(match);
-    long remaining = timeout.toNanos();
+    long remaining = Durations.nanos(timeout);
     while (found.isEmpty() && remaining > 0) {
       TimeUnit.NANOSECONDS.timedWait(this, remaining);
       found = take(match);

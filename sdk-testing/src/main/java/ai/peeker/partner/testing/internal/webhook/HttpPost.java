@@ -1,5 +1,6 @@
 package ai.peeker.partner.testing.internal.webhook;
 
+import ai.peeker.partner.testing.internal.check.Durations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +38,7 @@ final class HttpPost {
     this.message = message;
     this.url = Objects.requireNonNull(message.url(), "url");
     this.timeout = timeout;
-    this.deadline = System.nanoTime() + timeout.toNanos();
+    this.deadline = System.nanoTime() + Durations.nanos(timeout);
   }
 
   /**

@@ -46,7 +46,7 @@ final class Sender implements AutoCloseable {
 
   private void sendNow(Message message, Duration within, Consumer<Outcome> whenDone) {
     try {
-      Outcome outcome = new HttpPost(message, within).send(this::opened);
+      Outcome outcome = post(message, within);
       whenDone.accept(isClosed() ? CLOSED : outcome);
     } finally {
       synchronized (monitor) {
@@ -54,6 +54,14 @@ final class Sender implements AutoCloseable {
         unfinished--;
         monitor.notifyAll();
       }
+    }
+  }
+
+  private Outcome post(Message message, Duration within) {
+    try {
+      return new HttpPost(message, within).send(this::opened);
+    } catch (RuntimeException e) { // an attempt that fails here is logged and repeated, too
+      return Outcome.failed(e.toString());
     }
   }
 
