@@ -197,6 +197,39 @@ class ConsoleTest {
   }
 
   @Test
+  void usersAndForwardingJobs_areShownAndJobsEndedByHand() throws Exception {
+    peeker.domains().add("one.com");
+    peeker.domains().add("two.com");
+    String failed = forward("one.com");
+    String completed = forward("two.com");
+    api("POST", "/forwarding/" + failed + "/fail", "{}");
+    api("POST", "/forwarding/" + completed + "/complete", "{}");
+
+    JsonNode state = api("GET", "/state", "").path("data");
+
+    assertThat(state.path("forwarding").findValuesAsText("status"))
+        .containsExactly("completed", "failed");
+    assertThat(state.path("users").findValuesAsText("email")).containsExactly("client@example.com");
+  }
+
+  private String forward(String domain) throws Exception {
+    String body = "{\"domains\":[\"%s\"],\"forwarding_url\":\"https://acme.com\"}";
+    return client.post("/domains/forwarding", body.formatted(domain)).data().path("id").asText();
+  }
+
+  @Test
+  void jobs_beyondOneHundred_areNotShown() throws Exception {
+    for (int i = 0; i < 101; i++) {
+      client.post("/domains/import", "{\"domains\":[\"acme-" + i + ".com\"]}");
+    }
+
+    JsonNode state = api("GET", "/state", "").path("data");
+
+    assertThat(state.path("imports")).hasSize(100);
+    assertThat(state.path("more").toString()).contains("\"imports\"");
+  }
+
+  @Test
   void fault_isScriptedForAnOperation() throws Exception {
     api(
         "POST",

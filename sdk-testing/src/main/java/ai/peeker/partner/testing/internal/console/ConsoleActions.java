@@ -1,5 +1,6 @@
 package ai.peeker.partner.testing.internal.console;
 
+import ai.peeker.partner.model.ForwardingFailureReason;
 import ai.peeker.partner.model.PendingActionReason;
 import ai.peeker.partner.testing.internal.LocalApi;
 import ai.peeker.partner.testing.internal.http.ErrorResponse;
@@ -51,6 +52,8 @@ final class ConsoleActions {
     add(routes, "/swaps/{id}/fail", ConsoleActions::failSwap);
     add(routes, "/imports/{id}/complete", ConsoleActions::completeImport);
     add(routes, "/imports/{id}/fail", ConsoleActions::failImport);
+    add(routes, "/forwarding/{id}/complete", ConsoleActions::completeForwarding);
+    add(routes, "/forwarding/{id}/fail", ConsoleActions::failForwarding);
     add(routes, "/deliveries/{id}/redeliver", ConsoleActions::redeliver);
   }
 
@@ -101,6 +104,14 @@ final class ConsoleActions {
 
   private static void failImport(LocalApi current, String id, LocalRequest request) {
     current.domains().imports().fail(id);
+  }
+
+  private static void completeForwarding(LocalApi current, String id, LocalRequest request) {
+    current.domains().forwarding().complete(id);
+  }
+
+  private static void failForwarding(LocalApi current, String id, LocalRequest request) {
+    current.domains().forwarding().fail(id, ForwardingFailureReason.DNS_LOOKUP_FAILED);
   }
 
   /** Sends an event again, with the body of the attempt or with an edited one. */

@@ -2,6 +2,8 @@ package ai.peeker.partner.testing.internal.console;
 
 import ai.peeker.partner.testing.internal.LocalApi;
 import ai.peeker.partner.testing.internal.http.Json;
+import ai.peeker.partner.model.JsonModel;
+import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,7 +21,10 @@ final class ConsoleState {
           "pending_actions", "/orders/pending?per_page=100",
           "domains", "/domains?per_page=100",
           "swaps", "/swaps?per_page=100",
-          "bundles", "/bundles?per_page=100");
+          "bundles", "/bundles?per_page=100",
+          "users", "/users?per_page=100");
+
+  private static final int ROWS = 100;
 
   private final LocalApi api;
   private final URI baseUrl;
@@ -59,7 +64,16 @@ final class ConsoleState {
             more.add(view);
           }
         });
-    ArrayNode imports = state.putArray("imports");
-    api.domains().imports().newestFirst().forEach(job -> imports.add(Json.tree(job)));
+    addJobs(state, "imports", api.domains().imports().newestFirst());
+    addJobs(state, "forwarding", api.domains().forwarding().newestFirst());
+  }
+
+  /** Adds jobs, which the API does not list. */
+  private static void addJobs(ObjectNode state, String view, List<? extends JsonModel> jobs) {
+    ArrayNode rows = state.putArray(view);
+    jobs.stream().limit(ROWS).forEach(job -> rows.add(Json.tree(job)));
+    if (jobs.size() > ROWS) {
+      ((ArrayNode) state.get(MORE)).add(view);
+    }
   }
 }

@@ -9,12 +9,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Removes API keys and passwords from the calls and deliveries that the console shows. */
 final class Redaction {
   private static final String REDACTED = "[redacted]";
   private static final Set<String> SECRET_HEADERS =
       Set.of("authorization", "proxy-authorization", "cookie", "x-api-key");
+
+  // Also keys that are not ours: someone may have sent a real one by mistake.
+  private static final Pattern API_KEY = Pattern.compile("pk_(live|test)_[A-Za-z0-9_-]+");
 
   private final Set<String> secrets;
 
@@ -29,7 +33,7 @@ final class Redaction {
 
   /** Returns a line, such as a path with its query, without the secrets. */
   String line(String text) {
-    String redacted = text;
+    String redacted = API_KEY.matcher(text).replaceAll(REDACTED);
     for (String secret : secrets) {
       redacted = redacted.replace(secret, REDACTED);
     }

@@ -22,6 +22,7 @@ class RedactionTest {
         "[{\"Password\":7}]|[{\"Password\":\"[redacted]\"}]",
         "{\"password\":{\"is\":\"canary\"}}|{\"password\":\"[redacted]\"}",
         "{\"key\":\"pk_test_canary\"}|{\"key\":\"[redacted]\"}",
+        "{\"key\":\"pk_live_canary\"}|{\"key\":\"[redacted]\"}",
         "{ \"a\": 1 }|{ \"a\": 1 }",
         "plain text|plain text"
       })
