@@ -79,9 +79,9 @@ public final class ScriptedFault {
   }
 
   /**
-   * Responds with 200 and the beginning of a success response, cut off within an id: {@code
-   * {"data":{"id":"ord_} and a NUL character. The request is not handled. The client cannot read
-   * the response.
+   * Responds with 200 and the beginning of a JSON success response: it ends within the {@code id}
+   * of the {@code data}, after {@code ord_} and a NUL character. The request is not handled, and
+   * the client cannot read the response.
    */
   public void garbage() {
     respond(LocalResponse.of(200, "application/json", "{\"data\":{\"id\":\"ord_\u0000"));

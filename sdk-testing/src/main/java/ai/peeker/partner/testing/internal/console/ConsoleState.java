@@ -1,13 +1,13 @@
 package ai.peeker.partner.testing.internal.console;
 
+import ai.peeker.partner.model.JsonModel;
 import ai.peeker.partner.testing.internal.LocalApi;
 import ai.peeker.partner.testing.internal.http.Json;
-import ai.peeker.partner.model.JsonModel;
-import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /** Writes the state that the page shows: the newest rows of each view. */
