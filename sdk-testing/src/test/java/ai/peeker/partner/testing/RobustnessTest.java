@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
@@ -117,7 +118,7 @@ class RobustnessTest {
 
   @Test
   void head_onAConnectionUsedAgain_doesNotDisturbTheNextCall() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", peeker.baseUrl().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), peeker.baseUrl().getPort())) {
       String headers = " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + peeker.apiKey();
       String head = "HEAD /partner/v1/me" + headers + "\r\n\r\n";
       socket.getOutputStream().write((head + head.replace("HEAD", "GET")).getBytes(UTF_8));
