@@ -1,4 +1,4 @@
-/** The client of the Peeker Partner API: orders, calls, errors and webhooks. */
+/** The client of the Peeker Partner API: orders, planning, calls, errors and webhooks. */
 module ai.peeker.partner {
   requires com.fasterxml.jackson.core;
   requires transitive ai.peeker.partner.generated;
@@ -8,8 +8,11 @@ module ai.peeker.partner {
 
   exports ai.peeker.partner;
   exports ai.peeker.partner.call;
+  exports ai.peeker.partner.domain;
   exports ai.peeker.partner.error;
   exports ai.peeker.partner.order;
+  exports ai.peeker.partner.plan;
+  exports ai.peeker.partner.poll;
   exports ai.peeker.partner.webhook;
   exports ai.peeker.partner.webhook.store;
 }

@@ -10,6 +10,7 @@ import ai.peeker.partner.internal.call.TransportConfig;
 import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.ApiKey.Kind;
 import ai.peeker.partner.internal.http.BaseUrl;
+import ai.peeker.partner.internal.http.CallExtras;
 import ai.peeker.partner.internal.http.ManagedOkHttpClient;
 import ai.peeker.partner.internal.ratelimit.RateLimiterRegistry;
 import ai.peeker.partner.internal.time.SystemTimeSource;
@@ -42,6 +43,8 @@ final class ClientSettings {
   static final Setting<Duration> ATTEMPT_TIMEOUT =
       timeout("attemptTimeout", Duration.ofSeconds(30));
   static final Setting<Boolean> CHECK_DOMAIN_COUNT = new Setting<>("checkDomainCount", true);
+  static final Setting<Boolean> COUNT_BUNDLE_DOMAINS = new Setting<>("countBundleDomains", false);
+  static final Setting<CallExtras> EXTRAS = new Setting<>("extras", CallExtras.NONE);
   static final Setting<Function<RateLimiterRegistry, Function<ApiKey, RateLimiter>>> RATE_LIMITER =
       new Setting<>("rateLimiter", sharedLimiter(PeekerClient.DEFAULT_RATE_LIMIT));
   static final Setting<CallListener> LISTENER = new Setting<>("listener", new CallListener() {});
@@ -129,7 +132,7 @@ final class ClientSettings {
             new TransportConfig.Timeouts(get(TIMEOUT), get(ATTEMPT_TIMEOUT)),
             get(LISTENER),
             get(CALLBACK_EXECUTOR));
-    return new HttpTransport(config, http, budget, get(TIME));
+    return new HttpTransport(config, http, budget, get(TIME), get(EXTRAS));
   }
 
   /** Returns the SDK's limiter, which all clients of a key share. */

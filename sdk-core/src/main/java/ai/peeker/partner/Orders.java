@@ -2,12 +2,12 @@ package ai.peeker.partner;
 
 import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.ApiResponse;
-import ai.peeker.partner.api.OrdersApi;
 import ai.peeker.partner.call.PendingOrder;
 import ai.peeker.partner.error.ApiException;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
 import ai.peeker.partner.internal.call.OrderTransport;
+import ai.peeker.partner.internal.http.CallExtras;
 import ai.peeker.partner.internal.json.JsonCodec;
 import ai.peeker.partner.internal.order.SendRecord;
 import ai.peeker.partner.internal.time.TimeSource;
@@ -15,6 +15,9 @@ import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.model.OrderSummary;
 import ai.peeker.partner.order.Order;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +32,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and safe for use by several threads.
  */
-public final class Orders extends OrdersApi {
+public final class Orders extends OrderWaits {
   private final ClientSettings settings;
   private final OrderTransport transport;
+  private final BundleCounts bundleCounts;
 
-  Orders(ClientSettings settings, OrderTransport transport) {
-    super(transport);
+  Orders(
+      ClientSettings settings,
+      SharedState shared,
+      OrderTransport transport,
+      BundleCounts bundleCounts) {
+    super(transport, settings, shared);
     this.settings = settings;
     this.transport = transport;
+    this.bundleCounts = bundleCounts;
   }
 
   /**
@@ -87,7 +96,7 @@ public final class Orders extends OrdersApi {
    * @throws CallException as {@link #create}
    */
   public ApiResponse<OrderSummary> createWithResponse(Order order) {
-    return transport.place(createOrderCall(checked(order)), null);
+    return transport.place(createOrderCall(checked(bundleCounts.counted(order))), null);
   }
 
   /**
@@ -110,7 +119,9 @@ public final class Orders extends OrdersApi {
    * @return completed with the response, or with the exception that {@link #create} would throw
    */
   public CompletableFuture<ApiResponse<OrderSummary>> createWithResponseAsync(Order order) {
-    return placeAsync(() -> createOrderCall(checked(order)), null);
+    return AsyncSteps.then(
+        bundleCounts.countedAsync(order),
+        counted -> placeAsync(() -> createOrderCall(checked(counted)), null));
   }
 
   /**
@@ -122,7 +133,7 @@ public final class Orders extends OrdersApi {
    * @throws CallException if the order is null or its number of domains is wrong; nothing was sent
    */
   public PendingOrder prepare(Order order) {
-    OrderRequest request = checked(order);
+    OrderRequest request = checked(bundleCounts.counted(order));
     byte[] body = new JsonCodec().write(request);
     TimeSource time = settings.get(ClientSettings.TIME);
     String environment = settings.apiKey().supplier().get().kind().text();
@@ -142,7 +153,25 @@ public final class Orders extends OrdersApi {
     if (settings.get(ClientSettings.CHECK_DOMAIN_COUNT)) {
       order.domainCount().requireMatch();
     }
-    return order.toRequest();
+    CallExtras extras = settings.get(ClientSettings.EXTRAS);
+    if (extras.body().isEmpty()) {
+      return order.toRequest();
+    }
+    Order changed = withExtras(order, extras);
+    if (settings.get(ClientSettings.CHECK_DOMAIN_COUNT)) {
+      changed.domainCount().requireMatch(); // an extra property may change the plan
+    }
+    return changed.toRequest();
+  }
+
+  /** Adds the properties that the client sends with every body, and checks the order again. */
+  private static Order withExtras(Order order, CallExtras extras) {
+    Set<String> unknown = new LinkedHashSet<>(extras.body().keySet());
+    if (order.toRequest().toJson() instanceof Map<?, ?> properties) { // allowed when it was built
+      properties.keySet().forEach(name -> unknown.add(String.valueOf(name)));
+    }
+    OrderRequest request = OrderRequest.fromJson(extras.addTo(order.toRequest()));
+    return Order.of(request, unknown.toArray(new String[0]));
   }
 
   /**

@@ -3,26 +3,10 @@ package ai.peeker.partner;
 import ai.peeker.partner.api.AccountApi;
 import ai.peeker.partner.api.ApiTransport;
 import ai.peeker.partner.api.BundlesApi;
-import ai.peeker.partner.api.DomainsApi;
-import ai.peeker.partner.api.SwapsApi;
-import ai.peeker.partner.api.UsersApi;
-import ai.peeker.partner.call.CallListener;
-import ai.peeker.partner.call.RateLimiter;
-import ai.peeker.partner.call.RetryPolicy;
+import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.internal.call.OrderTransport;
-import ai.peeker.partner.internal.http.ApiKey.Kind;
-import ai.peeker.partner.internal.http.BaseUrl;
-import ai.peeker.partner.internal.http.ManagedOkHttpClient;
-import ai.peeker.partner.internal.ratelimit.RateLimiterRegistry;
-import ai.peeker.partner.internal.time.TimeSource;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client of the Peeker Partner API. Create one for the whole application, share it, and close it
@@ -49,11 +33,13 @@ public final class PeekerClient implements AutoCloseable {
   private final ClientSettings settings;
   private final SharedState shared;
   private final OrderTransport transport;
+  private final BundleCounts bundleCounts;
 
   private PeekerClient(ClientSettings settings, SharedState shared) {
     this.settings = settings;
     this.shared = shared;
     this.transport = settings.transport(shared.http(), shared.budget());
+    this.bundleCounts = new BundleCounts(new BundlesApi(transport), settings);
   }
 
   /** {@return a builder with default settings; the API key has no default} */
@@ -82,8 +68,8 @@ public final class PeekerClient implements AutoCloseable {
   }
 
   /** {@return the operations on users, who are your customers} */
-  public UsersApi users() {
-    return new UsersApi(transport);
+  public Users users() {
+    return new Users(transport);
   }
 
   /** {@return the operations on bundles, which are saved order templates} */
@@ -92,18 +78,50 @@ public final class PeekerClient implements AutoCloseable {
   }
 
   /** {@return the operations on domains: availability, import and forwarding} */
-  public DomainsApi domains() {
-    return new DomainsApi(transport);
+  public Domains domains() {
+    return new Domains(transport, longRunning());
   }
 
   /** {@return the operations on orders} */
   public Orders orders() {
-    return new Orders(settings, transport);
+    return new Orders(settings, shared, transport, bundleCounts);
   }
 
   /** {@return the operations that swap domains and user names} */
-  public SwapsApi swaps() {
-    return new SwapsApi(transport);
+  public Swaps swaps() {
+    return new Swaps(transport, longRunning());
+  }
+
+  private LongRunning longRunning() {
+    return LongRunning.of(settings, shared);
+  }
+
+  /**
+   * Returns a request to any path, for an operation that this version of the SDK does not have. It
+   * has the key, the retries, the limits and the errors of the other calls. A GET may be sent
+   * again; anything else is sent once.
+   *
+   * @param method GET, POST, PUT, PATCH or DELETE
+   * @param path the path below the base URL, such as {@code /orders/{id}/notes}; not an absolute
+   *     URL
+   * @return a builder of the request
+   * @throws IllegalArgumentException if an argument is invalid
+   */
+  public ApiRequest request(String method, String path) {
+    return request(method, path, "GET".equals(method) ? RetrySafety.ALWAYS : RetrySafety.NEVER);
+  }
+
+  /**
+   * Returns a request to any path, as {@link #request(String, String)} does.
+   *
+   * @param method GET, POST, PUT, PATCH or DELETE
+   * @param path the path below the base URL; not an absolute URL
+   * @param retrySafety whether the request may be sent again; not null
+   * @return a builder of the request
+   * @throws IllegalArgumentException if an argument is invalid
+   */
+  public ApiRequest request(String method, String path, RetrySafety retrySafety) {
+    return new ApiRequest(transport, method, path, retrySafety);
   }
 
   /**
@@ -120,7 +138,7 @@ public final class PeekerClient implements AutoCloseable {
     }
     Builder changed = new Builder(settings);
     change.accept(changed);
-    return new PeekerClient(changed.settings, shared.borrowed());
+    return new PeekerClient(changed.settings(), shared.borrowed());
   }
 
   /** {@return the transport of this client, for an operation class of your own} */
@@ -144,147 +162,14 @@ public final class PeekerClient implements AutoCloseable {
   }
 
   /** Builds a {@link PeekerClient}. Setters check their arguments. Not safe for several threads. */
-  public static final class Builder {
-    private ClientSettings settings;
-
+  public static final class Builder extends ClientBuilder {
     private Builder(ClientSettings settings) {
-      this.settings = settings;
+      super(settings);
     }
 
-    private <T> Builder set(ClientSettings.Setting<T> setting, @Nullable T value) {
-      settings = settings.with(setting, value);
+    @Override
+    Builder self() {
       return this;
-    }
-
-    /**
-     * {@return this builder, with the API key, which is required}
-     *
-     * @param apiKey a {@code pk_live_} key, which costs money, or a {@code pk_test_} sandbox key
-     */
-    public Builder apiKey(@Nullable String apiKey) {
-      return set(ClientSettings.API_KEY, KeySource.fixed(apiKey));
-    }
-
-    /**
-     * {@return this builder, with a supplier of the API key, which can change while the client
-     * runs}
-     *
-     * @param apiKey returns the current key, quickly, on any thread: it is called once per attempt,
-     *     and by {@link Orders#prepare}; an invalid key fails the call
-     */
-    public Builder apiKey(Supplier<String> apiKey) {
-      return set(ClientSettings.API_KEY, apiKey == null ? null : KeySource.supplied(apiKey));
-    }
-
-    /** {@return this builder; {@code pk_live_} keys are rejected before anything is sent} */
-    public Builder testKeysOnly() {
-      return set(ClientSettings.KEY_KIND, Optional.of(Kind.TEST));
-    }
-
-    /** {@return this builder; {@code pk_test_} keys are rejected before anything is sent} */
-    public Builder liveKeysOnly() {
-      return set(ClientSettings.KEY_KIND, Optional.of(Kind.LIVE));
-    }
-
-    /**
-     * {@return this builder, with a base URL other than {@link #DEFAULT_BASE_URL}}
-     *
-     * @param baseUrl an https address, or an http address of this machine
-     */
-    public Builder baseUrl(@Nullable String baseUrl) {
-      return set(ClientSettings.BASE_URL, BaseUrl.of(baseUrl));
-    }
-
-    /**
-     * {@return this builder, with a retry policy other than {@link RetryPolicy#defaults()}}
-     *
-     * @param retryPolicy not null
-     */
-    public Builder retryPolicy(RetryPolicy retryPolicy) {
-      return set(ClientSettings.RETRY_POLICY, retryPolicy);
-    }
-
-    /**
-     * {@return this builder, with a timeout of a call: all attempts, delays and the rate limiter}
-     *
-     * @param timeout 1 ms to 23 hours; 60 s by default
-     */
-    public Builder timeout(Duration timeout) {
-      return set(ClientSettings.TIMEOUT, timeout);
-    }
-
-    /**
-     * {@return this builder, with a timeout of an attempt: from connecting to the last byte}
-     *
-     * @param attemptTimeout 1 ms to 23 hours, limited by the timeout of the call; 30 s by default
-     */
-    public Builder attemptTimeout(Duration attemptTimeout) {
-      return set(ClientSettings.ATTEMPT_TIMEOUT, attemptTimeout);
-    }
-
-    /**
-     * {@return this builder; an order's domains are counted before it is sent, or not}
-     *
-     * @param checkDomainCount true by default; false if the API's rule has changed since
-     */
-    public Builder checkDomainCount(boolean checkDomainCount) {
-      return set(ClientSettings.CHECK_DOMAIN_COUNT, checkDomainCount);
-    }
-
-    /**
-     * {@return this builder, with a maximum number of requests in any 60 seconds} All clients of a
-     * key in this process share it; of different ones, the lowest holds.
-     *
-     * @param requestsPerMinute 1 or more; {@link #DEFAULT_RATE_LIMIT} by default
-     */
-    public Builder rateLimit(int requestsPerMinute) {
-      return set(ClientSettings.RATE_LIMITER, ClientSettings.sharedLimiter(requestsPerMinute));
-    }
-
-    /**
-     * {@return this builder, with a limiter in place of the SDK's}
-     *
-     * @param rateLimiter such as one that several machines share; not null
-     */
-    public Builder rateLimiter(RateLimiter rateLimiter) {
-      return set(
-          ClientSettings.RATE_LIMITER, rateLimiter == null ? null : all -> key -> rateLimiter);
-    }
-
-    /**
-     * {@return this builder, with a listener, which is notified of attempts, waits and results}
-     *
-     * @param listener not null
-     */
-    public Builder listener(CallListener listener) {
-      return set(ClientSettings.LISTENER, listener);
-    }
-
-    /**
-     * {@return this builder, with an executor, which completes the futures of asynchronous calls}
-     *
-     * @param executor not null; by default, that of {@link java.util.concurrent.CompletableFuture}
-     */
-    public Builder callbackExecutor(Executor executor) {
-      return set(ClientSettings.CALLBACK_EXECUTOR, executor);
-    }
-
-    /**
-     * {@return this builder, with an OkHttp client, which {@link PeekerClient#close()} leaves open}
-     * Its dispatcher, connection pool, interceptors, proxy, TLS and connect timeout are used; its
-     * retries, redirects, authenticator, cache and other timeouts are disabled.
-     *
-     * @param httpClient not null
-     */
-    public Builder httpClient(OkHttpClient httpClient) {
-      return set(
-          ClientSettings.HTTP_CLIENT,
-          httpClient == null ? null : () -> ManagedOkHttpClient.of(httpClient));
-    }
-
-    Builder time(TimeSource time) {
-      return set(ClientSettings.TIME, time)
-          .set(ClientSettings.LIMITERS, new RateLimiterRegistry(time));
     }
 
     /**
@@ -293,7 +178,7 @@ public final class PeekerClient implements AutoCloseable {
      * @throws IllegalArgumentException if no API key was set, or one of the wrong kind
      */
     public PeekerClient build() {
-      return new PeekerClient(settings, SharedState.open(settings));
+      return new PeekerClient(settings(), SharedState.open(settings()));
     }
   }
 }

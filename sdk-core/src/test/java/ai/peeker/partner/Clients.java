@@ -3,11 +3,13 @@ package ai.peeker.partner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.peeker.partner.api.BundlesApi;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
+import ai.peeker.partner.internal.call.OrderTransport;
 import java.util.Map;
 
 /** Clients of a test's own server. */
@@ -28,6 +30,16 @@ final class Clients {
     return ClientSettings.DEFAULTS
         .withEnvironment(Map.of("PEEKER_API_KEY", KEY))
         .with(ClientSettings.TIME, new HandTime());
+  }
+
+  /** Orders over a transport of the test's own. */
+  static Orders orders(OrderTransport transport) {
+    ClientSettings settings = settings();
+    return new Orders(
+        settings,
+        SharedState.open(settings),
+        transport,
+        new BundleCounts(new BundlesApi(transport), settings));
   }
 
   static PeekerClient of(CheckedServer server) {

@@ -126,7 +126,7 @@ class LenientResponseTest {
             Map.of(),
             "{\"data\":[" + ROW + "," + odd + "," + ROW + "],\"links\":{},\"meta\":{}}"));
 
-    OrderList page = client().orders().list();
+    OrderList page = client().orders().listWithResponse().body();
 
     assertThat(page.data()).hasSize(2);
     assertThat(page.problems())

@@ -114,23 +114,30 @@ class MalformedErrorTest extends ErrorResponseFixture {
   @CsvSource(
       delimiter = '|',
       value = {
-        "400 | <html>Bad</html>             | UnrecognizedApiException     | http_400       | REJECTED",
+        "400 | <html>Bad</html>             | UnrecognizedApiException     | http_400       |"
+            + " REJECTED",
         "401 | ''                           | UnauthorizedException | unauthorized   | REJECTED",
         "403 | ''                           | ForbiddenException    | forbidden      | REJECTED",
         "404 | ''                           | NotFoundException     | not_found      | REJECTED",
         "404 | <html>No such page</html>    | NotFoundException     | not_found      | REJECTED",
         "404 | {\"message\":\"Not Found\"}  | NotFoundException     | not_found      | REJECTED",
-        "409 | {\"error\":\"conflict\"}     | UnrecognizedApiException     | http_409       | REJECTED",
-        "418 | {\"error\":{\"code\":7}}     | UnrecognizedApiException     | http_418       | REJECTED",
-        "422 | {\"error\":{\"message\":1}}  | UnrecognizedApiException     | http_422       | REJECTED",
+        "409 | {\"error\":\"conflict\"}     | UnrecognizedApiException     | http_409       |"
+            + " REJECTED",
+        "418 | {\"error\":{\"code\":7}}     | UnrecognizedApiException     | http_418       |"
+            + " REJECTED",
+        "422 | {\"error\":{\"message\":1}}  | UnrecognizedApiException     | http_422       |"
+            + " REJECTED",
         "429 | ''                           | RateLimitedException  | rate_limited   | REJECTED",
         "500 | ''                           | ServerException       | internal_error | UNKNOWN",
         "502 | <html>Bad Gateway</html>     | ServerException       | internal_error | UNKNOWN",
         "503 | {\"error\":                  | ServerException       | internal_error | UNKNOWN",
         "504 | null                         | ServerException       | internal_error | UNKNOWN",
-        "302 | ''                           | UnrecognizedApiException     | http_302       | UNKNOWN",
-        "408 | ''                           | UnrecognizedApiException     | http_408       | UNKNOWN",
-        "499 | <html>Closed</html>          | UnrecognizedApiException     | http_499       | UNKNOWN",
+        "302 | ''                           | UnrecognizedApiException     | http_302       |"
+            + " UNKNOWN",
+        "408 | ''                           | UnrecognizedApiException     | http_408       |"
+            + " UNKNOWN",
+        "499 | <html>Closed</html>          | UnrecognizedApiException     | http_499       |"
+            + " UNKNOWN",
       })
   void response_withoutTheEnvelope_goesByItsStatus(
       int status, String body, String type, String code, Outcome outcome) {

@@ -195,7 +195,7 @@ class OddErrorResponseTest {
         "{\"data\":[" + "7,".repeat(100_000) + "7],\"links\":{\"first\":\"\"},\"meta\":{}}";
     server.answerUnchecked(CheckedServer.json(200, Map.of(), body));
 
-    OrderList page = client().orders().list();
+    OrderList page = client().orders().listWithResponse().body();
 
     assertThat(page.data()).isEmpty();
     assertThat(page.links().first()).isEmpty();

@@ -52,7 +52,7 @@ class OrderBodyTest {
   }
 
   private final RecordingTransport transport = new RecordingTransport();
-  private final Orders orders = new Orders(Clients.settings(), transport);
+  private final Orders orders = Clients.orders(transport);
 
   @Test
   void prepared_resumed_sendsTheModelOfTheOrderItself() {
@@ -77,8 +77,7 @@ class OrderBodyTest {
     Order order = Samples.customOrder();
     PendingOrder pending = orders.prepare(order);
 
-    CompletableFuture<OrderSummary> unused =
-        new Orders(Clients.settings(), transport).resumeAsync(pending);
+    CompletableFuture<OrderSummary> unused = Clients.orders(transport).resumeAsync(pending);
 
     assertThat(transport.calls.get(0).body()).isEqualTo(order.toRequest());
     assertThat(transport.calls.get(0).bodyBytes()).isEqualTo(pending.body());

@@ -79,7 +79,8 @@ class OrdersParseTest {
     assertThatThrownBy(() -> Orders.parse(null))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage(
-            "The order must not be null. Pass the JSON body that the API documents. Nothing was sent.");
+            "The order must not be null. Pass the JSON body that the API documents. Nothing was"
+                + " sent.");
   }
 
   @Test

@@ -61,7 +61,10 @@ class OutcomeTest extends OutcomeFixture {
   void success_withoutABody_isUnknown() {
     server.answerUnchecked(new MockResponse.Builder().code(204).build());
 
-    assertThat(failure(UnreadableResponseException.class).outcome()).isEqualTo(Outcome.UNKNOWN);
+    UnreadableResponseException e = failure(UnreadableResponseException.class);
+
+    assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(e).hasMessageContaining("documents: the body is empty. ");
   }
 
   @ParameterizedTest

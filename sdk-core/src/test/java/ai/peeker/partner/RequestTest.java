@@ -7,14 +7,12 @@ import ai.peeker.partner.api.AccountApi;
 import ai.peeker.partner.api.OrdersApi.ListOrdersParams;
 import ai.peeker.partner.contract.Contract;
 import ai.peeker.partner.model.Account;
-import ai.peeker.partner.model.CancelOrderRequest;
 import ai.peeker.partner.model.CreateBundleRequest;
 import ai.peeker.partner.model.SwapUserNamesRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -71,28 +69,6 @@ class RequestTest extends RequestFixture {
     assertThat(sent().body().size()).isZero();
     assertThat(sent().header("Content-Type")).isNull();
     assertThat(sent().header("Content-Length")).isEqualTo("0");
-  }
-
-  /** It would cancel the whole order. */
-  @Test
-  void cancel_ofNullOrNoDomains_isRejectedBeforeSending() {
-    Orders orders = Clients.of(server).orders();
-
-    for (ThrowingCallable call :
-        List.<ThrowingCallable>of(
-            () -> orders.cancel("ord_1", null),
-            () -> orders.cancelWithResponse("ord_1", null),
-            () -> orders.cancelAsync("ord_1", null),
-            () -> orders.cancelWithResponseAsync("ord_1", null))) {
-      assertThatThrownBy(call)
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("cancelOrder: cancelOrderRequest must not be null.");
-    }
-    assertThatThrownBy(
-            () -> orders.cancel("ord_1", CancelOrderRequest.builder().domains(List.of()).build()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("domains has too few entries: 0 (expected at least 1)");
-    assertThat(server.requests()).isEmpty();
   }
 
   @Test

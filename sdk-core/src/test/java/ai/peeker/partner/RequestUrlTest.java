@@ -114,7 +114,7 @@ class RequestUrlTest extends RequestFixture {
 
   @Test
   void list_withoutParams_isRejectedInWords() {
-    assertThatThrownBy(() -> Clients.of(server).orders().list(null))
+    assertThatThrownBy(() -> Clients.of(server).orders().list((ListOrdersParams) null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("listOrders: params must not be null.");
   }
@@ -129,6 +129,6 @@ class RequestUrlTest extends RequestFixture {
             + "\"created_at\":\"2026-05-08T12:00:00Z\"}],"
             + "\"links\":{\"first\":\"https://api.peeker.ai/partner/v1/orders\",\"next\":null}}");
 
-    assertThat(Clients.of(server).orders().list().data().get(0).renewsAt()).isNull();
+    assertThat(Clients.of(server).orders().list().items().get(0).renewsAt()).isNull();
   }
 }

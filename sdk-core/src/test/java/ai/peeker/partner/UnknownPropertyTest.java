@@ -79,7 +79,8 @@ class UnknownPropertyTest {
     assertThatThrownBy(() -> Orders.parse(json))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage(
-            "Unknown property \"sequencer.clientId\". Fix the name or remove it. Nothing was sent.");
+            "Unknown property \"sequencer.clientId\". Fix the name or remove it. Nothing was"
+                + " sent.");
   }
 
   @Test

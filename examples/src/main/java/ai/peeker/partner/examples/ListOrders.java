@@ -1,15 +1,12 @@
 package ai.peeker.partner.examples;
 
 import ai.peeker.partner.PeekerClient;
-import ai.peeker.partner.api.OrdersApi.ListOrdersParams;
-import ai.peeker.partner.model.OrderList;
+import ai.peeker.partner.api.Page;
+import ai.peeker.partner.api.PagedIterable;
 import ai.peeker.partner.model.OrderStatus;
-import ai.peeker.partner.model.PageLinks;
+import ai.peeker.partner.model.OrderSummary;
 import ai.peeker.partner.testing.LocalPeeker;
 import java.io.PrintStream;
-import java.net.URI;
-import java.util.Arrays;
-import java.util.Optional;
 
 /** How are all orders listed? Page by page: each page links to the next one. */
 public final class ListOrders {
@@ -39,33 +36,13 @@ public final class ListOrders {
   }
 
   private static void listInProgress(PeekerClient client, PrintStream out) {
-    ListOrdersParams params =
-        ListOrdersParams.builder().status(OrderStatus.IN_PROGRESS).perPage(2).build();
-    OrderList page = client.orders().list(params);
-    printPage(1, page, out);
-    Optional<String> next = nextPageToken(page);
-    for (int number = 2; next.isPresent(); number++) {
-      page = client.orders().list(params.toBuilder().pageToken(next.get()).build());
-      printPage(number, page, out);
-      next = nextPageToken(page);
+    PagedIterable<OrderSummary> orders =
+        client.orders().listAll(query -> query.status(OrderStatus.IN_PROGRESS).perPage(2));
+    int number = 1;
+    for (Page<OrderSummary> page : orders.pages()) {
+      out.println("Page " + number + ":");
+      page.items().forEach(order -> out.println("  " + order.id() + " is " + order.status()));
+      number++;
     }
-  }
-
-  private static void printPage(int number, OrderList page, PrintStream out) {
-    out.println("Page " + number + ":");
-    page.data().forEach(order -> out.println("  " + order.id() + " is " + order.status()));
-  }
-
-  /** Returns the page_token of the link to the next page; empty on the last page. */
-  private static Optional<String> nextPageToken(OrderList page) {
-    return Optional.ofNullable(page.links())
-        .map(PageLinks::next)
-        .map(next -> URI.create(next).getQuery())
-        .flatMap(
-            query ->
-                Arrays.stream(query.split("&", -1))
-                    .filter(parameter -> parameter.startsWith("page_token="))
-                    .map(parameter -> parameter.substring("page_token=".length()))
-                    .findFirst());
   }
 }

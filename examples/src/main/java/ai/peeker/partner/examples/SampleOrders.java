@@ -69,7 +69,7 @@ final class SampleOrders {
     return Smartlead.client(366903, "smartlead-login@example.com", Secret.of("secret-password"));
   }
 
-  private static List<String> names(String stem, int count) {
+  static List<String> names(String stem, int count) {
     return IntStream.rangeClosed(1, count).mapToObj(i -> stem + "-" + i + ".com").toList();
   }
 }

@@ -56,6 +56,11 @@ record Snippet(Path file, int firstLine, List<String> lines) {
     return found;
   }
 
+  /** Returns the file and the line. */
+  String place() {
+    return file.getFileName() + ":" + firstLine;
+  }
+
   String text() {
     return String.join("\n", lines);
   }

@@ -12,15 +12,21 @@ import javax.tools.SimpleJavaFileObject;
 
 /** A snippet as a class to compile, in which the number of lines is the same. */
 final class SnippetSource extends SimpleJavaFileObject {
+  /** The method that contains the statements of a snippet. */
+  static final String METHOD = "snippet";
+
   /** The imports of snippets that have none. */
   private static final List<String> IMPORTS =
       List.of(
           "ai.peeker.partner.*",
           "ai.peeker.partner.api.*",
           "ai.peeker.partner.call.*",
+          "ai.peeker.partner.domain.*",
           "ai.peeker.partner.error.*",
           "ai.peeker.partner.model.*",
           "ai.peeker.partner.order.*",
+          "ai.peeker.partner.plan.*",
+          "ai.peeker.partner.poll.*",
           "ai.peeker.partner.testing.*",
           "ai.peeker.partner.testing.junit.*",
           "ai.peeker.partner.webhook.*",
@@ -72,18 +78,15 @@ final class SnippetSource extends SimpleJavaFileObject {
     if (startsWith(snippet, TYPE)) {
       return "";
     }
-    String base = "ai.peeker.partner.snippets.SnippetBase";
+    String name = "Snippet" + number;
     String type =
-        "abstract class Snippet"
-            + number
-            + " extends "
-            + base
-            + " { "
-            + "Snippet"
-            + number
-            + "(ai.peeker.partner.PeekerClient c, ai.peeker.partner.order.Order o) { super(c, o); }"
-            + " ";
-    return type + (startsWith(snippet, MEMBER) ? "" : "void snippet() throws Exception {");
+        "public class "
+            + name
+            + " extends ai.peeker.partner.snippets.SnippetBase { public "
+            + name
+            + "(ai.peeker.partner.testing.LocalPeeker p) { super(p); } ";
+    return type
+        + (startsWith(snippet, MEMBER) ? "" : "public void " + METHOD + "() throws Exception {");
   }
 
   private static String closing(Snippet snippet) {

@@ -25,6 +25,7 @@ public abstract sealed class CallException extends PeekerException
         CallerCodeException,
         ClientClosedException,
         ConnectionException,
+        OrderNotCountedException,
         OrderOutcomeUnknownException,
         OrderWindowClosedException,
         UnreadableResponseException {

@@ -1,5 +1,6 @@
 package ai.peeker.partner.order;
 
+import ai.peeker.partner.internal.domain.DomainNames;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,5 +1,6 @@
 package ai.peeker.partner.order;
 
+import ai.peeker.partner.internal.domain.DomainNames;
 import ai.peeker.partner.model.Secret;
 import ai.peeker.partner.model.SequencerClientId;
 import java.math.BigDecimal;

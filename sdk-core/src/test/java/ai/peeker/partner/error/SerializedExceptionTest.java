@@ -111,6 +111,8 @@ class SerializedExceptionTest {
         new CallerCodeException("m", Outcome.APPLIED, ATTEMPTS, cause),
         new ClientClosedException("m", Outcome.REJECTED, ATTEMPTS),
         new UnreadableResponseException("m", Outcome.APPLIED, "body", ATTEMPTS),
+        new OrderNotCountedException(
+            "bun_123", new ConnectionException("m", Outcome.UNKNOWN, ATTEMPTS, NOW, null)),
         new OrderWindowClosedException(pending(), ATTEMPTS));
   }
 

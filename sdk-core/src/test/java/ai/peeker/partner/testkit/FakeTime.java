@@ -23,12 +23,23 @@ public final class FakeTime implements TimeSource {
 
   private final TreeSet<Event> events =
       new TreeSet<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
-  private long nanos = ORIGIN;
+  private final long origin;
+  private long nanos;
   private Duration wallClockError = Duration.ZERO;
   private long scheduled;
   private DoubleSupplier random = () -> 0;
 
   private record Event(long at, long number, Runnable task) {}
+
+  public FakeTime() {
+    this(ORIGIN);
+  }
+
+  /** A time whose monotonic clock starts at a number of nanoseconds. */
+  public FakeTime(long origin) {
+    this.origin = origin;
+    this.nanos = origin;
+  }
 
   public synchronized FakeTime random(double value) {
     random = () -> value;
@@ -43,7 +54,7 @@ public final class FakeTime implements TimeSource {
 
   @Override
   public synchronized Instant now() {
-    return START.plusNanos(nanos - ORIGIN).plus(wallClockError);
+    return START.plusNanos(nanos - origin).plus(wallClockError);
   }
 
   /** Sets the wall clock ahead of, or behind, the time that has passed. */
@@ -53,7 +64,7 @@ public final class FakeTime implements TimeSource {
 
   /** Returns the time that has passed, whatever the wall clock says. */
   public synchronized Duration passed() {
-    return Duration.ofNanos(nanos - ORIGIN);
+    return Duration.ofNanos(nanos - origin);
   }
 
   @Override

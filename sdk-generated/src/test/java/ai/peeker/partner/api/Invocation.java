@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One generated method that can be called with the examples of the contract. */
@@ -49,6 +50,14 @@ record Invocation(Operation operation, Method method) {
     return operation.text("x-method").isEmpty() ? operation.id() : operation.text("x-method");
   }
 
+  /** Returns the name of the method that returns all rows of a list; null for other operations. */
+  static @Nullable String allName(Operation operation) {
+    String name = operation.text("x-all-method");
+    return operation.text("x-item").isEmpty()
+        ? null
+        : name.isEmpty() ? name(operation) + "All" : name;
+  }
+
   static String plainName(Method method) {
     return method.getName().replaceFirst("WithResponse$", "");
   }
@@ -57,9 +66,10 @@ record Invocation(Operation operation, Method method) {
     return method.getName().endsWith("WithResponse");
   }
 
-  boolean takes(String what) {
-    return Arrays.stream(method.getParameterTypes())
-        .anyMatch(each -> each.getSimpleName().endsWith(what));
+  /** Returns whether the method takes the optional parameters, or a lambda that sets them. */
+  boolean takesParams() {
+    return Arrays.stream(method.getGenericParameterTypes())
+        .anyMatch(each -> each.getTypeName().matches(".*Params(\\$Builder>)?"));
   }
 
   boolean takesBody() {
@@ -90,7 +100,11 @@ record Invocation(Operation operation, Method method) {
       if (JsonModel.class.isAssignableFrom(type)) {
         result.add(Models.read(type, Models.plain(requestExample().json())));
       } else if (type.getSimpleName().endsWith("Params")) {
-        result.add(params(type));
+        Object builder = type.getMethod("builder").invoke(null);
+        setAll(builder);
+        result.add(builder.getClass().getMethod("build").invoke(builder));
+      } else if (type == Consumer.class) {
+        result.add((Consumer<Object>) this::setAll);
       } else {
         result.add(argument(type, required.next().path("example")));
       }
@@ -106,9 +120,8 @@ record Invocation(Operation operation, Method method) {
         .orElseThrow();
   }
 
-  /** Returns the parameters with all optional values set. */
-  private Object params(Class<?> type) throws ReflectiveOperationException {
-    Object builder = type.getMethod("builder").invoke(null);
+  /** Sets all optional parameters. */
+  private void setAll(Object builder) {
     for (JsonNode parameter : operation.parameters("query")) {
       if (!parameter.path("required").asBoolean()) {
         String name = camelCase(parameter.path("name").asText());
@@ -116,11 +129,18 @@ record Invocation(Operation operation, Method method) {
             Arrays.stream(builder.getClass().getMethods())
                 .filter(each -> each.getName().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(type + " has no " + name));
-        setter.invoke(builder, argument(setter.getParameterTypes()[0], parameter.path("example")));
+                .orElseThrow(() -> new AssertionError(builder.getClass() + " has no " + name));
+        set(setter, builder, argument(setter.getParameterTypes()[0], parameter.path("example")));
       }
     }
-    return builder.getClass().getMethod("build").invoke(builder);
+  }
+
+  private static void set(Method setter, Object builder, Object value) {
+    try {
+      setter.invoke(builder, value);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
   }
 
   private static Object argument(Class<?> type, JsonNode example) {

@@ -40,8 +40,10 @@ class OperationsTest {
                     Operation::tag,
                     Collectors.flatMapping(
                         each ->
-                            Stream.of("", "WithResponse", "Async", "WithResponseAsync")
-                                .map(suffix -> Invocation.name(each) + suffix),
+                            Stream.concat(
+                                Stream.of("", "WithResponse", "Async", "WithResponseAsync")
+                                    .map(suffix -> Invocation.name(each) + suffix),
+                                Stream.ofNullable(Invocation.allName(each))),
                         Collectors.toList())));
 
     assertThat(expected)
@@ -60,13 +62,13 @@ class OperationsTest {
   @MethodSource("operations")
   void operation_ofTheContract_hasOneMethodAndItsResponse(Operation operation) {
     List<Invocation> found = Invocation.of(operation);
-    boolean optional =
-        found.stream().anyMatch(each -> each.takes("Params"))
-            || (operation.requestSchema() != null && !operation.requestBodyRequired());
+    boolean params = found.stream().anyMatch(Invocation::takesParams);
+    boolean optionalBody = operation.requestSchema() != null && !operation.requestBodyRequired();
 
-    // A method with optional parameters can also be called without them.
-    assertThat(found).filteredOn(each -> !each.withResponse()).hasSize(optional ? 2 : 1);
-    assertThat(found).filteredOn(Invocation::withResponse).hasSize(optional ? 2 : 1);
+    // A method with optional parameters can also be called without them, or with a lambda.
+    int expected = params ? 3 : optionalBody ? 2 : 1;
+    assertThat(found).filteredOn(each -> !each.withResponse()).hasSize(expected);
+    assertThat(found).filteredOn(Invocation::withResponse).hasSize(expected);
   }
 
   @ParameterizedTest
@@ -108,7 +110,7 @@ class OperationsTest {
   void method_called_sendsTheQueryInTheOrderOfTheContract(Invocation invocation) {
     List<String> expected = new ArrayList<>();
     for (JsonNode parameter : invocation.operation().parameters("query")) {
-      if (parameter.path("required").asBoolean() || invocation.takes("Params")) {
+      if (parameter.path("required").asBoolean() || invocation.takesParams()) {
         String value =
             parameter.path("example").isArray()
                 ? joined(parameter)
@@ -152,6 +154,11 @@ class OperationsTest {
                 assertThat(response.requestId()).isEqualTo("req_1");
                 assertThat(response.json()).isEqualTo(plain);
                 result = response.body();
+              }
+              if (result instanceof Page<?> page) {
+                assertThat(Models.tree(Models.text(page.items())))
+                    .isEqualTo(Models.tree(example.json()).get("data"));
+                result = page.response().body();
               }
               String data = operation.text("x-data");
               JsonNode whole = Models.tree(example.json());

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,29 +30,54 @@ class TwinMethodsTest {
         .allSatisfy(
             plain -> {
               String result = boxed(plain.getGenericReturnType().getTypeName());
-              assertThat(twin(plain, "WithResponse")).isEqualTo(response(result));
+              String whole = twin(plain, "WithResponse");
+              assertThat(whole).isEqualTo(response(isPage(plain) ? listOf(whole) : result));
               assertThat(twin(plain, "Async")).isEqualTo(future(result));
-              assertThat(twin(plain, "WithResponseAsync")).isEqualTo(future(response(result)));
+              assertThat(twin(plain, "WithResponseAsync")).isEqualTo(future(whole));
             });
   }
 
   @Test
   void method_withOptionalParameters_canBeCalledWithoutThemInAllVariants() {
-    assertThat(Arrays.stream(OrdersApi.class.getMethods()).map(TwinMethodsTest::signature))
+    assertThat(Arrays.stream(OrdersApi.class.getDeclaredMethods()).map(TwinMethodsTest::signature))
         .contains(
             "list()",
             "listWithResponse()",
             "listAsync()",
             "listWithResponseAsync()",
             "listPendingAsync()",
+            "list(Consumer)",
+            "listAsync(Consumer)",
+            "listAll()",
+            "listAll(Consumer)",
+            "listAllPending()",
+            "listAllPending(Consumer)",
             "cancelAsync(String)",
             "cancelWithResponseAsync(String)",
             "cancelAsync(String, CancelOrderRequest)");
   }
 
+  @ParameterizedTest
+  @MethodSource("classes")
+  void list_ofAnApiClass_canBeReadAsAWholeWithTheSameParameters(Class<?> api) {
+    Function<Method, String> row =
+        method -> method.getGenericReturnType().getTypeName().replaceFirst("^[^<]*", "");
+    Stream<Method> all =
+        Invocation.methods(api).stream()
+            .filter(method -> method.getReturnType() == PagedIterable.class);
+
+    assertThat(all.map(method -> row.apply(method) + parameters(method)))
+        .containsExactlyInAnyOrderElementsOf(
+            plainMethods(api).stream()
+                .filter(TwinMethodsTest::isPage)
+                .map(method -> row.apply(method) + parameters(method))
+                .toList());
+  }
+
   private static List<Method> plainMethods(Class<?> api) {
     return Invocation.methods(api).stream()
         .filter(method -> !method.getName().matches(".*(WithResponse|Async)"))
+        .filter(method -> method.getReturnType() != PagedIterable.class)
         .toList();
   }
 
@@ -70,6 +96,15 @@ class TwinMethodsTest {
     }
   }
 
+  private static boolean isPage(Method method) {
+    return method.getReturnType() == Page.class;
+  }
+
+  /** Returns the type of the whole response of a list. */
+  private static String listOf(String response) {
+    return response.replaceFirst(".*<(.*\\.model\\.\\w+List)>", "$1");
+  }
+
   private static String boxed(String result) {
     return result.equals("void") ? "java.lang.Void" : result;
   }
@@ -83,8 +118,12 @@ class TwinMethodsTest {
   }
 
   private static String signature(Method method) {
+    return method.getName() + parameters(method);
+  }
+
+  private static String parameters(Method method) {
     List<String> types =
         Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList();
-    return method.getName() + "(" + String.join(", ", types) + ")";
+    return "(" + String.join(", ", types) + ")";
   }
 }

@@ -61,6 +61,8 @@ class ContractTest {
               assertThat(Set.of("always", "same-bytes", "never"))
                   .contains(operation.text("x-retry"));
               assertThat(Set.of("true", "false")).contains(operation.text("x-paged"));
+              assertThat(operation.text("x-item").isEmpty())
+                  .isEqualTo(operation.text("x-paged").equals("false"));
             });
   }
 

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Uses the models and operations of a compiled contract by reflection, with JSON in and out. */
@@ -69,6 +70,7 @@ record Sandbox(Compiled code) {
     int count = call.path("args").size() + (call.has("params") ? 1 : 0);
     return Arrays.stream(operations.getMethods())
         .filter(each -> each.getName().equals(name) && each.getParameterCount() == count)
+        .filter(each -> !List.of(each.getParameterTypes()).contains(Consumer.class))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no method " + name + " with " + count));
   }

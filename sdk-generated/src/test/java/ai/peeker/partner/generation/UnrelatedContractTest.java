@@ -150,6 +150,21 @@ class UnrelatedContractTest {
   }
 
   @Test
+  void page_ofAnyList_leadsToTheNextWithTheRequiredParameters() throws Exception {
+    assertThat(zoo.call("pages"))
+        .isEqualTo(
+            List.of(
+                "/balls?day=2026-05-08",
+                1.5,
+                "/balls?day=2026-05-08&page_token=b%26c",
+                2.5,
+                "/balls?day=2026-05-08&page_token=x",
+                2.5,
+                "/keepers?",
+                true));
+  }
+
+  @Test
   void body_optional_isOmittedButNeverNull() throws Exception {
     assertThat(zoo.call("optionalBody"))
         .isEqualTo(List.of("null", "putKeeper: keeper must not be null."));

@@ -4,10 +4,8 @@ import static ai.peeker.partner.testing.assertj.PeekerAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.PeekerClient;
-import ai.peeker.partner.api.DomainsApi.ListDomainsParams;
 import ai.peeker.partner.error.InvalidRequestException;
 import ai.peeker.partner.model.Bundle;
-import ai.peeker.partner.model.CancelOrderRequest;
 import ai.peeker.partner.model.CheckAvailabilityRequest;
 import ai.peeker.partner.model.CreateBundleRequest;
 import ai.peeker.partner.model.CreateSwapRequest;
@@ -237,22 +235,20 @@ class PartnerStoryTest {
             .orders()
             .requireAction(order.id(), PendingActionReason.PROFILE_PICTURE_NOT_ACCESSIBLE);
     assertThat(peeker).hasDelivered("order.action_required");
-    assertThat(client.orders().listPending().data())
+    assertThat(client.orders().listPending().items())
         .extracting(PendingAction::id)
         .containsExactly(action.id());
 
     peeker.orders().resolve(action.id());
     peeker.clock().advance(Duration.ofMinutes(10));
 
-    assertThat(client.orders().listPending().data()).isEmpty();
+    assertThat(client.orders().listPending().items()).isEmpty();
     assertThat(status(order)).isEqualTo(OrderStatus.COMPLETED);
   }
 
   private void cancelOneDomain(OrderSummary order, Domain domain) {
     int before = connected().size();
-    client
-        .orders()
-        .cancel(order.id(), CancelOrderRequest.builder().domains(List.of(domain.domain())).build());
+    client.orders().cancelDomains(order.id(), List.of(domain.domain()));
 
     peeker.clock().advance(Duration.ofDays(31));
 
@@ -278,7 +274,7 @@ class PartnerStoryTest {
   private List<Domain> connected() {
     return client
         .domains()
-        .list(ListDomainsParams.builder().category(DomainCategory.CONNECTED).perPage(100).build())
-        .data();
+        .list(query -> query.category(DomainCategory.CONNECTED).perPage(100))
+        .items();
   }
 }

@@ -35,7 +35,7 @@ record AsyncCalls(CallContext context) {
     return visible;
   }
 
-  private static <T> void complete(
+  static <T> void complete(
       CompletableFuture<T> future, @Nullable T response, @Nullable Throwable failure) {
     if (failure == null) {
       future.complete(response);
@@ -48,7 +48,7 @@ record AsyncCalls(CallContext context) {
     runOn(context.background(), task);
   }
 
-  private static void runOn(Executor executor, Runnable task) {
+  static void runOn(Executor executor, Runnable task) {
     AtomicBoolean started = new AtomicBoolean();
     Runnable once =
         () -> {

@@ -153,7 +153,10 @@ final class CallExceptions {
         outcome == Outcome.APPLIED
             ? "%s succeeded with HTTP %d, but its response cannot be read: %s. "
             : "%s received HTTP %d, but not the response that the API documents: %s. ";
-    String reason = redactor.redact(String.valueOf(why.getMessage()));
+    String reason =
+        response.body().length == 0
+            ? "the body is empty"
+            : redactor.redact(String.valueOf(why.getMessage()));
     String message =
         String.format(Locale.ROOT, problem, call.operation(), response.status(), reason)
             + (response.looksLikeJson() ? "" : NOT_JSON)

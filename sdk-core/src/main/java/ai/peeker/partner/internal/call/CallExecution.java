@@ -228,8 +228,7 @@ final class CallExecution<T> {
   }
 
   /** Ends the call: code of the caller failed before a request was handed over. */
-  Step<T> callerCodeFailed(Throwable failure) {
-    permitUnused();
+  private Step<T> callerCodeFailed(Throwable failure) {
     return fail(exceptions.callerCodeFailed(failure));
   }
 

@@ -30,7 +30,7 @@ record OutcomeText(RetrySafety safety, boolean isOrder) {
       case APPLIED -> "The server carried it out" + (isOrder ? "." : ifApplied());
       case UNKNOWN ->
           safety == RetrySafety.ALWAYS
-              ? "Calling again changes nothing."
+              ? "Repeating it is safe."
               : "The server may or may not have acted" + (isOrder ? "." : ifUnknown());
     };
   }
@@ -42,7 +42,7 @@ record OutcomeText(RetrySafety safety, boolean isOrder) {
 
   private String ifApplied() {
     return switch (safety) {
-      case ALWAYS -> "; calling again changes nothing.";
+      case ALWAYS -> "; repeating it is safe.";
       case SAME_BYTES -> SAME_BODY;
       case NEVER -> "; look the result up instead of calling again.";
     };

@@ -59,10 +59,16 @@ final class Redactor {
     if (json instanceof Secret secret && secret.reveal().length() >= SHORTEST) {
       secrets.add(secret.reveal());
     } else if (json instanceof Map<?, ?> object) {
-      object.values().forEach(this::collect);
+      object.forEach(
+          (key, value) -> collect(isPassword(key, value) ? Secret.of(value.toString()) : value));
     } else if (json instanceof Collection<?> list) {
       list.forEach(this::collect);
     }
+  }
+
+  /** A password may be a string, in a body that was not made of models. */
+  private static boolean isPassword(Object key, @Nullable Object value) {
+    return value instanceof String && key instanceof String name && name.contains("password");
   }
 
   /**

@@ -1,5 +1,6 @@
 package ai.peeker.partner.internal.http;
 
+import java.net.URI;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,11 @@ public record BaseUrl(HttpUrl url) {
             + why
             + ". Use an address such as https://api.peeker.ai/partner/v1 (http only for this"
             + " machine).");
+  }
+
+  /** Returns the address for code outside this package, which does not use OkHttp's types. */
+  public URI uri() {
+    return url.uri();
   }
 
   HttpUrl.Builder newBuilder() {

@@ -119,8 +119,8 @@ public final class ManagedOkHttpClient implements AutoCloseable {
   }
 
   /** Creates the sender of requests to an address. */
-  public HttpSender sender(BaseUrl baseUrl) {
-    return new OkHttpSender(this, new RequestFactory(baseUrl, userAgent));
+  public HttpSender sender(BaseUrl baseUrl, CallExtras extras) {
+    return new OkHttpSender(this, new RequestFactory(baseUrl, userAgent, extras));
   }
 
   /** Returns the prepared client, whose requests need the tag of a gate. */

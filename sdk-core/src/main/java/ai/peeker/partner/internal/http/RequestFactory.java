@@ -9,7 +9,7 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the OkHttp request of an attempt, with its body. */
-record RequestFactory(BaseUrl baseUrl, String userAgent) {
+record RequestFactory(BaseUrl baseUrl, String userAgent, CallExtras extras) {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final RequestBody EMPTY = RequestBody.create(new byte[0]);
 
@@ -20,9 +20,8 @@ record RequestFactory(BaseUrl baseUrl, String userAgent) {
             .url(url(call))
             .method(call.method(), body(call.method(), request.body()))
             .tag(ExchangeGate.class, gate);
-    for (Map.Entry<String, String> header : call.headers().entrySet()) {
-      builder.header(header.getKey(), header.getValue());
-    }
+    setHeaders(builder, call.headers());
+    setHeaders(builder, extras.headers());
     return builder
         .header("Accept", "application/json")
         .header("User-Agent", userAgent)
@@ -30,12 +29,20 @@ record RequestFactory(BaseUrl baseUrl, String userAgent) {
         .build();
   }
 
+  private static void setHeaders(Request.Builder builder, Map<String, String> headers) {
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      builder.header(header.getKey(), header.getValue());
+    }
+  }
+
   private HttpUrl url(ApiCall<?> call) {
     HttpUrl.Builder url = baseUrl.newBuilder();
     for (String segment : call.pathSegments()) {
       url.addPathSegment(segment);
     }
-    return url.encodedQuery(call.encodedQuery().isEmpty() ? null : call.encodedQuery()).build();
+    url.encodedQuery(call.encodedQuery().isEmpty() ? null : call.encodedQuery());
+    extras.query().forEach(url::setQueryParameter);
+    return url.build();
   }
 
   private static @Nullable RequestBody body(String method, byte @Nullable [] body) {

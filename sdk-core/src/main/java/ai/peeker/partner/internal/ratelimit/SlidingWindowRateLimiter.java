@@ -94,7 +94,6 @@ final class SlidingWindowRateLimiter implements RateLimiter {
         pausedUntil = Long.MIN_VALUE;
         return CompletableFuture.completedFuture(new WindowPermit());
       }
-      enterUse();
       Duration earliest = Duration.ofNanos(earliest(now) - now);
       if (earliest.compareTo(maxWait) > 0) {
         return CompletableFuture.failedFuture(new RateLimitExceededException(earliest));

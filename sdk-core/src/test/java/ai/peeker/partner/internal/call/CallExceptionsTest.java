@@ -59,6 +59,12 @@ class CallExceptionsTest {
     return ExchangeException.ofNetwork(sent, cause);
   }
 
+  @Test
+  void reason_ofARequestThatWasRefusedUnprocessed_saysSo() {
+    assertThat(CallExceptions.reason(ExchangeException.ofUnprocessed(new IOException("REFUSED"))))
+        .isEqualTo("the server did not process the request");
+  }
+
   static Stream<Arguments> failures() {
     return Stream.of(
         Arguments.of(new UnknownHostException("h"), false, "the host name is unknown"),
@@ -195,7 +201,7 @@ class CallExceptionsTest {
     reach(Outcome.APPLIED);
 
     assertThat(exceptions(RetrySafety.ALWAYS).interrupted(true))
-        .hasMessageEndingWith("The server carried it out; calling again changes nothing.");
+        .hasMessageEndingWith("The server carried it out; repeating it is safe.");
     assertThat(exceptions(RetrySafety.SAME_BYTES).interrupted(true))
         .hasMessageEndingWith(
             "The server carried it out; the same body may be sent again within 24 hours.");

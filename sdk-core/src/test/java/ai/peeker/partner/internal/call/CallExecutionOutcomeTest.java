@@ -93,7 +93,7 @@ class CallExecutionOutcomeTest {
       delimiter = '|',
       textBlock =
 """
-ALWAYS | Calling again changes nothing.
+ALWAYS | Repeating it is safe.
 SAME_BYTES | The server may or may not have acted; the same body may be sent again within \
 24 hours.
 NEVER | The server may or may not have acted; look before you call again.

@@ -10,7 +10,9 @@ import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.error.OrderOutcomeUnknownException;
 import ai.peeker.partner.error.OrderWindowClosedException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,5 +111,33 @@ class CallOrderClockTest {
           .hasMessageContaining("but this machine's clock says");
     }
     assertThat(rig.sender.exchanges()).isEmpty();
+  }
+
+  @Test
+  void window_thatClosesWhileARepetitionWaitsForAPermit_endsTheCallOfAResumedOrder() {
+    PendingOrder old = openFor(Duration.ofSeconds(30));
+    rig.policy = RetryPolicy.defaults();
+    rig.sender.next(503, "");
+    CompletableFuture<ApiResponse<String>> result = holdTheSecondPermit(() -> rig.place(old));
+
+    rig.time.passMillis(40_000);
+    rig.limiter.grant(rig.limiter.last());
+
+    assertThat(failure(CallException.class, result)).isInstanceOf(OrderWindowClosedException.class);
+    assertThat(rig.sender.exchanges()).hasSize(1);
+  }
+
+  private PendingOrder openFor(Duration left) {
+    Instant sent = rig.time.now().minus(PendingOrder.RESUMABLE_FOR).plus(left);
+    return PendingOrder.of(CallRig.BYTES, sent, "test");
+  }
+
+  private CompletableFuture<ApiResponse<String>> holdTheSecondPermit(
+      Supplier<CompletableFuture<ApiResponse<String>>> start) {
+    CompletableFuture<ApiResponse<String>> result = start.get();
+    rig.limiter.holds = true;
+    rig.time.passMillis(5_000); // longer than the first delay
+    assertThat(rig.limiter.requests).hasSize(2);
+    return result;
   }
 }

@@ -9,7 +9,10 @@ import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.call.CallListener;
+import ai.peeker.partner.error.NotFoundException;
 import ai.peeker.partner.internal.http.ApiKey;
+import ai.peeker.partner.model.JsonReader;
+import ai.peeker.partner.model.ValueReader;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -85,5 +88,25 @@ class HttpTransportTest {
   @Test
   void toString_hasTheBaseUrlOnly() {
     assertThat(rig.transport()).hasToString("HttpTransport[http://127.0.0.1:1/]");
+  }
+
+  @Test
+  void order_placedByABlockingCall_isReturned() {
+    rig.sender.next(200, OK);
+
+    assertThat(rig.place(null).join().body()).isEqualTo("fine");
+  }
+
+  @Test
+  void list_emptyInPlaceOfARecord_isNotFound() {
+    ApiCall<Object> call =
+        ApiCall.<Object>builder("findImport", "GET", "/domains/import", RetrySafety.ALWAYS)
+            .build(ValueReader.firstOf(JsonReader::any));
+    rig.sender.next(200, "[]");
+
+    NotFoundException e = failure(NotFoundException.class, rig.transport().sendAsync(call));
+
+    assertThat(e.status()).hasValue(200);
+    assertThat(e).hasMessageContaining("an empty list in place of the record");
   }
 }

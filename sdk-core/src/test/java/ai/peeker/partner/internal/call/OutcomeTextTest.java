@@ -190,7 +190,7 @@ class OutcomeTextTest {
       assertThat(text)
           .contains(
               switch (safety) {
-                case ALWAYS -> "Calling again changes nothing.";
+                case ALWAYS -> "Repeating it is safe.";
                 case SAME_BYTES -> "may or may not have acted; the same body may be sent again";
                 case NEVER -> "may or may not have acted; look before you call again";
               });

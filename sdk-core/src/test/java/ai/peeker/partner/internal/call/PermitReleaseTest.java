@@ -227,6 +227,27 @@ class PermitReleaseTest {
   }
 
   @Test
+  void call_canceledWhileTheNextPermitIsRequested_leavesItUnused() {
+    Assumptions.assumeFalse(rig.isBlocking(), "only a future can be canceled");
+    CompletableFuture<?>[] result = new CompletableFuture<?>[1];
+    rig.policy = RetryPolicy.defaults();
+    rig.limiters =
+        key -> {
+          if (result[0] != null) {
+            result[0].cancel(true);
+          }
+          return rig.limiter;
+        };
+    rig.sender.next(503, "");
+    result[0] = rig.start();
+
+    rig.time.passMillis(30_000);
+
+    assertThat(rig.sender.exchanges()).hasSize(1);
+    releases("response", "unused");
+  }
+
+  @Test
   void call_timedOutWhileSending_mayStillBeUnderWay() {
     Assumptions.assumeFalse(rig.isBlocking(), "OkHttp ends a blocking exchange");
     ignore(rig.start());

@@ -102,4 +102,31 @@ class PermitRequestTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("RateLimiter.acquire must not complete its future with null");
   }
+
+  @Test
+  void failure_ofALimiterThatKeepsItsRequests_isACancellation() {
+    CompletableFuture<Permit> kept =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean mayInterrupt) {
+            return false;
+          }
+        };
+
+    assertThat(of(kept).failure()).isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void failure_ofARequestThatIsGrantedInsteadOfCanceled_isNone() {
+    CompletableFuture<Permit> granted =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean mayInterrupt) {
+            complete(released::incrementAndGet);
+            return false;
+          }
+        };
+
+    assertThat(of(granted).failure()).isNull();
+  }
 }

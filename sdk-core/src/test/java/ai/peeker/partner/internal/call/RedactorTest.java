@@ -7,6 +7,7 @@ import ai.peeker.partner.model.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -126,6 +127,20 @@ class RedactorTest {
             Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(10), () -> redactor.redact(text)))
         .hasSizeLessThanOrEqualTo(64 * 1024);
+  }
+
+  @Test
+  void redact_moreNestedFormsThanAreSearched_redactsWhatWasNotSearched() {
+    String nested = "%25252525252525";
+    String inner = base64(nested + " hello world " + nested) + nested;
+    String text = base64(inner.repeat(65_000 / inner.length())).substring(0, 65_000);
+
+    assertThat(redactor.redact("before " + text + " after")).isEqualTo("before *** after");
+  }
+
+  private static String base64(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return Base64.getEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private static RawResponse withHeader(String value) {

@@ -74,7 +74,7 @@ class SuccessResponseTest {
       delimiter = '|',
       textBlock =
           """
-          ALWAYS | calling again changes nothing.
+          ALWAYS | repeating it is safe.
           SAME_BYTES | the same body may be sent again within 24 hours.
           NEVER | look the result up instead of calling again.
           """)
@@ -147,5 +147,22 @@ class SuccessResponseTest {
         .hasMessage(
             "createOrder received HTTP 201, but not the response that the API documents: no id for"
                 + " ***. The server may or may not have acted; look before you call again.");
+  }
+
+  @Test
+  void response_asJson_isTheWholeBody() {
+    assertThat(read(RetrySafety.ALWAYS, "[1, \"two\"]").json()).isEqualTo(List.of(1, "two"));
+  }
+
+  @Test
+  void response_withoutABody_hasNoJson() {
+    assertThat(read(RetrySafety.ALWAYS, "").json()).isNull();
+  }
+
+  @Test
+  void body_cutOffAfterItsData_isReportedAsApplied() {
+    assertThat(failure(RetrySafety.NEVER, " { \"data\" : { \"id\":").outcome())
+        .isEqualTo(Outcome.APPLIED);
+    assertThat(failure(RetrySafety.NEVER, " { \"links\" : {").outcome()).isEqualTo(Outcome.UNKNOWN);
   }
 }

@@ -33,7 +33,7 @@ class ManagedOkHttpClientTest {
     ManagedOkHttpClient clients = ManagedOkHttpClient.of(null);
     OkHttpClient ours = clients.client();
     clients
-        .sender(BaseUrl.of("http://localhost:" + server.getPort()))
+        .sender(BaseUrl.of("http://localhost:" + server.getPort()), CallExtras.NONE)
         .execute(Gates.request(Duration.ofSeconds(20)));
     assertThat(ours.connectionPool().connectionCount()).isEqualTo(1);
 

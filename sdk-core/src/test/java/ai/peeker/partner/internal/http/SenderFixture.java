@@ -38,7 +38,7 @@ abstract class SenderFixture {
 
   HttpSender sender(OkHttpClient client, TimeSource source) {
     return new ManagedOkHttpClient(client, true, source)
-        .sender(BaseUrl.of("http://localhost:" + server.getPort()));
+        .sender(BaseUrl.of("http://localhost:" + server.getPort()), CallExtras.NONE);
   }
 
   static HttpRequest request(Duration timeout) {

@@ -25,7 +25,7 @@ class StatusTest {
       throws ExchangeException {
     try (ManagedOkHttpClient managed = ManagedOkHttpClient.of(client.build())) {
       return managed
-          .sender(BaseUrl.of(server.baseUrl()))
+          .sender(BaseUrl.of(server.baseUrl()), CallExtras.NONE)
           .execute(Gates.request(Duration.ofSeconds(20)));
     }
   }

@@ -3,12 +3,16 @@ package ai.peeker.partner.internal.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.call.RateLimiter.Permit;
+import ai.peeker.partner.testkit.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class SlidingWindowRateLimiterTest extends RateLimiterFixture {
@@ -274,5 +278,38 @@ class SlidingWindowRateLimiterTest extends RateLimiterFixture {
 
     assertThat(retryIn(limiter.acquire(Duration.ofSeconds(60))))
         .isEqualTo(Duration.ofMillis(130_002 - 10_000));
+  }
+
+  @Test
+  void acquire_behindMoreThanAWindowOfOthers_isRejectedWithTheTimeOfItsOwnPermit() {
+    SlidingWindowRateLimiter limiter = limiter(2);
+    granted(limiter).release(); // returns at 60.001 s
+    time.passMillis(10_000);
+    granted(limiter).release(); // returns at 70.001 s
+    time.passMillis(10_000);
+    List<CompletableFuture<Permit>> others =
+        List.of(request(limiter), request(limiter), request(limiter));
+
+    // the fourth has the second permit in the window after: at 130.002 s, and now it is 20 s
+    assertThat(retryIn(limiter.acquire(Duration.ofSeconds(60))))
+        .isEqualTo(Duration.ofMillis(110_002));
+    assertThat(others).noneMatch(CompletableFuture::isDone);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE / 2, Long.MIN_VALUE / 2, Long.MAX_VALUE, Long.MIN_VALUE})
+  void acquire_whateverTheMonotonicClockSays_waitsForAWindow(long nanos) {
+    FakeTime anyTime = new FakeTime(nanos);
+    SlidingWindowRateLimiter limiter =
+        new SlidingWindowRateLimiter(
+            1, Duration.ofSeconds(60), anyTime, ConcurrentHashMap.newKeySet());
+    anyTime.passMillis(5_000);
+    granted(limiter).release();
+    CompletableFuture<Permit> next = request(limiter);
+
+    anyTime.passMillis(60_000);
+    assertThat(next).isNotDone();
+    anyTime.passMillis(1);
+    assertThat(next).isCompleted();
   }
 }

@@ -63,6 +63,9 @@ final class OperationRules {
         method != null && (OF_OBJECT.contains(method) || !method.matches("[a-z]\\w*")),
         operation,
         "x-method cannot be " + method);
+    String all = text(get(operation, "x-all-method"));
+    findings.reject(
+        all != null && !all.matches("[a-z]\\w*"), operation, "x-all-method cannot be " + all);
     String params = text(get(operation, "x-params"));
     findings.reject(
         params != null && !params.matches("[A-Z]\\w*"),
@@ -163,6 +166,33 @@ final class OperationRules {
               .findFirst()
               .orElse(null);
       data(operation, schema);
+      page(operation, schema);
+    }
+  }
+
+  /** Checks that x-item is the type of the rows in the property data of the response. */
+  private void page(Node operation, Node schema) {
+    String item = text(get(operation, "x-item"));
+    boolean paged = "true".equals(text(get(operation, "x-paged")));
+    boolean unwrapped = get(operation, "x-data") != null;
+    findings.reject(
+        paged != (item != null),
+        operation,
+        "an operation needs both x-paged and x-item, or neither");
+    findings.reject(
+        item != null && unwrapped, operation, "an operation with x-item cannot have x-data");
+    if (paged && item != null && !unwrapped) {
+      Node response = nodes.resolved(schema);
+      boolean required =
+          elements(get(response, "required")).stream().anyMatch(each -> "data".equals(text(each)));
+      String row = text(get(get(get(get(response, "properties"), "data"), "items"), "$ref"));
+      findings.reject(
+          !required || !("#/components/schemas/" + item).equals(row),
+          operation,
+          "x-item is "
+              + item
+              + ", but the required property data of the response has rows of the type "
+              + row);
     }
   }
 

@@ -23,8 +23,9 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 public final class UnsupportedConstructs {
   private static final Set<String> NAMES = // of classes that generated code uses
       Set.of(
-          ("ApiCall ApiResponse ApiTransport Attempt RetrySafety BigDecimal BigInteger Boolean Builder CallParameters Checks Class"
-                  + " CompletableFuture DateTimes Deprecated Double EarlyMembers Enum Extras Float GeneratorWriter"
+          ("ApiCall ApiResponse ApiTransport AsyncPages Attempt NextLink Page PageRequest PagedIterable PagingException"
+                  + " RetrySafety BigDecimal BigInteger Boolean Builder CallParameters Checks Class"
+                  + " CompletableFuture Consumer DateTimes Deprecated Double EarlyMembers Enum Extras Float GeneratorWriter"
                   + " IOException Integer InvalidModelException Json JsonCreator JsonCursor JsonModel JsonObject JsonProblem JsonReader"
                   + " JsonShape JsonValue JsonWriter Known LinkedHashMap LinkedHashSet List LocalDate Long Map"
                   + " ModelDeserializer ModelSerializer Nullable Object ObjectBuilder ObjectShape Objects OffsetDateTime Override"

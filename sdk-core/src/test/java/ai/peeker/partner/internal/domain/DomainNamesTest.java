@@ -1,10 +1,11 @@
-package ai.peeker.partner.order;
+package ai.peeker.partner.internal.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.peeker.partner.Samples;
 import ai.peeker.partner.error.InvalidRequestException;
+import ai.peeker.partner.order.BundleOrder;
 import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Stream;

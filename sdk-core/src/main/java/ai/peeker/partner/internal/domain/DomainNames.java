@@ -1,4 +1,4 @@
-package ai.peeker.partner.order;
+package ai.peeker.partner.internal.domain;
 
 import java.net.IDN;
 import java.text.Normalizer;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Validates host names according to RFC 1123, including international ones. */
-final class DomainNames {
+public final class DomainNames {
   private static final Pattern NUMERIC = Pattern.compile(".*\\.[0-9]+");
 
   /** Characters that both standards drop; the joiners, which only the older one drops, are none. */
@@ -21,15 +21,36 @@ final class DomainNames {
   private DomainNames() {}
 
   /** Returns the form in which two spellings of one valid domain are equal. */
-  static String normalize(String name) {
+  public static String normalize(String name) {
     return IDN.toASCII(name, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns a form in which two spellings of one domain are equal; that of an invalid name is its
+   * lower case, so that the server can say what is wrong with it. An id ({@code dom_…}) is no name:
+   * its case counts.
+   */
+  public static String key(String nameOrId) {
+    if (nameOrId.startsWith("dom_")) {
+      return nameOrId;
+    }
+    String plain = plain(nameOrId);
+    if (plain != null) {
+      return plain;
+    }
+    try {
+      String ascii = normalize(nameOrId);
+      return isAmbiguous(nameOrId, ascii) ? lowerCase(nameOrId) : ascii;
+    } catch (IllegalArgumentException e) { // not a host name
+      return nameOrId.toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
    * Returns the normalized form of a short ASCII name that ends with a word, which is certainly a
    * domain name. Returns null for any other name, which may be one too.
    */
-  static @Nullable String plain(String name) {
+  public static @Nullable String plain(String name) {
     int end = name.lastIndexOf('.') + 1;
     char previous = '.';
     boolean isLower = true;
@@ -55,7 +76,7 @@ final class DomainNames {
   }
 
   /** Returns the reason why this is not a domain name, with the remedy; null if it is one. */
-  static @Nullable String problem(String name) {
+  public static @Nullable String problem(String name) {
     if (name.isBlank()) {
       return "it is blank.";
     }

@@ -1,0 +1,63 @@
+package ai.peeker.partner;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Chains asynchronous calls so that canceling the result ends the call that is running. */
+final class AsyncSteps {
+  private AsyncSteps() {}
+
+  /** Returns the result of a second call, which starts after the first one succeeded. */
+  static <A, B> CompletableFuture<B> then(
+      CompletableFuture<A> first, Function<A, CompletableFuture<B>> second) {
+    return then(first, second, CompletableFuture::failedFuture);
+  }
+
+  /** Returns the result of a second call, which depends on how the first one ended. */
+  static <A, B> CompletableFuture<B> then(
+      CompletableFuture<A> first,
+      Function<A, CompletableFuture<B>> onSuccess,
+      Function<Throwable, CompletableFuture<B>> onFailure) {
+    CompletableFuture<B> result = new CompletableFuture<>();
+    CompletableFuture<?> unused =
+        first.whenComplete(
+            (value, failure) -> {
+              if (!result.isDone()) {
+                follow(
+                    result,
+                    () -> failure == null ? onSuccess.apply(value) : onFailure.apply(failure));
+              }
+            });
+    unused = result.whenComplete((value, failure) -> first.cancel(true));
+    return result;
+  }
+
+  private static <B> void follow(
+      CompletableFuture<B> result, Supplier<CompletableFuture<B>> start) {
+    CompletableFuture<B> second;
+    try {
+      second = start.get();
+    } catch (Throwable e) { // of arguments
+      result.completeExceptionally(e);
+      return;
+    }
+    CompletableFuture<?> unused =
+        second.whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                result.complete(value);
+              } else {
+                result.completeExceptionally(unwrapped(failure));
+              }
+            });
+    unused = result.whenComplete((value, failure) -> second.cancel(true));
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    @Nullable Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+    return cause == null ? failure : cause;
+  }
+}
