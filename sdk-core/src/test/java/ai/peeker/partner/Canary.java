@@ -85,7 +85,8 @@ final class Canary {
     return forms.keySet();
   }
 
-  void sawText(String where, @Nullable String text) {
+  /** A text; logs come from other threads, too. */
+  synchronized void sawText(String where, @Nullable String text) {
     if (text != null) {
       texts.computeIfAbsent(where, name -> new StringBuilder()).append(text).append('\n');
     }
@@ -195,12 +196,12 @@ final class Canary {
     }
   }
 
-  int size() {
+  synchronized int size() {
     return texts.values().stream().mapToInt(StringBuilder::length).sum();
   }
 
   /** Where a secret can be read, and which. */
-  Set<String> leaks() {
+  synchronized Set<String> leaks() {
     Set<String> leaks = new LinkedHashSet<>();
     texts.forEach(
         (where, text) ->
