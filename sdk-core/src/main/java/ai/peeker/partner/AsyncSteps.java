@@ -1,10 +1,10 @@
 package ai.peeker.partner;
 
+import ai.peeker.partner.internal.call.AsyncContext;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Chains asynchronous calls so that canceling the result ends the call that is running. */
 final class AsyncSteps {
@@ -28,7 +28,8 @@ final class AsyncSteps {
               if (!result.isDone()) {
                 follow(
                     result,
-                    () -> failure == null ? onSuccess.apply(value) : onFailure.apply(failure));
+                    () ->
+                        failure == null ? onSuccess.apply(value) : onFailure.apply(cause(failure)));
               }
             });
     unused = result.whenComplete((value, failure) -> first.cancel(true));
@@ -50,14 +51,13 @@ final class AsyncSteps {
               if (failure == null) {
                 result.complete(value);
               } else {
-                result.completeExceptionally(unwrapped(failure));
+                result.completeExceptionally(cause(failure));
               }
             });
     unused = result.whenComplete((value, failure) -> second.cancel(true));
   }
 
-  private static Throwable unwrapped(Throwable failure) {
-    @Nullable Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
-    return cause == null ? failure : cause;
+  private static Throwable cause(Throwable failure) {
+    return Objects.requireNonNull(AsyncContext.cause(failure)); // null only of null
   }
 }

@@ -9,7 +9,6 @@ import ai.peeker.partner.domain.ImportJob.Kind;
 import ai.peeker.partner.domain.StartedImport;
 import ai.peeker.partner.error.NotFoundException;
 import ai.peeker.partner.internal.batch.ParallelCalls;
-import ai.peeker.partner.internal.call.AsyncContext;
 import ai.peeker.partner.internal.domain.DomainNames;
 import ai.peeker.partner.model.Domain;
 import ai.peeker.partner.model.DomainAvailability;
@@ -151,8 +150,13 @@ public final class Domains extends ForwardingWaits {
     if (job.kind() == Kind.SYNCHRONOUS) {
       return first;
     }
-    return AsyncContext.orElse(
-        first, e -> e instanceof NotFoundException, () -> getQueuedImportAsync(job.id()));
+    return AsyncSteps.then(
+        first,
+        CompletableFuture::completedFuture,
+        e ->
+            e instanceof NotFoundException
+                ? getQueuedImportAsync(job.id())
+                : CompletableFuture.failedFuture(e));
   }
 
   private static ImportJob requireJob(@Nullable ImportJob job) {

@@ -7,8 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,38 +41,6 @@ public record AsyncContext(TimeSource time, Executor background, Executor callba
                 AsyncCalls.runOn(callbacks, () -> AsyncCalls.complete(visible, value, cause(e))));
     unused = visible.whenComplete((value, e) -> cancel.run());
     return visible;
-  }
-
-  /**
-   * Returns the result of a call or, after a certain failure of it, of another call. Canceling the
-   * future cancels them.
-   */
-  public static <T> CompletableFuture<T> orElse(
-      CompletableFuture<T> first,
-      Predicate<@Nullable Throwable> failure,
-      Supplier<CompletableFuture<T>> second) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    CompletableFuture<?> unused =
-        first.whenComplete(
-            (value, e) -> {
-              if (result.isDone() || !failure.test(cause(e))) {
-                AsyncCalls.complete(result, value, e);
-              } else {
-                try {
-                  forward(second.get(), result);
-                } catch (Throwable failed) { // before its call started
-                  result.completeExceptionally(failed);
-                }
-              }
-            });
-    unused = result.whenComplete((value, e) -> first.cancel(true));
-    return result;
-  }
-
-  private static <T> void forward(CompletableFuture<T> source, CompletableFuture<T> target) {
-    CompletableFuture<?> unused =
-        source.whenComplete((value, e) -> AsyncCalls.complete(target, value, e));
-    unused = target.whenComplete((value, e) -> source.cancel(true));
   }
 
   /** Returns a future of a changed result; canceling it cancels the given one. */
