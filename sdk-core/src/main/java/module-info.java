@@ -3,6 +3,7 @@ module ai.peeker.partner {
   requires com.fasterxml.jackson.core;
   requires transitive ai.peeker.partner.generated;
   requires transitive okhttp3;
+  requires kotlin.stdlib; // of OkHttp 5.0 and okio, which have no descriptors to require it
   requires transitive java.sql; // part of every JDK; not static, so that a module path has it
   requires static transitive org.jspecify;
 

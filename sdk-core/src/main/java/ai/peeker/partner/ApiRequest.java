@@ -70,7 +70,7 @@ public final class ApiRequest {
             && segments.subList(1, segments.size()).stream()
                 .noneMatch(
                     segment -> segment.isEmpty() || segment.equals(".") || segment.equals(".."));
-    if (!isBelow || path.matches("(?s).*[?#%\\\\\\p{Cntrl}].*")) {
+    if (!isBelow || path.matches("(?s).*[?#%\\\\\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}].*")) {
       throw new IllegalArgumentException(
           "The path \""
               + path

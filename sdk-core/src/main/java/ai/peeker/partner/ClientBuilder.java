@@ -9,6 +9,8 @@ import ai.peeker.partner.internal.http.ManagedOkHttpClient;
 import ai.peeker.partner.internal.ratelimit.RateLimiterRegistry;
 import ai.peeker.partner.internal.time.TimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -173,12 +175,21 @@ abstract class ClientBuilder {
   }
 
   /**
-   * {@return this builder, with a listener, which is notified of attempts, waits and results}
+   * {@return this builder, with one more listener, which is notified of calls, attempts and waits}
+   * Listeners are notified in the order in which they were added. One that was added before is not
+   * added again.
    *
    * @param listener not null
    */
   public PeekerClient.Builder listener(CallListener listener) {
-    return set(ClientSettings.LISTENER, listener);
+    if (listener == null) {
+      throw new IllegalArgumentException("listener must not be null");
+    }
+    List<CallListener> all = new ArrayList<>(settings.get(ClientSettings.LISTENERS));
+    if (all.stream().noneMatch(each -> each == listener)) {
+      all.add(listener);
+    }
+    return set(ClientSettings.LISTENERS, List.copyOf(all));
   }
 
   /**

@@ -17,6 +17,7 @@ import ai.peeker.partner.internal.time.SystemTimeSource;
 import ai.peeker.partner.internal.time.TimeSource;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +48,7 @@ final class ClientSettings {
   static final Setting<CallExtras> EXTRAS = new Setting<>("extras", CallExtras.NONE);
   static final Setting<Function<RateLimiterRegistry, Function<ApiKey, RateLimiter>>> RATE_LIMITER =
       new Setting<>("rateLimiter", sharedLimiter(PeekerClient.DEFAULT_RATE_LIMIT));
-  static final Setting<CallListener> LISTENER = new Setting<>("listener", new CallListener() {});
+  static final Setting<List<CallListener>> LISTENERS = new Setting<>("listeners", List.of());
   static final Setting<Executor> CALLBACK_EXECUTOR =
       new Setting<>("executor", new CompletableFuture<Void>().defaultExecutor());
   static final Setting<Supplier<ManagedOkHttpClient>> HTTP_CLIENT =
@@ -130,7 +131,7 @@ final class ClientSettings {
             get(RATE_LIMITER).apply(get(LIMITERS)),
             get(RETRY_POLICY),
             new TransportConfig.Timeouts(get(TIMEOUT), get(ATTEMPT_TIMEOUT)),
-            get(LISTENER),
+            get(LISTENERS),
             get(CALLBACK_EXECUTOR));
     return new HttpTransport(config, http, budget, get(TIME), get(EXTRAS));
   }

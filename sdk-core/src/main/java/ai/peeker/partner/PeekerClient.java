@@ -141,6 +141,18 @@ public final class PeekerClient implements AutoCloseable {
     return new PeekerClient(changed.settings(), shared.borrowed());
   }
 
+  /**
+   * Returns the number of retries that the retry budget of this client allows now. It stays near
+   * its maximum of 10 while few calls fail. At 0, calls that the server or the connection fails are
+   * not sent again, so that retries do not add to the load of a server that is down. Retries after
+   * a 429 are not counted.
+   *
+   * @return 0 to 10; the same for all clients derived by {@link #withOptions}
+   */
+  public int availableRetries() {
+    return shared.budget().availableRetries();
+  }
+
   /** {@return the transport of this client, for an operation class of your own} */
   public ApiTransport transport() {
     return transport;

@@ -63,6 +63,22 @@ class BatchLimitsTest {
   }
 
   @Test
+  void batch_whoseBodyHasTheAdditionalProperty_isNotSentAndSaysSo() {
+    try (PeekerClient client = builder().bodyProperty("domains", List.of("a.com")).build()) {
+      BatchResult<DomainAvailability> result =
+          client.domains().checkAvailability(List.of("acme-mail.com"));
+
+      CallException failure = result.failures().get("acme-mail.com");
+      assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
+      assertThat(failure)
+          .hasMessage(
+              "The call was not sent: bodyProperty(\"domains\", …) would replace a property of the"
+                  + " request");
+      assertThat(server.waiting()).isZero();
+    }
+  }
+
+  @Test
   void interrupt_ofABlockingBatch_keepsWhatTheCallsReturned() throws Exception {
     try (PeekerClient client = builder().build()) {
       CompletableFuture<BatchResult<DomainAvailability>> ended = new CompletableFuture<>();

@@ -64,4 +64,17 @@ class CallBudgetTest extends RetryFixture {
 
     assertThat(Clients.orderFailure(ServerException.class, derived).attempts()).hasSize(1);
   }
+
+  @Test
+  void availableRetries_afterACallThatKeepsFailing_areFewerByItsRetries() {
+    answerTimes(4, 500);
+    PeekerClient client = client();
+    PeekerClient derived = client.withOptions(options -> options.timeout(Duration.ofSeconds(30)));
+
+    assertThat(client.availableRetries()).isEqualTo(10);
+    var unused = Clients.orderFailure(ServerException.class, client);
+
+    assertThat(client.availableRetries()).isEqualTo(7);
+    assertThat(derived.availableRetries()).isEqualTo(7);
+  }
 }

@@ -3,8 +3,10 @@ package ai.peeker.partner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.call.AttemptRequest;
+import ai.peeker.partner.call.CallEnd;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
-import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.contract.CheckedServer;
 import ai.peeker.partner.contract.Contract;
 import io.micrometer.core.instrument.binder.okhttp3.OkHttpObservationInterceptor;
@@ -173,22 +175,22 @@ class CallerThreadTest {
     }
 
     @Override
-    public void onAttemptStart(String operation, int number) {
+    public void onAttemptStart(CallInfo call, AttemptRequest attempt) {
       seen.add(Thread.currentThread());
     }
 
     @Override
-    public void onAttemptEnd(String operation, Attempt attempt) {
+    public void onAttemptEnd(CallInfo call, Attempt attempt) {
       seen.add(Thread.currentThread());
     }
 
     @Override
-    public void onWait(String operation, WaitReason reason, Duration duration) {
+    public void onWait(CallInfo call, WaitReason reason, Duration duration) {
       seen.add(Thread.currentThread());
     }
 
     @Override
-    public void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {
+    public void onCallEnd(CallInfo call, CallEnd end) {
       seen.add(Thread.currentThread());
     }
   }

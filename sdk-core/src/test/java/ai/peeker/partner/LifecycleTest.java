@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.peeker.partner.HeldServer.Held;
 import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.model.Account;
@@ -130,7 +131,7 @@ class LifecycleTest {
     CallListener recording =
         new CallListener() {
           @Override
-          public void onAttemptEnd(String operation, Attempt attempt) {
+          public void onAttemptEnd(CallInfo call, Attempt attempt) {
             threads.add(Thread.currentThread());
           }
         };

@@ -1,10 +1,16 @@
 package ai.peeker.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.call.AttemptRequest;
+import ai.peeker.partner.call.CallEnd;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.RetryPolicy;
@@ -14,11 +20,15 @@ import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.model.OrderSummary;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a listener hears of calls over a real connection. */
 @Timeout(60)
@@ -29,7 +39,7 @@ class ListenerTest {
   @RegisterExtension final CheckedServer server = CheckedServer.start();
   private final Heard heard = new Heard();
 
-  private PeekerClient client(CallListener listener) {
+  private PeekerClient client(@Nullable CallListener listener) {
     return PeekerClient.builder()
         .apiKey("pk_test_listener")
         .baseUrl(server.baseUrl().toString())
@@ -47,6 +57,7 @@ class ListenerTest {
 
       assertThat(heard.events)
           .containsExactly(
+              "start",
               "attempt 1",
               "over 1",
               "wait BACKOFF",
@@ -70,7 +81,7 @@ class ListenerTest {
           catchThrowableOfType(
               CallException.class, () -> client.orders().create(Samples.bundleOrder()));
 
-      assertThat(heard.events).hasSize(4 + 4 + 3 + 1).last().isEqualTo("end 4 UNKNOWN");
+      assertThat(heard.events).hasSize(1 + 4 + 4 + 3 + 1).last().isEqualTo("end 4 UNKNOWN");
       assertThat(e.attempts()).containsExactlyElementsOf(heard.attempts);
       assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
     }
@@ -93,22 +104,22 @@ class ListenerTest {
     CallListener broken =
         new CallListener() {
           @Override
-          public void onAttemptStart(String operation, int number) {
+          public void onAttemptStart(CallInfo call, AttemptRequest attempt) {
             throw new AssertionError("attempt");
           }
 
           @Override
-          public void onAttemptEnd(String operation, Attempt attempt) {
+          public void onAttemptEnd(CallInfo call, Attempt attempt) {
             throw new AssertionError("attempt end");
           }
 
           @Override
-          public void onWait(String operation, WaitReason reason, Duration duration) {
+          public void onWait(CallInfo call, WaitReason reason, Duration duration) {
             throw new AssertionError("wait");
           }
 
           @Override
-          public void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {
+          public void onCallEnd(CallInfo call, CallEnd end) {
             throw new AssertionError("end");
           }
         };
@@ -117,30 +128,214 @@ class ListenerTest {
     }
   }
 
+  @Test
+  void eventsOfACall_haveOneIdentityWithItsOperationAndPath() {
+    server.answerUnchecked(503, "").answer(200, RECEIPT);
+    try (PeekerClient client = client(heard)) {
+      var unused = client.orders().create(Samples.bundleOrder());
+    }
+
+    assertThat(heard.calls).hasSize(7).containsOnly(heard.calls.get(0));
+    CallInfo call = heard.calls.get(0);
+    assertThat(List.of(call.operation(), call.method(), call.pathTemplate()))
+        .containsExactly("createOrder", "POST", "/orders");
+    assertThat(call.id()).matches("[0-9a-f]{16}");
+    assertThat(call).hasToString("POST /orders [" + call.id() + "]");
+  }
+
+  @Test
+  void start_isNotifiedInTheCallersThreadEvenIfTheCallIsAsynchronous() {
+    List<Thread> starts = new CopyOnWriteArrayList<>();
+    CallListener listener =
+        new CallListener() {
+          @Override
+          public void onCallStart(CallInfo call) {
+            starts.add(Thread.currentThread());
+          }
+        };
+    server.answer(200, RECEIPT);
+    try (PeekerClient client = client(listener)) {
+      OrderSummary unused = client.orders().createAsync(Samples.bundleOrder()).join();
+    }
+
+    assertThat(starts).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void headersOfAListener_areSentWithThatAttemptAlone() {
+    CallListener tracing =
+        new CallListener() {
+          @Override
+          public void onAttemptStart(CallInfo call, AttemptRequest attempt) {
+            attempt.header("X-Span", "span-" + attempt.number());
+            if (attempt.number() == 1) {
+              attempt.header("X-First", "yes");
+            }
+          }
+        };
+    server.answerUnchecked(503, "").answer(200, RECEIPT);
+    try (PeekerClient client = client(tracing)) {
+      var unused = client.orders().create(Samples.bundleOrder());
+    }
+
+    assertThat(server.requests())
+        .extracting(sent -> sent.header("X-Span"), sent -> sent.header("X-First"))
+        .containsExactly(tuple("span-1", "yes"), tuple("span-2", null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Authorization, Bearer other", "Host, example.com", "X-Key, pk_live_1"})
+  void headerThatTheClientSets_isRejectedAndTheCallGoesOn(String name, String value) {
+    List<Throwable> rejections = new CopyOnWriteArrayList<>();
+    CallListener bold =
+        new CallListener() {
+          @Override
+          public void onAttemptStart(CallInfo call, AttemptRequest attempt) {
+            rejections.add(catchThrowable(() -> attempt.header(name, value)));
+          }
+        };
+    server.answer(200, RECEIPT);
+    try (PeekerClient client = client(bold)) {
+      var unused = client.orders().create(Samples.bundleOrder());
+    }
+
+    assertThat(rejections).singleElement().isInstanceOf(IllegalArgumentException.class);
+    assertThat(server.requests())
+        .singleElement()
+        .satisfies(sent -> assertThat(sent.header("Authorization")).endsWith("pk_test_listener"))
+        .satisfies(sent -> assertThat(sent.header("X-Key")).isNull());
+  }
+
+  @Test
+  void listeners_areAllNotifiedInTheirOrder() {
+    Heard second = new Heard();
+    CallListener broken =
+        new CallListener() {
+          @Override
+          public void onCallStart(CallInfo call) {
+            second.events.add("broken");
+            throw new IllegalStateException("no");
+          }
+        };
+    server.answer(200, RECEIPT);
+    try (PeekerClient client = client(broken).withOptions(each -> each.listener(second))) {
+      var unused = client.orders().create(Samples.bundleOrder());
+    }
+
+    assertThat(second.events).startsWith("broken", "start").endsWith("end 1 null");
+  }
+
+  @Test
+  void listener_thatIsAddedTwice_isNotifiedOnce() {
+    server.answer(200, RECEIPT);
+    try (PeekerClient client = client(heard).withOptions(each -> each.listener(heard))) {
+      var unused = client.orders().create(Samples.bundleOrder());
+    }
+
+    assertThat(heard.events).containsExactly("start", "attempt 1", "over 1", "end 1 null");
+  }
+
+  @Test
+  void waitThatEndsWithoutAPermit_isNotifiedToo() {
+    PeekerClient starved =
+        client(heard)
+            .withOptions(
+                each ->
+                    each.rateLimiter(maxWait -> new CompletableFuture<>())
+                        .timeout(Duration.ofMillis(20)));
+    Throwable unused = catchThrowable(() -> starved.orders().get("ord_1"));
+
+    assertThat(heard.events).containsExactly("start", "wait CLIENT_RATE_LIMIT", "end 0 NOT_SENT");
+  }
+
+  @Test
+  void endOfAFailure_hasTheExceptionAndTheLastResponse() {
+    server
+        .answerUnchecked(503, "")
+        .answerUnchecked(CheckedServer.json(401, Map.of("Peeker-Request-Id", "req_7"), "{}"));
+    try (PeekerClient client = client(heard)) {
+      CallException e =
+          catchThrowableOfType(CallException.class, () -> client.orders().get("ord_1"));
+
+      CallEnd end = heard.ends.get(0);
+      assertThat(end.failure()).isSameAs(e);
+      assertThat(end.isSuccess()).isFalse();
+      assertThat(end.status()).hasValue(401);
+      assertThat(end.requestId()).isEqualTo("req_7");
+      assertThat(end.attempts()).containsExactlyElementsOf(e.attempts());
+    }
+  }
+
+  @Test
+  void endOfACallThatWasNotSent_hasNoStatus() {
+    PeekerClient client = client(heard);
+    client.close();
+    Throwable unused = catchThrowable(() -> client.orders().get("ord_1"));
+
+    CallEnd end = heard.ends.get(0);
+    assertThat(end.status()).isEmpty();
+    assertThat(end.requestId()).isNull();
+    assertThat(end.outcome()).isEqualTo(Outcome.NOT_SENT);
+    assertThat(heard.events).containsExactly("start", "end 0 NOT_SENT");
+  }
+
+  @Test
+  void identityAndEnd_withoutAPart_areRejected() {
+    assertThatThrownBy(() -> CallInfo.of("getOrder", null, "/orders"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("operation, method and pathTemplate must not be null");
+    assertThatThrownBy(() -> CallEnd.success(null, Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("attempts and duration must not be null");
+    assertThatThrownBy(() -> CallEnd.failure(List.of(), Duration.ZERO, null, Outcome.NOT_SENT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("failure and outcome must not be null");
+  }
+
+  @Test
+  void listener_null_isRejected() {
+    assertThatThrownBy(() -> client(null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("listener must not be null");
+  }
+
   /** Writes down what it hears. */
   private static final class Heard implements CallListener {
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+    private final List<CallInfo> calls = new CopyOnWriteArrayList<>();
+    private final List<CallEnd> ends = new CopyOnWriteArrayList<>();
 
     @Override
-    public void onAttemptStart(String operation, int number) {
-      events.add("attempt " + number);
+    public void onCallStart(CallInfo call) {
+      events.add("start");
+      calls.add(call);
     }
 
     @Override
-    public void onAttemptEnd(String operation, Attempt attempt) {
+    public void onAttemptStart(CallInfo call, AttemptRequest attempt) {
+      calls.add(call);
+      events.add("attempt " + attempt.number());
+    }
+
+    @Override
+    public void onAttemptEnd(CallInfo call, Attempt attempt) {
+      calls.add(call);
       events.add("over " + attempt.number());
       attempts.add(attempt);
     }
 
     @Override
-    public void onWait(String operation, WaitReason reason, Duration duration) {
+    public void onWait(CallInfo call, WaitReason reason, Duration duration) {
+      calls.add(call);
       events.add("wait " + reason);
     }
 
     @Override
-    public void onCallEnd(String operation, int count, @Nullable Outcome outcome) {
-      events.add("end " + count + " " + outcome);
+    public void onCallEnd(CallInfo call, CallEnd end) {
+      calls.add(call);
+      ends.add(end);
+      events.add("end " + end.attempts().size() + " " + end.outcome());
     }
   }
 }

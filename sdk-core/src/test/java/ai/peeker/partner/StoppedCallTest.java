@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.peeker.partner.HeldServer.Held;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.RateLimitExceededException;
@@ -70,7 +71,7 @@ class StoppedCallTest {
     CallListener listener =
         new CallListener() {
           @Override
-          public void onWait(String operation, WaitReason reason, Duration duration) {
+          public void onWait(CallInfo call, WaitReason reason, Duration duration) {
             waiting.countDown();
           }
         };

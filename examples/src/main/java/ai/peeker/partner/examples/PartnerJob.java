@@ -1,8 +1,9 @@
 package ai.peeker.partner.examples;
 
 import ai.peeker.partner.PeekerClient;
+import ai.peeker.partner.call.CallEnd;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
-import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.domain.StartedImport;
 import ai.peeker.partner.model.Bundle;
 import ai.peeker.partner.model.CreateBundleRequest;
@@ -33,7 +34,6 @@ import ai.peeker.partner.testing.LocalPeeker;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How does a partner's whole job look, from the first customer to the last cancellation?
@@ -109,7 +109,7 @@ public final class PartnerJob {
   /** Lets ten minutes pass in LocalPeeker after each call. */
   private record TimeLapse(LocalPeeker peeker) implements CallListener {
     @Override
-    public void onCallEnd(String operation, int attempts, @Nullable Outcome failure) {
+    public void onCallEnd(CallInfo call, CallEnd end) {
       peeker.clock().advance(Duration.ofMinutes(10));
     }
   }

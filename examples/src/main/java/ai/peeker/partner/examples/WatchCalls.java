@@ -2,13 +2,13 @@ package ai.peeker.partner.examples;
 
 import ai.peeker.partner.PeekerClient;
 import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.call.CallEnd;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
-import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.error.NotFoundException;
 import ai.peeker.partner.testing.LocalPeeker;
 import java.io.PrintStream;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How are calls logged and measured? A listener is notified of attempts, delays and results.
@@ -48,23 +48,24 @@ public final class WatchCalls {
   /** Prints each notification, where a program would log or count. None contains a secret. */
   private record PrintingListener(PrintStream out) implements CallListener {
     @Override
-    public void onAttemptEnd(String operation, Attempt attempt) {
+    public void onAttemptEnd(CallInfo call, Attempt attempt) {
       String result =
           attempt.status().isPresent()
               ? "HTTP " + attempt.status().getAsInt()
               : "failed: " + attempt.failure();
-      out.println(operation + ", attempt " + attempt.number() + ": " + result);
+      out.println(call.operation() + ", attempt " + attempt.number() + ": " + result);
     }
 
     @Override
-    public void onWait(String operation, WaitReason reason, Duration delay) {
-      out.println(operation + " is delayed by " + delay.toMillis() + " ms: " + reason);
+    public void onWait(CallInfo call, WaitReason reason, Duration delay) {
+      out.println(call.operation() + " is delayed by " + delay.toMillis() + " ms: " + reason);
     }
 
     @Override
-    public void onCallEnd(String operation, int attempts, @Nullable Outcome failure) {
-      String result = failure == null ? "succeeded" : "failed, outcome " + failure;
-      out.println(operation + " " + result + " after " + attempts + " attempt(s)");
+    public void onCallEnd(CallInfo call, CallEnd end) {
+      String result = end.isSuccess() ? "succeeded" : "failed, outcome " + end.outcome();
+      int attempts = end.attempts().size();
+      out.println(call.operation() + " " + result + " after " + attempts + " attempt(s)");
     }
   }
 }

@@ -11,6 +11,9 @@ import ai.peeker.partner.testing.LocalPeeker;
 import ai.peeker.partner.testing.WebhookSigner;
 import ai.peeker.partner.webhook.VerifiedWebhook;
 import ai.peeker.partner.webhook.WebhookVerifier;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +54,8 @@ public class SnippetBase {
   protected final WebhookSignals signals = new WebhookSignals();
   protected final WebhookVerifier verifier =
       WebhookVerifier.builder().secret("live", Secret.of(secret)).build();
+  protected final ObservationRegistry observationRegistry = ObservationRegistry.create();
+  protected final MeterRegistry meterRegistry = new SimpleMeterRegistry();
   protected final VerifiedWebhook webhook = verifier.verify(headers, body);
 
   private final List<Object> logged = new ArrayList<>();

@@ -35,7 +35,7 @@ class SnippetsTest {
   @Test
   void javadoc_snippets_compile() throws IOException {
     List<Snippet> snippets = new ArrayList<>();
-    for (String module : List.of("sdk-core", "sdk-testing")) {
+    for (String module : List.of("sdk-core", "sdk-testing", "integrations/micrometer")) {
       for (Path file : files(ROOT.resolve(module + "/src/main/java"), ".java")) {
         snippets.addAll(Snippet.ofComments(file));
       }

@@ -2,23 +2,24 @@ package ai.peeker.partner.call;
 
 import ai.peeker.partner.api.Attempt;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A listener that is notified of attempts, waits and results, for logs and metrics. It receives
- * neither bodies nor headers nor secrets. Exceptions that it throws are ignored.
+ * A listener that is notified of calls, their attempts, waits and results, for logs, metrics and
+ * traces. It receives neither bodies nor secrets, except for the failure of a call, which is what
+ * its caller receives. An exception that it throws is logged by the name of its class, and changes
+ * nothing.
  *
  * <pre>{@code
  * CallListener slow = new CallListener() {
- *   public void onWait(String operation, WaitReason reason, Duration duration) {
- *     System.out.println(operation + " waits " + duration.toMillis() + " ms: " + reason);
+ *   public void onWait(CallInfo call, WaitReason reason, Duration duration) {
+ *     System.out.println(call + " waits " + duration.toMillis() + " ms: " + reason);
  *   }
  * };
  * }</pre>
  *
- * <p>A blocking call notifies it in the caller's thread, an asynchronous one in the thread that
- * continues the call. Implementations must be thread-safe and should return quickly: the call waits
- * for them.
+ * <p>A blocking call notifies it in the caller's thread. An asynchronous call notifies it of the
+ * start in the caller's thread, and of the rest in the thread that continues the call.
+ * Implementations must be thread-safe and should return quickly: the call waits for them.
  */
 public interface CallListener {
   /** The reason of a wait. */
@@ -32,36 +33,45 @@ public interface CallListener {
   }
 
   /**
-   * Called before each attempt.
+   * Called at the start of a call, in the thread of the caller, before anything else. A request
+   * that is invalid, such as an order whose domains do not count, does not start a call.
    *
-   * @param operation the operation's id in the contract
-   * @param number 1 for the first attempt of the call
+   * @param call the call
    */
-  default void onAttemptStart(String operation, int number) {}
+  default void onCallStart(CallInfo call) {}
+
+  /**
+   * Called before each attempt, and after a wait for its permit.
+   *
+   * @param call the call
+   * @param attempt its number; accepts headers
+   */
+  default void onAttemptStart(CallInfo call, AttemptRequest attempt) {}
 
   /**
    * Called after each attempt.
    *
-   * @param operation the operation's id in the contract
+   * @param call the call
    * @param attempt its result
    */
-  default void onAttemptEnd(String operation, Attempt attempt) {}
+  default void onAttemptEnd(CallInfo call, Attempt attempt) {}
 
   /**
-   * Called before a delay, and after a wait for a permit.
+   * Called before a delay, and after a wait for a permit, whether it was granted or not.
    *
-   * @param operation the operation's id in the contract
+   * @param call the call
    * @param reason the reason of the wait
    * @param duration the delay, or the time that the call has waited for a permit
    */
-  default void onWait(String operation, WaitReason reason, Duration duration) {}
+  default void onWait(CallInfo call, WaitReason reason, Duration duration) {}
 
   /**
-   * Called at the end of a call.
+   * Called once at the end of a call, before its caller receives the result, unless the caller
+   * canceled it, or code of the caller blocks it beyond its timeout. An attempt that was canceled
+   * may end later; it is not notified any more.
    *
-   * @param operation the operation's id in the contract
-   * @param attempts the number of attempts
-   * @param outcome the outcome of a failed call; null for a success
+   * @param call the call
+   * @param end its result
    */
-  default void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {}
+  default void onCallEnd(CallInfo call, CallEnd end) {}
 }

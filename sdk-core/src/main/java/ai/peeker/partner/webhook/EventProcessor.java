@@ -44,7 +44,11 @@ final class EventProcessor {
 
   /** Processes one delivery; never throws. */
   WebhookResult process(VerifiedWebhook webhook) {
-    return new Delivery(webhook).process();
+    WebhookResult result = new Delivery(webhook).process();
+    if (result.kind() == Kind.HANDLED || result.kind() == Kind.FAILED) {
+      webhook.unreadable().ifPresent(problem -> notifyFailure(webhook, problem));
+    }
+    return result;
   }
 
   void notifyFailure(VerifiedWebhook webhook, Throwable failure) {

@@ -11,12 +11,12 @@ import ai.peeker.partner.webhook.store.MemoryEventStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -59,6 +59,7 @@ public final class WebhookHandler {
   private final EventProcessor processor;
   private final Duration responseTimeout;
   private final Executor executor;
+  private final List<WebhookListener> listeners;
 
   private WebhookHandler(Builder builder, WebhookEventHandler<WebhookEvent> fallback) {
     this.verifier = builder.verifier;
@@ -67,6 +68,7 @@ public final class WebhookHandler {
     this.processor = new EventProcessor(store, dispatcher, builder.failureListener);
     this.responseTimeout = builder.responseTimeout;
     this.executor = builder.executor == null ? EventProcessor.daemonThreads() : builder.executor;
+    this.listeners = List.copyOf(builder.listeners);
   }
 
   /**
@@ -89,6 +91,12 @@ public final class WebhookHandler {
    * @throws IllegalArgumentException if an argument is null
    */
   public WebhookResult handle(Map<String, ? extends List<String>> headers, byte[] body) {
+    WebhookResult result = process(headers, body);
+    ListenedHandling.notifyResult(listeners, result);
+    return result;
+  }
+
+  private WebhookResult process(Map<String, ? extends List<String>> headers, byte[] body) {
     VerifiedWebhook webhook = null;
     try {
       webhook = verifier.verifySignature(headers, body);
@@ -103,10 +111,10 @@ public final class WebhookHandler {
   }
 
   private WebhookResult process(VerifiedWebhook webhook) {
-    FutureTask<WebhookResult> task = new FutureTask<>(() -> processAndReport(webhook));
+    ListenedHandling task = new ListenedHandling(listeners, processor, webhook);
     try {
       executor.execute(task);
-      return task.get(responseTimeout.toNanos(), TimeUnit.NANOSECONDS);
+      return task.result().get(responseTimeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) { // handling continues; its claim decides the next delivery
       return WebhookResult.of(Kind.TIMED_OUT, webhook);
     } catch (InterruptedException e) {
@@ -116,14 +124,6 @@ public final class WebhookHandler {
       processor.notifyFailure(webhook, e);
       return WebhookResult.of(Kind.OVERLOADED, webhook);
     }
-  }
-
-  private WebhookResult processAndReport(VerifiedWebhook webhook) {
-    WebhookResult result = processor.process(webhook);
-    if (result.kind() == Kind.HANDLED || result.kind() == Kind.FAILED) {
-      webhook.unreadable().ifPresent(problem -> processor.notifyFailure(webhook, problem));
-    }
-    return result;
   }
 
   /**
@@ -153,6 +153,7 @@ public final class WebhookHandler {
     private Duration responseTimeout = Duration.ofSeconds(10);
     private @Nullable Executor executor;
     private BiConsumer<VerifiedWebhook, Throwable> failureListener = (webhook, failure) -> {};
+    private final List<WebhookListener> listeners = new ArrayList<>();
 
     private Builder(WebhookVerifier verifier) {
       this.verifier = verifier;
@@ -258,8 +259,7 @@ public final class WebhookHandler {
      *       that could not be read; see {@link VerifiedWebhook#problems}.
      * </ul>
      *
-     * <p>It is not notified of other webhooks that cannot be verified: log the {@link
-     * WebhookResult} instead.
+     * <p>Other webhooks that cannot be verified are reported to a {@link #listener} only.
      *
      * @param listener not null; its exceptions are ignored
      * @return this builder
@@ -267,6 +267,18 @@ public final class WebhookHandler {
      */
     public Builder onFailure(BiConsumer<VerifiedWebhook, Throwable> listener) {
       this.failureListener = notNull("listener", listener);
+      return this;
+    }
+
+    /**
+     * Adds a listener of webhooks and results. The handling runs within all listeners.
+     *
+     * @param listener not null
+     * @return this builder
+     * @throws IllegalArgumentException if it is null
+     */
+    public Builder listener(WebhookListener listener) {
+      listeners.add(notNull("listener", listener));
       return this;
     }
 

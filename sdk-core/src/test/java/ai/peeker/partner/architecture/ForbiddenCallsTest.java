@@ -49,6 +49,8 @@ class ForbiddenCallsTest {
                     .as(call.getDescription())
                     .isIn(
                         SystemTimeSource.class.getName(),
+                        // the id of a call, on which no decision depends
+                        "ai.peeker.partner.call.CallInfo",
                         // its probes must differ from those of other processes
                         "ai.peeker.partner.webhook.store.EventTables",
                         // the machine's clock is the default
@@ -56,8 +58,8 @@ class ForbiddenCallsTest {
                         "ai.peeker.partner.webhook.WebhookVerifier$Builder"))
         .as(
             "now, nanoTime, timer, sleep and random numbers of SystemTimeSource, the default"
-                + " clocks, and the id of a probe")
-        .hasSize(8);
+                + " clocks, the id of a call and that of a probe")
+        .hasSize(9);
   }
 
   private static boolean isTimeOrChance(JavaCall<?> call) {

@@ -34,8 +34,8 @@ class SerializedExceptionTest {
   private static final Instant NOW = Instant.parse("2026-05-08T12:00:00Z");
   private static final List<Attempt> ATTEMPTS =
       List.of(
-          Attempt.failed(1, NOW, Duration.ZERO, "no response in time"),
-          Attempt.answered(2, NOW, Duration.ofSeconds(1), 400, "req_1"));
+          Attempt.failed(1, NOW, Duration.ZERO, Duration.ofSeconds(30), "no response in time"),
+          Attempt.answered(2, NOW, Duration.ofSeconds(1), Duration.ofMillis(20), 400, "req_1"));
 
   @SuppressWarnings("unchecked") // a copy has the type of the original
   private static <T> T copy(T original) throws IOException, ClassNotFoundException {

@@ -3,6 +3,8 @@ package ai.peeker.partner.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.PeekerClient;
+import ai.peeker.partner.call.CallEnd;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.RateLimiter;
@@ -28,7 +30,6 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,11 +170,11 @@ class StormTest {
     }
   }
 
-  private static CallListener reporting(CompletableFuture<Outcome> end) {
+  private static CallListener reporting(CompletableFuture<Outcome> ended) {
     return new CallListener() {
       @Override
-      public void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {
-        end.complete(outcome);
+      public void onCallEnd(CallInfo call, CallEnd end) {
+        ended.complete(end.outcome());
       }
     };
   }

@@ -107,8 +107,12 @@ final class CallGroup<T> {
   private static <T> CompletableFuture<T> started(Supplier<CompletableFuture<T>> call) {
     try {
       return call.get();
-    } catch (RuntimeException | Error e) {
+    } catch (CallException | Error e) {
       return CompletableFuture.failedFuture(e);
+    } catch (RuntimeException e) { // such as a body property that the body already has
+      return CompletableFuture.failedFuture(
+          new CallerCodeException(
+              "The call was not sent: " + e.getMessage(), Outcome.NOT_SENT, List.of(), e));
     }
   }
 

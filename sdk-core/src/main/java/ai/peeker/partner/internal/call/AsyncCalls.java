@@ -74,6 +74,7 @@ record AsyncCalls(CallContext context) {
     }
 
     void start() {
+      execution.started();
       Duration timeout = context.config().timeouts().call().plus(GRACE);
       Cancellable timer =
           context.time().scheduleTimeout(timeout, () -> inBackground(this::timeOut));
@@ -111,6 +112,7 @@ record AsyncCalls(CallContext context) {
         carryOut(execution.permitAwaited(acquire, Duration.ZERO));
         return;
       }
+      execution.permitQueued();
       long start = context.time().nanos();
       Cancellable timeLimit =
           context

@@ -16,6 +16,7 @@ record BlockingCalls(CallContext context) {
    * @throws Throwable the failure of the call, as it is
    */
   <T> ApiResponse<T> run(CallExecution<T> execution) throws Throwable {
+    execution.started();
     Step<T> step =
         Thread.currentThread().isInterrupted() ? execution.interrupted(false) : execution.next();
     while (true) {
@@ -39,6 +40,7 @@ record BlockingCalls(CallContext context) {
     if (acquire.permit().isDone()) {
       return execution.permitAwaited(acquire, Duration.ZERO);
     }
+    execution.permitQueued();
     long start = context.time().nanos();
     try {
       boolean unused = context.time().await(acquire.permit(), acquire.maxWait());

@@ -2,6 +2,7 @@ package ai.peeker.partner.internal.call;
 
 import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.RetrySafety;
+import ai.peeker.partner.call.CallEnd;
 import ai.peeker.partner.call.CallListener.WaitReason;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.RateLimiter.Permit;
@@ -14,6 +15,7 @@ import ai.peeker.partner.internal.http.RawResponse;
 import ai.peeker.partner.internal.json.JsonCodec;
 import ai.peeker.partner.model.NothingFoundException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +54,18 @@ final class CallExecution<T> {
     this.history = new CallHistory(context.time(), config.timeouts().call(), order);
     this.retries = new RetryDecider(config.retryPolicy(), context.budget(), call.retrySafety());
     this.exceptions = new CallExceptions(call, history, order.isOrder(), context.time());
-    this.events = new CallEvents(config.listener(), call.operation());
+    this.events = new CallEvents(config.listeners(), call);
     order.callStarted();
+  }
+
+  /** Notifies the listeners that the call starts, in the thread of its caller. */
+  void started() {
+    events.callStarted();
+  }
+
+  /** Notifies the log that a wait for a permit starts. */
+  void permitQueued() {
+    events.permitQueued();
   }
 
   /** Starts the call, or its next attempt. */
@@ -95,26 +107,27 @@ final class CallExecution<T> {
 
   /** Continues after the wait for a permit, which was granted or denied, or took too long. */
   Step<T> permitAwaited(Step.Acquire<T> acquire, Duration waited) {
+    if (waited.compareTo(Duration.ZERO) > 0) {
+      history.addLimiterWait(waited);
+      events.waiting(WaitReason.CLIENT_RATE_LIMIT, waited);
+    }
     Throwable denial = Objects.requireNonNull(permit).failure();
     Throwable failure = denial == null ? tooLate() : exceptions.permitDenied(denial);
     if (failure != null) {
       permitUnused();
       return fail(failure);
     }
-    return startAttempt(acquire.key(), waited);
+    return startAttempt(acquire.key());
   }
 
-  private Step<T> startAttempt(ApiKey key, Duration waited) {
-    if (waited.compareTo(Duration.ZERO) > 0) {
-      history.addLimiterWait(waited);
-      events.waiting(WaitReason.CLIENT_RATE_LIMIT, waited);
-    }
+  private Step<T> startAttempt(ApiKey key) {
     sentKey = key;
     history.attemptStarted();
     int number = history.attempts().size() + 1;
     retries.attemptStarted(number);
-    events.attemptStarts(number);
-    return new Step.Send<>(new HttpRequest(call, key, body, attemptTimeout(), startWithin()));
+    Map<String, String> headers = events.attemptStarts(number);
+    return new Step.Send<>(
+        new HttpRequest(call, headers, key, body, attemptTimeout(), startWithin()));
   }
 
   private @Nullable CallException tooLate() {
@@ -279,7 +292,10 @@ final class CallExecution<T> {
     if (events.end()) {
       order.callEnded(failure == null || history.outcomeOfThisCall() != Outcome.NOT_SENT);
       Outcome outcome = failure instanceof CallException e ? e.outcome() : history.outcome();
-      events.ended(history.attempts().size(), failure == null ? null : outcome);
+      events.ended(
+          failure == null
+              ? CallEnd.success(history.attempts(), history.sinceStart())
+              : CallEnd.failure(history.attempts(), history.sinceStart(), failure, outcome));
     }
   }
 }

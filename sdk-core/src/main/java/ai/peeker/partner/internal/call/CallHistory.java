@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class CallHistory {
   private final TimeSource time;
   private final CallOrder order;
+  private final long start;
   private final long deadline;
   private final List<Attempt> attempts = new ArrayList<>();
   private Instant startedAt = Instant.EPOCH;
   private @Nullable Instant firstStartedAt;
   private long firstStarted;
+  private long attemptStart;
   private Duration waited = Duration.ZERO;
   private boolean mayHaveActed;
   private boolean rejected;
@@ -29,7 +31,8 @@ final class CallHistory {
   CallHistory(TimeSource time, Duration timeout, CallOrder order) {
     this.time = time;
     this.order = order;
-    this.deadline = time.nanos() + timeout.toNanos();
+    this.start = time.nanos();
+    this.deadline = start + timeout.toNanos();
   }
 
   Duration timeLeft() {
@@ -38,9 +41,10 @@ final class CallHistory {
 
   synchronized void attemptStarted() {
     startedAt = time.now();
+    attemptStart = time.nanos();
     if (firstStartedAt == null) {
       firstStartedAt = startedAt;
-      firstStarted = time.nanos();
+      firstStarted = attemptStart;
     }
   }
 
@@ -55,7 +59,12 @@ final class CallHistory {
     mayHaveActed |= proves == Outcome.UNKNOWN;
     return add(
         Attempt.answered(
-            attempts.size() + 1, startedAt, waited, response.status(), response.requestId()));
+            attempts.size() + 1,
+            startedAt,
+            waited,
+            sinceAttemptStart(),
+            response.status(),
+            response.requestId()));
   }
 
   synchronized Attempt failed(ExchangeException failure) {
@@ -66,7 +75,15 @@ final class CallHistory {
   /** Records an exchange without a response, and whether the server may have seen it. */
   synchronized Attempt aborted(boolean mayHaveBeenSent, String reason) {
     mayHaveActed |= mayHaveBeenSent;
-    return add(Attempt.failed(attempts.size() + 1, startedAt, waited, reason));
+    return add(Attempt.failed(attempts.size() + 1, startedAt, waited, sinceAttemptStart(), reason));
+  }
+
+  private Duration sinceAttemptStart() {
+    return Duration.ofNanos(Math.max(0, time.nanos() - attemptStart));
+  }
+
+  Duration sinceStart() {
+    return Duration.ofNanos(Math.max(0, time.nanos() - start));
   }
 
   /** Records that the server may have acted although no response says so. */

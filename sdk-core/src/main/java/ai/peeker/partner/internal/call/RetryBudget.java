@@ -15,8 +15,13 @@ public final class RetryBudget {
   /** Creates a full budget: ten retries. */
   public RetryBudget() {}
 
+  /** Returns the number of retries that are granted now without a further call. */
+  public synchronized int availableRetries() {
+    return tenths / RETRY;
+  }
+
   synchronized boolean takeToken() {
-    if (tenths < RETRY) {
+    if (availableRetries() == 0) {
       return false;
     }
     tenths -= RETRY;

@@ -6,6 +6,7 @@ import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.internal.http.ApiKey;
 import ai.peeker.partner.internal.http.BaseUrl;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  * @param limiter returns the rate limiter of a key
  * @param retryPolicy how often and after which delays a call is sent again
  * @param timeouts how long a call and an attempt may take
- * @param listener notified of attempts, waits and results
+ * @param listeners notified of calls, attempts, waits and results
  * @param callbacks completes the futures of asynchronous calls
  */
 public record TransportConfig(
@@ -27,7 +28,7 @@ public record TransportConfig(
     Function<ApiKey, RateLimiter> limiter,
     RetryPolicy retryPolicy,
     Timeouts timeouts,
-    CallListener listener,
+    List<CallListener> listeners,
     Executor callbacks) {
   /**
    * How long a call may take.

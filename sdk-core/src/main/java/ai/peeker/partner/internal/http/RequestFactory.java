@@ -22,6 +22,7 @@ record RequestFactory(BaseUrl baseUrl, String userAgent, CallExtras extras) {
             .tag(ExchangeGate.class, gate);
     setHeaders(builder, call.headers());
     setHeaders(builder, extras.headers());
+    setHeaders(builder, request.headers());
     return builder
         .header("Accept", "application/json")
         .header("User-Agent", userAgent)

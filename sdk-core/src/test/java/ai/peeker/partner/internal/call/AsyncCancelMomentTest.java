@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.call.AttemptRequest;
+import ai.peeker.partner.call.CallEnd;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
-import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.RateLimiter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A call that is canceled within a step. It starts in the limiter, so that its future is known. */
@@ -42,26 +43,26 @@ class AsyncCancelMomentTest {
     }
 
     @Override
-    public void onAttemptStart(String operation, int number) {
-      rig.events.onAttemptStart(operation, number);
+    public void onAttemptStart(CallInfo call, AttemptRequest attempt) {
+      rig.events.onAttemptStart(call, attempt);
       cancelAt("start");
     }
 
     @Override
-    public void onAttemptEnd(String operation, Attempt attempt) {
-      rig.events.onAttemptEnd(operation, attempt);
+    public void onAttemptEnd(CallInfo call, Attempt attempt) {
+      rig.events.onAttemptEnd(call, attempt);
       cancelAt("end");
     }
 
     @Override
-    public void onWait(String operation, WaitReason reason, Duration duration) {
-      rig.events.onWait(operation, reason, duration);
+    public void onWait(CallInfo call, WaitReason reason, Duration duration) {
+      rig.events.onWait(call, reason, duration);
       cancelAt("wait");
     }
 
     @Override
-    public void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {
-      rig.events.onCallEnd(operation, attempts, outcome);
+    public void onCallEnd(CallInfo call, CallEnd end) {
+      rig.events.onCallEnd(call, end);
     }
   }
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.Attempt;
 import ai.peeker.partner.api.RetrySafety;
+import ai.peeker.partner.call.CallEnd;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.RateLimiter;
@@ -17,7 +19,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -115,13 +116,13 @@ class BlockingInterruptTest {
     rig.listener =
         new CallListener() {
           @Override
-          public void onWait(String operation, WaitReason reason, Duration duration) {
+          public void onWait(CallInfo call, WaitReason reason, Duration duration) {
             Thread.currentThread().interrupt();
           }
 
           @Override
-          public void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {
-            rig.events.onCallEnd(operation, attempts, outcome);
+          public void onCallEnd(CallInfo call, CallEnd end) {
+            rig.events.onCallEnd(call, end);
           }
         };
     start();
@@ -137,7 +138,7 @@ class BlockingInterruptTest {
     rig.listener =
         new CallListener() {
           @Override
-          public void onAttemptEnd(String operation, Attempt attempt) {
+          public void onAttemptEnd(CallInfo call, Attempt attempt) {
             Thread.currentThread().interrupt();
           }
         };

@@ -141,7 +141,9 @@ class CallExecutionDeadlineTest {
             "createOrder exceeded the client-side rate limit: no permit is available before the"
                 + " deadline. Spread the calls, or set a longer timeout.");
     assertThat(rig.limiter.requests.get(0)).isCancelled();
-    assertThat(rig.events.lines()).containsExactly("createOrder ends 0 NOT_SENT");
+    assertThat(rig.events.lines())
+        .containsExactly(
+            "createOrder waits 60000 CLIENT_RATE_LIMIT", "createOrder ends 0 NOT_SENT");
   }
 
   @Test

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.Attempt;
 import ai.peeker.partner.api.RetrySafety;
+import ai.peeker.partner.call.AttemptRequest;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.RateLimiter;
@@ -135,12 +137,12 @@ class CallExecutionGuardTest {
     rig.listener =
         new CallListener() {
           @Override
-          public void onAttemptStart(String operation, int number) {
+          public void onAttemptStart(CallInfo call, AttemptRequest attempt) {
             CallExecutionGuardTest.<RuntimeException>sneak();
           }
 
           @Override
-          public void onAttemptEnd(String operation, Attempt attempt) {
+          public void onAttemptEnd(CallInfo call, Attempt attempt) {
             CallExecutionGuardTest.<RuntimeException>sneak();
           }
         };

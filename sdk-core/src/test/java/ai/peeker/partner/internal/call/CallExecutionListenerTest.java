@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.Attempt;
+import ai.peeker.partner.call.AttemptRequest;
+import ai.peeker.partner.call.CallEnd;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.error.CallException;
@@ -15,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +52,7 @@ class CallExecutionListenerTest {
     rig.listener =
         new CallListener() {
           @Override
-          public void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {
+          public void onCallEnd(CallInfo call, CallEnd end) {
             doneAtTheEnd.add(result[0].isDone());
           }
         };
@@ -90,6 +92,32 @@ class CallExecutionListenerTest {
                 .filter(each -> each.contains(": "))
                 .map(each -> each.substring("createOrder ".length()))
                 .toList());
+  }
+
+  @Test
+  void durations_areThoseOfTheAttemptsAndOfTheWholeCall() {
+    List<CallEnd> ends = new ArrayList<>();
+    rig.listener =
+        new CallListener() {
+          @Override
+          public void onCallEnd(CallInfo call, CallEnd end) {
+            ends.add(end);
+          }
+        };
+    CompletableFuture<ApiResponse<String>> result = rig.start();
+    rig.time.passMillis(30);
+    rig.sender.last().respond(503, "");
+    rig.time.passMillis(250);
+    rig.time.passMillis(70);
+    rig.sender.last().respond(200, OK);
+
+    assertThat(result.join().attempts())
+        .extracting(Attempt::duration)
+        .containsExactly(Duration.ofMillis(30), Duration.ofMillis(70));
+    assertThat(ends)
+        .singleElement()
+        .extracting(CallEnd::duration)
+        .isEqualTo(Duration.ofMillis(350));
   }
 
   @Test
@@ -162,22 +190,22 @@ class CallExecutionListenerTest {
     }
 
     @Override
-    public void onAttemptStart(String operation, int number) {
+    public void onAttemptStart(CallInfo call, AttemptRequest attempt) {
       fail();
     }
 
     @Override
-    public void onAttemptEnd(String operation, Attempt attempt) {
+    public void onAttemptEnd(CallInfo call, Attempt attempt) {
       fail();
     }
 
     @Override
-    public void onWait(String operation, WaitReason reason, Duration duration) {
+    public void onWait(CallInfo call, WaitReason reason, Duration duration) {
       fail();
     }
 
     @Override
-    public void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {
+    public void onCallEnd(CallInfo call, CallEnd end) {
       fail();
     }
   }

@@ -6,8 +6,10 @@ import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.Attempt;
 import ai.peeker.partner.api.RetrySafety;
+import ai.peeker.partner.call.AttemptRequest;
+import ai.peeker.partner.call.CallEnd;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
-import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.PendingOrder;
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RetryPolicy;
@@ -72,7 +74,7 @@ final class CallRig {
             each -> limiters.apply(each),
             policy,
             new TransportConfig.Timeouts(timeout, attemptTimeout),
-            listener,
+            List.of(listener),
             callbacks);
     return new HttpTransport(
         new CallContext(config, sender, budget, time, background, () -> closed));
@@ -224,23 +226,23 @@ final class CallRig {
     private final List<String> lines = new ArrayList<>();
 
     @Override
-    public synchronized void onAttemptStart(String operation, int number) {
-      lines.add(operation + " attempt " + number);
+    public synchronized void onAttemptStart(CallInfo call, AttemptRequest attempt) {
+      lines.add(call.operation() + " attempt " + attempt.number());
     }
 
     @Override
-    public synchronized void onAttemptEnd(String operation, Attempt attempt) {
-      lines.add(operation + " " + attempt);
+    public synchronized void onAttemptEnd(CallInfo call, Attempt attempt) {
+      lines.add(call.operation() + " " + attempt);
     }
 
     @Override
-    public synchronized void onWait(String operation, WaitReason reason, Duration duration) {
-      lines.add(operation + " waits " + duration.toMillis() + " " + reason);
+    public synchronized void onWait(CallInfo call, WaitReason reason, Duration duration) {
+      lines.add(call.operation() + " waits " + duration.toMillis() + " " + reason);
     }
 
     @Override
-    public synchronized void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {
-      lines.add(operation + " ends " + attempts + " " + outcome);
+    public synchronized void onCallEnd(CallInfo call, CallEnd end) {
+      lines.add(call.operation() + " ends " + end.attempts().size() + " " + end.outcome());
     }
 
     synchronized List<String> lines() {

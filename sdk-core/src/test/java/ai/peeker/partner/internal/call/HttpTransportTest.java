@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.RetrySafety;
+import ai.peeker.partner.call.AttemptRequest;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.error.NotFoundException;
 import ai.peeker.partner.internal.http.ApiKey;
@@ -52,7 +54,7 @@ class HttpTransportTest {
     rig.listener =
         new CallListener() {
           @Override
-          public void onAttemptStart(String operation, int number) {
+          public void onAttemptStart(CallInfo call, AttemptRequest attempt) {
             listening.set(Thread.currentThread());
           }
         };

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.api.Attempt;
 import ai.peeker.partner.api.RetrySafety;
+import ai.peeker.partner.call.CallEnd;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.PendingOrder;
@@ -19,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -110,12 +111,12 @@ class OutcomeTextTest {
   private static CallListener listener(Case test, List<Outcome> ends) {
     return new CallListener() {
       @Override
-      public void onCallEnd(String operation, int attempts, @Nullable Outcome outcome) {
-        ends.add(outcome);
+      public void onCallEnd(CallInfo call, CallEnd end) {
+        ends.add(end.outcome());
       }
 
       @Override
-      public void onAttemptEnd(String operation, Attempt attempt) {
+      public void onAttemptEnd(CallInfo call, Attempt attempt) {
         test.atAttemptEnd.run();
       }
     };

@@ -4,6 +4,8 @@ import static ai.peeker.partner.internal.call.CallRig.OK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.api.ApiResponse;
+import ai.peeker.partner.call.AttemptRequest;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.RetryPolicy;
 import ai.peeker.partner.internal.http.ApiKey;
@@ -213,7 +215,7 @@ class PermitReleaseTest {
     rig.listener =
         new CallListener() {
           @Override
-          public void onAttemptStart(String operation, int number) {
+          public void onAttemptStart(CallInfo call, AttemptRequest attempt) {
             result[0].cancel(true);
           }
         };

@@ -21,6 +21,16 @@ class RetryBudgetTest {
   }
 
   @Test
+  void availableRetries_partlyEarned_areWholeOnes() {
+    drain();
+    for (int i = 0; i < 19; i++) {
+      budget.callStarted();
+    }
+
+    assertThat(budget.availableRetries()).isEqualTo(1);
+  }
+
+  @Test
   void firstAttempts_ten_bringOneRetry() {
     drain();
     for (int i = 0; i < 9; i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.RetrySafety;
+import ai.peeker.partner.call.CallInfo;
 import ai.peeker.partner.call.CallListener;
 import ai.peeker.partner.call.Outcome;
 import ai.peeker.partner.call.RetryPolicy;
@@ -144,7 +145,7 @@ class SimulationTest {
       CallListener listener =
           new CallListener() {
             @Override
-            public void onWait(String operation, WaitReason reason, Duration duration) {
+            public void onWait(CallInfo call, WaitReason reason, Duration duration) {
               if (reason == WaitReason.CLIENT_RATE_LIMIT) {
                 waits.add(duration);
               }
@@ -158,7 +159,7 @@ class SimulationTest {
                 limiters.lookup(600),
                 RetryPolicy.defaults(),
                 new TransportConfig.Timeouts(Duration.ofMinutes(10), Duration.ofSeconds(30)),
-                listener,
+                List.of(listener),
                 Runnable::run);
         clients.add(
             new HttpTransport(

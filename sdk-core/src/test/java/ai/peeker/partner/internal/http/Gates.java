@@ -4,6 +4,7 @@ import ai.peeker.partner.api.ApiCall;
 import ai.peeker.partner.api.RetrySafety;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 
 /** Requests and the gates of their attempts. */
 final class Gates {
@@ -17,7 +18,8 @@ final class Gates {
     ApiCall<String> call =
         ApiCall.<String>builder("createOrder", "POST", "/orders", safety).build(String::valueOf);
     byte[] body = "the body".getBytes(StandardCharsets.UTF_8);
-    return new HttpRequest(call, ApiKey.of("pk_test_9f3a"), body, timeout, Duration.ofMinutes(1));
+    return new HttpRequest(
+        call, Map.of(), ApiKey.of("pk_test_9f3a"), body, timeout, Duration.ofMinutes(1));
   }
 
   /** A gate at time 0 of a request that may be started for a minute. */

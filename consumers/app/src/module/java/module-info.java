@@ -1,0 +1,4 @@
+module com.example.shop {
+  requires ai.peeker.partner;
+  requires jdk.httpserver;
+}

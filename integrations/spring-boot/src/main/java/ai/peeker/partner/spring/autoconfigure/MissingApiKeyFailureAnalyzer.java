@@ -1,0 +1,35 @@
+package ai.peeker.partner.spring.autoconfigure;
+
+import ai.peeker.partner.PeekerClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.InjectionPoint;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.UnsatisfiedDependencyException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Says what to do if a bean needs a client and there is none, because there is no API key. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class MissingApiKeyFailureAnalyzer
+    extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
+
+  @Override
+  protected @Nullable FailureAnalysis analyze(Throwable root, NoSuchBeanDefinitionException cause) {
+    if (cause.getBeanType() != PeekerClient.class || cause.getNumberOfBeansFound() > 0) {
+      return null;
+    }
+    UnsatisfiedDependencyException needed = findCause(root, UnsatisfiedDependencyException.class);
+    InjectionPoint point = needed == null ? null : needed.getInjectionPoint();
+    String who = needed == null ? "The application" : "The bean '" + needed.getBeanName() + "'";
+    return new FailureAnalysis(
+        who
+            + " needs a PeekerClient"
+            + (point == null ? "" : " (" + point + ")")
+            + ", but no API key is set.",
+        "Set the property peeker.partner.api-key, for instance by the environment variable"
+            + " PEEKER_PARTNER_APIKEY. A test needs no key with @AutoConfigureLocalPeeker.",
+        cause);
+  }
+}

@@ -1,0 +1,68 @@
+package ai.peeker.partner.spring.autoconfigure;
+
+import ai.peeker.partner.spring.PeekerConnectionDetails;
+import ai.peeker.partner.spring.PeekerPartnerProperties;
+import ai.peeker.partner.webhook.WebhookHandler;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/** Receives webhooks with Spring MVC. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(SimpleUrlHandlerMapping.class)
+class ServletWebhookConfiguration {
+  @Bean
+  Endpoint peekerWebhookEndpoint(
+      ObjectProvider<WebhookHandler> handler,
+      PeekerConnectionDetails details,
+      PeekerPartnerProperties properties) {
+    return new Endpoint(handler, details, properties);
+  }
+
+  @Bean
+  SimpleUrlHandlerMapping peekerWebhookMapping(Endpoint endpoint) {
+    return new SimpleUrlHandlerMapping(endpoint.mapping(), Ordered.HIGHEST_PRECEDENCE);
+  }
+
+  /** Passes the stream of raw bytes on: a converter would read all of it, and may change it. */
+  static final class Endpoint extends WebhookEndpoint implements HttpRequestHandler {
+    Endpoint(
+        ObjectProvider<WebhookHandler> handler,
+        PeekerConnectionDetails details,
+        PeekerPartnerProperties properties) {
+      super(handler, details, properties);
+    }
+
+    @Override
+    public void handleRequest(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      if (!request.getMethod().equals("POST")) {
+        response.setHeader("Allow", "POST");
+        response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        return;
+      }
+      response.setStatus(status(handler().handle(headers(request), request.getInputStream())));
+    }
+
+    private static Map<String, List<String>> headers(HttpServletRequest request) {
+      Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      for (String name : Collections.list(request.getHeaderNames())) {
+        headers.put(name, Collections.list(request.getHeaders(name)));
+      }
+      return headers;
+    }
+  }
+}
