@@ -74,7 +74,7 @@ record AsyncCalls(CallContext context) {
     }
 
     void start() {
-      execution.started();
+      execution.events().callStarted();
       Duration timeout = context.config().timeouts().call().plus(GRACE);
       Cancellable timer =
           context.time().scheduleTimeout(timeout, () -> inBackground(this::timeOut));
@@ -112,7 +112,7 @@ record AsyncCalls(CallContext context) {
         carryOut(execution.permitAwaited(acquire, Duration.ZERO));
         return;
       }
-      execution.permitQueued();
+      execution.events().permitQueued();
       long start = context.time().nanos();
       Cancellable timeLimit =
           context

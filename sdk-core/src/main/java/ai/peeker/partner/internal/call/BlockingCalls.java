@@ -16,7 +16,7 @@ record BlockingCalls(CallContext context) {
    * @throws Throwable the failure of the call, as it is
    */
   <T> ApiResponse<T> run(CallExecution<T> execution) throws Throwable {
-    execution.started();
+    execution.events().callStarted();
     Step<T> step =
         Thread.currentThread().isInterrupted() ? execution.interrupted(false) : execution.next();
     while (true) {
@@ -40,7 +40,7 @@ record BlockingCalls(CallContext context) {
     if (acquire.permit().isDone()) {
       return execution.permitAwaited(acquire, Duration.ZERO);
     }
-    execution.permitQueued();
+    execution.events().permitQueued();
     long start = context.time().nanos();
     try {
       boolean unused = context.time().await(acquire.permit(), acquire.maxWait());

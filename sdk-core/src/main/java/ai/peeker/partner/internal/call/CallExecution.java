@@ -58,14 +58,9 @@ final class CallExecution<T> {
     order.callStarted();
   }
 
-  /** Notifies the listeners that the call starts, in the thread of its caller. */
-  void started() {
-    events.callStarted();
-  }
-
-  /** Notifies the log that a wait for a permit starts. */
-  void permitQueued() {
-    events.permitQueued();
+  /** Returns the events of the call, for those that only its driver sees. */
+  CallEvents events() {
+    return events;
   }
 
   /** Starts the call, or its next attempt. */

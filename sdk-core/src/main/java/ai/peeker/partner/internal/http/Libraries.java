@@ -1,7 +1,9 @@
 package ai.peeker.partner.internal.http;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.security.CodeSource;
+import java.util.function.Supplier;
 import okhttp3.RequestBody;
 
 /** Rejects libraries that are missing or too old before a call fails in the middle. */
@@ -24,7 +26,7 @@ final class Libraries {
     } catch (LinkageError e) {
       throw unusable(
           "OkHttp 4.12 or newer, with its okio and kotlin-stdlib",
-          "okhttp3.RequestBody",
+          () -> RequestBody.class,
           OKHTTP_REMEDY,
           e);
     }
@@ -33,27 +35,24 @@ final class Libraries {
     } catch (LinkageError e) {
       throw unusable(
           "Jackson 2.15 or newer",
-          "com.fasterxml.jackson.core.JsonParser",
+          () -> JsonParser.class,
           "Declare com.fasterxml.jackson.core:jackson-core 2.15.0 or newer.",
           e);
     }
   }
 
   private static LinkageError unusable(
-      String needed, String className, String remedy, Throwable cause) {
+      String needed, Supplier<Class<?>> type, String remedy, Throwable cause) {
     return new LinkageError(
-        "The SDK needs " + needed + ", but found " + jarOf(className) + ". " + remedy, cause);
+        "The SDK needs " + needed + ", but found " + jarOf(type) + ". " + remedy, cause);
   }
 
   /** Returns the name of the jar, which usually contains the version. */
-  private static String jarOf(String className) {
+  private static String jarOf(Supplier<Class<?>> type) {
     CodeSource source;
     try {
-      source =
-          Class.forName(className, false, Libraries.class.getClassLoader())
-              .getProtectionDomain()
-              .getCodeSource();
-    } catch (ClassNotFoundException | LinkageError e) {
+      source = type.get().getProtectionDomain().getCodeSource();
+    } catch (LinkageError e) {
       return "none";
     }
     return source == null ? "an unknown version" : fileName(source.getLocation().getPath());

@@ -55,6 +55,8 @@ class ServletWebhookConfiguration {
         return;
       }
       response.setStatus(status(handler().handle(headers(request), request.getInputStream())));
+      response.setContentLength(0);
+      response.flushBuffer(); // a server that shuts down may close the connection when this returns
     }
 
     private static Map<String, List<String>> headers(HttpServletRequest request) {
