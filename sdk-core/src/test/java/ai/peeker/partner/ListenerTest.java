@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.tuple;
 
 import ai.peeker.partner.api.ApiResponse;
 import ai.peeker.partner.api.Attempt;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a listener hears of calls over a real connection. */
 @Timeout(60)
@@ -159,51 +156,6 @@ class ListenerTest {
     }
 
     assertThat(starts).containsExactly(Thread.currentThread());
-  }
-
-  @Test
-  void headersOfAListener_areSentWithThatAttemptAlone() {
-    CallListener tracing =
-        new CallListener() {
-          @Override
-          public void onAttemptStart(CallInfo call, AttemptRequest attempt) {
-            attempt.header("X-Span", "span-" + attempt.number());
-            if (attempt.number() == 1) {
-              attempt.header("X-First", "yes");
-            }
-          }
-        };
-    server.answerUnchecked(503, "").answer(200, RECEIPT);
-    try (PeekerClient client = client(tracing)) {
-      var unused = client.orders().create(Samples.bundleOrder());
-    }
-
-    assertThat(server.requests())
-        .extracting(sent -> sent.header("X-Span"), sent -> sent.header("X-First"))
-        .containsExactly(tuple("span-1", "yes"), tuple("span-2", null));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"Authorization, Bearer other", "Host, example.com", "X-Key, pk_live_1"})
-  void headerThatTheClientSets_isRejectedAndTheCallGoesOn(String name, String value) {
-    List<Throwable> rejections = new CopyOnWriteArrayList<>();
-    CallListener bold =
-        new CallListener() {
-          @Override
-          public void onAttemptStart(CallInfo call, AttemptRequest attempt) {
-            rejections.add(catchThrowable(() -> attempt.header(name, value)));
-          }
-        };
-    server.answer(200, RECEIPT);
-    try (PeekerClient client = client(bold)) {
-      var unused = client.orders().create(Samples.bundleOrder());
-    }
-
-    assertThat(rejections).singleElement().isInstanceOf(IllegalArgumentException.class);
-    assertThat(server.requests())
-        .singleElement()
-        .satisfies(sent -> assertThat(sent.header("Authorization")).endsWith("pk_test_listener"))
-        .satisfies(sent -> assertThat(sent.header("X-Key")).isNull());
   }
 
   @Test

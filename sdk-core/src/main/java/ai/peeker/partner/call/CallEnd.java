@@ -46,7 +46,7 @@ public final class CallEnd {
    *
    * @param attempts the attempts; not null
    * @param duration the duration of the call; not null
-   * @param failure what the caller receives; not null
+   * @param failure the exception for the caller; not null
    * @param outcome the effect that the call may have had; not null
    * @return the end
    * @throws IllegalArgumentException if an argument is null
@@ -76,7 +76,7 @@ public final class CallEnd {
   }
 
   /**
-   * Returns what the caller receives in place of a result: usually a {@link
+   * Returns the exception that the caller receives: usually a {@link
    * ai.peeker.partner.error.CallException}; a {@link java.util.concurrent.CancellationException} if
    * the caller canceled the call.
    *

@@ -1,6 +1,6 @@
 /**
- * Waits for what the API does in the background: orders, imports, forwarding jobs and swaps. The
- * main types are {@link ai.peeker.partner.poll.PollOptions} and {@link
+ * Waits for work of the API in the background: orders, imports, forwarding jobs and swaps. The main
+ * types are {@link ai.peeker.partner.poll.PollOptions} and {@link
  * ai.peeker.partner.poll.PollResult}.
  */
 @NullMarked

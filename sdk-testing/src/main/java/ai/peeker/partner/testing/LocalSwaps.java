@@ -78,7 +78,7 @@ public final class LocalSwaps {
   }
 
   /**
-   * Resolves what a swap waits for, so that it is in progress again.
+   * Resolves the pending action of a swap, so that it is in progress again.
    *
    * @param swapId the id of a swap that requires action
    */

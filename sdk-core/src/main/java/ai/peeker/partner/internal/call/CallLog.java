@@ -59,7 +59,7 @@ final class CallLog implements CallListener {
         : "no response";
   }
 
-  /** Returns what a server sent in a form that cannot be taken for another line. */
+  /** Returns an id of the server in a form that cannot be taken for another line. */
   private static String shown(String requestId) {
     String visible = requestId.replaceAll("[^!-~]", "?");
     return visible.length() <= LONGEST_REQUEST_ID
@@ -104,7 +104,7 @@ final class CallLog implements CallListener {
         + end.outcome();
   }
 
-  /** What an operator has to look at is a warning; what the caller handles or did itself is not. */
+  /** Warnings are for operators; the caller handles rejections, and caused interrupts itself. */
   private static Level level(CallEnd end) {
     Throwable failure = end.failure();
     if (failure == null || failure instanceof CancellationException) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a database means by an exception. */
+/** Interprets the exceptions of a database. */
 final class SqlFailures {
   private static final int MAX_ATTEMPTS = 12;
   private static final long MAX_NANOS = Duration.ofSeconds(8).toNanos(); // Peeker waits for 15
