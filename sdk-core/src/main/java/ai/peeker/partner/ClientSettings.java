@@ -12,6 +12,7 @@ import ai.peeker.partner.internal.http.ApiKey.Kind;
 import ai.peeker.partner.internal.http.BaseUrl;
 import ai.peeker.partner.internal.http.CallExtras;
 import ai.peeker.partner.internal.http.ManagedOkHttpClient;
+import ai.peeker.partner.internal.json.JacksonLibrary;
 import ai.peeker.partner.internal.ratelimit.RateLimiterRegistry;
 import ai.peeker.partner.internal.time.SystemTimeSource;
 import ai.peeker.partner.internal.time.TimeSource;
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * and the code that reads it.
  */
 final class ClientSettings {
+  static {
+    JacksonLibrary.check(); // the first class of a client that is initialized
+  }
+
   static final Setting<BaseUrl> BASE_URL =
       new Setting<>("baseUrl", BaseUrl.of(PeekerClient.DEFAULT_BASE_URL));
   static final Setting<KeySource> API_KEY = new Setting<>("apiKey", KeySource.NONE);

@@ -23,7 +23,7 @@ public record BaseUrl(HttpUrl url) {
    *     query or fragment, or is plain http to another machine
    */
   public static BaseUrl of(@Nullable String address) {
-    Libraries.check(); // here, because a client's first use of OkHttp is its base URL
+    OkHttpLibrary.check(); // here, because a client's first use of OkHttp is its base URL
     HttpUrl url = address == null ? null : HttpUrl.parse(address.strip());
     if (url == null) {
       throw rejected(address, "is not an absolute http or https address");

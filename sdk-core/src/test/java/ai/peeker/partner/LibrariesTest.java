@@ -1,4 +1,4 @@
-package ai.peeker.partner.internal.http;
+package ai.peeker.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
