@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,6 +56,12 @@ class ShopTest {
   void emptyDatabase() {
     database.update("delete from live_order");
     database.update("delete from peeker_webhook_event");
+  }
+
+  /** A user's log has no lines of the parts of LocalPeeker. */
+  @AfterEach
+  void logIsTheApplications(CapturedOutput output) {
+    assertThat(output.getAll()).doesNotContain("com.networknt", "Unknown keyword");
   }
 
   @Test

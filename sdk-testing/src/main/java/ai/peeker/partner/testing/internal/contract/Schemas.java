@@ -7,7 +7,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.serialization.NodeReader;
 import java.io.InputStream;
 import java.util.List;
@@ -18,13 +20,19 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Schemas {
   private static final String DOCUMENT = "urn:openapi";
 
+  /** Ignores extensions, and the keywords of the document around its schemas, without a warning. */
+  private static final Dialect DIALECT =
+      Dialect.builder(Dialects.getOpenApi31())
+          .unknownKeywordFactory((name, context) -> new NonValidationKeyword(name))
+          .build();
+
   private final SchemaRegistry registry;
   private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
 
   private Schemas(JsonNode document) {
     registry =
         SchemaRegistry.withDialect(
-            Dialects.getOpenApi31(),
+            DIALECT,
             builder ->
                 builder
                     .schemaRegistryConfig(
