@@ -7,6 +7,7 @@ import ai.peeker.partner.testing.Delivery;
 import ai.peeker.partner.testing.EventFilter;
 import ai.peeker.partner.testing.LocalPeeker;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,14 +131,26 @@ class ShopTest {
     String order = Http.post(port, "/buy?domain=acme-mail.com");
     peeker.orders().complete(order);
 
-    String body = Http.get(port, "/actuator/" + endpoint);
+    HttpResponse<String> response = Http.send(Http.request(port, "/actuator/" + endpoint));
+    String body = response.body();
 
-    assertThat(body).isNotEmpty();
+    assertThat(response.statusCode()).isEqualTo(200);
     for (String secret : secrets()) {
       assertThat(body).doesNotContain(secret);
       assertThat(output.getAll()).doesNotContain(secret);
     }
     assertThat(output.getAll()).contains("POST /orders [");
+  }
+
+  @Test
+  void metrics_ofCallsAndWebhooks_areThere() throws Exception {
+    peeker.orders().complete(Http.post(port, "/buy?domain=acme-mail.com"));
+
+    assertThat(Http.get(port, "/actuator/metrics"))
+        .contains("\"peeker.calls\"", "\"peeker.attempts\"", "\"peeker.webhooks\"")
+        .contains("\"peeker.webhook.results\"", "\"peeker.retries.available\"");
+    assertThat(Http.get(port, "/actuator/metrics/peeker.calls?tag=operation:createOrder"))
+        .contains("\"uri\"", "/orders", "SUCCESS");
   }
 
   private List<String> secrets() {

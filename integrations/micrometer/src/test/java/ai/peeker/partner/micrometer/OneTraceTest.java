@@ -17,8 +17,13 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +39,45 @@ class OneTraceTest extends TracedFixture {
       Observation.createNotStarted(INCOMING, registry).observe(() -> client.orders().create(order));
     }
     assertIsOneTrace();
+  }
+
+  @Test
+  void logLines_ofTheTracedCall_haveItsIdAndItsAttempts() {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Handler recorder = recorder(lines);
+    Logger logger = Logger.getLogger("ai.peeker.partner");
+    logger.setLevel(Level.FINE);
+    logger.addHandler(recorder);
+    peeker.faults().next(1).fail(503);
+    try (PeekerClient client = clientBuilder().build()) {
+      client.orders().create(order);
+    } finally {
+      logger.removeHandler(recorder);
+      logger.setLevel(null);
+    }
+
+    String call = "POST /orders [" + attribute(span("peeker createOrder"), "peeker.call.id") + "]";
+    assertThat(lines).hasSize(4).allMatch(line -> line.startsWith(call));
+    assertThat(lines.get(0)).contains(" attempt 1: HTTP 503");
+    assertThat(lines.get(1)).contains(" waits ", "BACKOFF");
+    assertThat(lines.get(2))
+        .contains(" attempt 2: HTTP 200, request id " + peeker.requests().get(1).requestId());
+    assertThat(lines.get(3)).contains(" succeeded, attempts: 2");
+  }
+
+  private static Handler recorder(List<String> lines) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord logged) {
+        lines.add(logged.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Test
