@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.TimeUnit;
 
 /** Sends requests to an application of the test. */
 final class Http {
@@ -24,6 +25,17 @@ final class Http {
 
   static String get(int port, String path) throws IOException, InterruptedException {
     return send(request(port, path)).body();
+  }
+
+  /** Asks again until the response contains the text, for 10 seconds at most. */
+  static String getUntilContains(int port, String path, String text)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    String body = get(port, path);
+    while (!body.contains(text) && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(10)) {
+      body = get(port, path);
+    }
+    return body;
   }
 
   static HttpRequest.Builder request(int port, String path) {
