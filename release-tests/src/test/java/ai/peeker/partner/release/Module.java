@@ -16,7 +16,7 @@ import org.xml.sax.SAXException;
 
 /** A module of the build: its folder and the POM that a repository gets. */
 record Module(Path folder, Node pom) {
-  private static final Path ROOT = Path.of(System.getProperty("project.root"));
+  static final Path ROOT = Path.of(System.getProperty("project.root"));
   static final String VERSION = System.getProperty("project.version");
 
   /** Returns the modules that are published. */

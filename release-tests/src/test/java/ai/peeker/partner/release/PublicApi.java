@@ -1,4 +1,4 @@
-package ai.peeker.partner.architecture;
+package ai.peeker.partner.release;
 
 import static java.util.stream.Collectors.joining;
 
@@ -23,7 +23,7 @@ final class PublicApi {
 
   private PublicApi() {}
 
-  static String of(Modules module) {
+  static String of(PublishedClasses module) {
     return module.publicTypes().stream().map(PublicApi::of).collect(joining("\n"));
   }
 

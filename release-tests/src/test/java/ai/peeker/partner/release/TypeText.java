@@ -1,4 +1,4 @@
-package ai.peeker.partner.architecture;
+package ai.peeker.partner.release;
 
 import static java.util.stream.Collectors.joining;
 
