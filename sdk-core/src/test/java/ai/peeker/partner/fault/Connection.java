@@ -80,6 +80,11 @@ abstract class Connection {
     socket.shutdownOutput();
   }
 
+  /** Returns whether the server closed its side. */
+  boolean isHalfClosed() {
+    return socket.isOutputShutdown();
+  }
+
   /** Waits until the client closed its side, too. */
   void awaitClose() throws IOException {
     socket.setSoTimeout(SOON_MILLIS);

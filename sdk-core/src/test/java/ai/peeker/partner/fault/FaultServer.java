@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server on loopback that goes wrong as it is told, below HTTP if need be, and counts what it
@@ -22,6 +24,7 @@ public final class FaultServer implements Closeable {
   /** What the server's threads are called. */
   public static final String THREADS = "fault-server";
 
+  private static final long SOON_MILLIS = 10_000;
   private static final int SMALL = 16 * 1024; // so that a long body cannot leave at once
 
   private final Fault fault;
@@ -30,6 +33,7 @@ public final class FaultServer implements Closeable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<Exchange> exchanges = new ArrayList<>();
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final Set<Connection> served = ConcurrentHashMap.newKeySet();
 
   /** How a request is treated. */
   @FunctionalInterface
@@ -82,22 +86,40 @@ public final class FaultServer implements Closeable {
     return wire.baseUrl(host, listener.getLocalPort());
   }
 
-  /** Every request whose head arrived, in order. */
-  public synchronized List<Exchange> exchanges() {
-    return List.copyOf(exchanges);
+  /**
+   * Every request whose head arrived, in order. A client that finds a connection closed does not
+   * wait for the server to read what it sent there, so this does.
+   */
+  public List<Exchange> exchanges() {
+    try {
+      await(() -> served.stream().noneMatch(Connection::isHalfClosed), SOON_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    synchronized (this) {
+      return List.copyOf(exchanges);
+    }
   }
 
   /** Waits until no client is connected any more; false if one still is. */
-  public synchronized boolean awaitNoConnection(long millis) throws InterruptedException {
-    for (long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        !connections.isEmpty() && System.nanoTime() < end; ) {
-      TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, end - System.nanoTime()));
-    }
-    return connections.isEmpty();
+  public boolean awaitNoConnection(long millis) throws InterruptedException {
+    return await(connections::isEmpty, millis);
   }
 
-  private synchronized void forget(Socket socket) {
+  private synchronized boolean await(BooleanSupplier condition, long millis)
+      throws InterruptedException {
+    for (long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        !condition.getAsBoolean() && System.nanoTime() < end; ) {
+      TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, end - System.nanoTime()));
+    }
+    return condition.getAsBoolean();
+  }
+
+  private synchronized void forget(Socket socket, @Nullable Connection connection) {
     connections.remove(socket);
+    if (connection != null) {
+      served.remove(connection);
+    }
     notifyAll();
   }
 
@@ -115,8 +137,10 @@ public final class FaultServer implements Closeable {
   }
 
   private void serve(Socket socket) {
+    Connection connection = null;
     try (socket) {
-      Connection connection = wire.accept(socket);
+      connection = wire.accept(socket);
+      served.add(connection);
       for (Exchange next = connection.next(); next != null; next = connection.next()) {
         synchronized (this) {
           exchanges.add(next);
@@ -131,7 +155,7 @@ public final class FaultServer implements Closeable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      forget(socket);
+      forget(socket, connection);
     }
   }
 
