@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.peeker.partner.webhook.store.DatabaseKind;
+import ai.peeker.partner.webhook.store.EventStore;
 import ai.peeker.partner.webhook.store.JdbcEventStore;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
@@ -54,6 +59,24 @@ class SchemaTest {
         context ->
             assertThat(context.getBean(JdbcTemplate.class).queryForObject(COUNT, Integer.class))
                 .isEqualTo(1));
+  }
+
+  /** Nothing else in the application needs the tables. */
+  @Test
+  void tables_withLazyInitialization_areThereBeforeTheStore() {
+    runner
+        .withInitializer(
+            context ->
+                context.addBeanFactoryPostProcessor(
+                    new LazyInitializationBeanFactoryPostProcessor()))
+        .run(
+            context -> {
+              assertThat(context.getBean(EventStore.class)).isInstanceOf(JdbcEventStore.class);
+              try (Connection connection = context.getBean(DataSource.class).getConnection();
+                  Statement statement = connection.createStatement()) {
+                assertThat(statement.executeQuery(COUNT).next()).isTrue();
+              }
+            });
   }
 
   @Test

@@ -121,6 +121,55 @@ class StartupTest {
         .doesNotContain("\tat ");
   }
 
+  /** As in a test slice, which has no automatic configuration of the client. */
+  @Test
+  void client_missingInSpiteOfAKey_isNotSaidToLackTheKey(CapturedOutput output) {
+    assertThatThrownBy(
+            () ->
+                start(
+                    NeedsClient.class,
+                    WebApplicationType.NONE,
+                    "spring.autoconfigure.exclude="
+                        + "ai.peeker.partner.spring.autoconfigure.PeekerClientAutoConfiguration"))
+        .isNotNull();
+
+    assertThat(output.getAll())
+        .contains("required a bean of type 'ai.peeker.partner.PeekerClient'")
+        .doesNotContain("no API key is set");
+  }
+
+  /** Otherwise anyone could sign with the name of the variable. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "peeker.partner.api-key=${NO_SUCH_VARIABLE} | peeker.partner.api-key",
+        "peeker.partner.webhook.secret=${NO_SUCH_VARIABLE}canary | peeker.partner.webhook.secret",
+        "peeker.partner.webhook.secrets=old,${NO_SUCH_VARIABLE} |"
+            + " peeker.partner.webhook.secrets[1]",
+      })
+  void secret_whosePlaceholderHasNoValue_isRefused(
+      String property, String name, CapturedOutput output) {
+    assertThatThrownBy(() -> start(Empty.class, WebApplicationType.SERVLET, property)).isNotNull();
+
+    assertThat(output.getAll())
+        .contains("APPLICATION FAILED TO START")
+        .contains("Property: " + name + "\n")
+        .contains("Reason: its placeholder ${NO_SUCH_VARIABLE} has no value\n")
+        .doesNotContain("canary", "\tat ");
+  }
+
+  @Test
+  void secret_thatIsInBothProperties_isAcceptedOnce() {
+    try (ConfigurableApplicationContext context =
+        start(
+            Empty.class,
+            WebApplicationType.SERVLET,
+            "peeker.partner.webhook.secrets=whsec_canary,whsec_old,whsec_old")) {
+      assertThat(context.getBean(WebhookHandler.class)).isNotNull();
+    }
+  }
+
   @Test
   void key_missingAndNotNeeded_isNoProblem() {
     try (ConfigurableApplicationContext context = start(Empty.class, WebApplicationType.NONE)) {

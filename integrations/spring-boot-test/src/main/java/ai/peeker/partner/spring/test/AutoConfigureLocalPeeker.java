@@ -1,5 +1,6 @@
 package ai.peeker.partner.spring.test;
 
+import ai.peeker.partner.spring.autoconfigure.PeekerClientAutoConfiguration;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -31,11 +32,13 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  * ai.peeker.partner.testing.LocalPeeker#verifyConformance verified} after it. If the test runs a
  * web server, webhooks are sent to its port and to {@code peeker.partner.webhook.path}.
  *
+ * <p>A test slice, such as of {@code @WebMvcTest}, has the client too, but receives no webhooks.
+ *
  * <p>For other settings declare a bean of type {@code LocalPeeker} in a {@code @TestConfiguration}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
-@ImportAutoConfiguration(LocalPeekerAutoConfiguration.class)
+@ImportAutoConfiguration({LocalPeekerAutoConfiguration.class, PeekerClientAutoConfiguration.class})
 public @interface AutoConfigureLocalPeeker {}

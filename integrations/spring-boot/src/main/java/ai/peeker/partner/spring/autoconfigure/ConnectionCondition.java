@@ -19,7 +19,12 @@ import org.springframework.util.StringUtils;
 /** Matches if a property is set, or if connection details do not come from properties. */
 abstract class ConnectionCondition extends SpringBootCondition implements ConfigurationCondition {
   /** The name of the bean whose details come from properties. */
-  static final String PROPERTIES = "peekerPropertiesConnectionDetails";
+  static final String DETAILS = "peekerPropertiesConnectionDetails";
+
+  /** The name of the handler whose secrets come from the details. */
+  static final String HANDLER = "peekerPropertiesWebhookHandler";
+
+  private static final Bindable<List<String>> STRINGS = Bindable.listOf(String.class);
 
   @Override
   public ConfigurationPhase getConfigurationPhase() {
@@ -31,9 +36,8 @@ abstract class ConnectionCondition extends SpringBootCondition implements Config
       ConditionContext context, AnnotatedTypeMetadata metadata) {
     ConfigurableListableBeanFactory beans = context.getBeanFactory();
     boolean matches =
-        isSet(context.getEnvironment())
-            || (beans != null
-                && (hasOther(beans, PeekerConnectionDetails.class) || hasInstead(beans)));
+        (beans != null && (hasOther(beans, PeekerConnectionDetails.class) || hasInstead(beans)))
+            || isSet(context.getEnvironment());
     ConditionMessage.Builder message = ConditionMessage.forCondition("Peeker");
     return new ConditionOutcome(
         matches, matches ? message.because("it is configured") : message.because(missing()));
@@ -49,14 +53,25 @@ abstract class ConnectionCondition extends SpringBootCondition implements Config
 
   static boolean hasOther(ConfigurableListableBeanFactory beans, Class<?> type) {
     return Arrays.stream(beans.getBeanNamesForType(type, true, false))
-        .anyMatch(name -> !name.equals(PROPERTIES));
+        .anyMatch(name -> !name.equals(DETAILS) && !name.equals(HANDLER));
+  }
+
+  /**
+   * Returns whether a property has a value. A placeholder without a value is one: who uses the
+   * property refuses it, with its name.
+   */
+  static boolean isSet(Environment environment, String property) {
+    return Binder.get(environment)
+        .bind(property, STRINGS)
+        .map(values -> values.stream().anyMatch(StringUtils::hasText))
+        .orElse(false);
   }
 
   /** For the client. */
   static final class ApiKey extends ConnectionCondition {
     @Override
     boolean isSet(Environment environment) {
-      return StringUtils.hasText(environment.getProperty("peeker.partner.api-key"));
+      return isSet(environment, "peeker.partner.api-key");
     }
 
     @Override
@@ -67,15 +82,10 @@ abstract class ConnectionCondition extends SpringBootCondition implements Config
 
   /** For webhooks; a handler of the application has its secrets already. */
   static final class WebhookSecret extends ConnectionCondition {
-    private static final Bindable<List<String>> STRINGS = Bindable.listOf(String.class);
-
     @Override
     boolean isSet(Environment environment) {
-      return StringUtils.hasText(environment.getProperty("peeker.partner.webhook.secret"))
-          || Binder.get(environment)
-              .bind("peeker.partner.webhook.secrets", STRINGS)
-              .map(secrets -> secrets.stream().anyMatch(StringUtils::hasText))
-              .orElse(false);
+      return isSet(environment, "peeker.partner.webhook.secret")
+          || isSet(environment, "peeker.partner.webhook.secrets");
     }
 
     @Override

@@ -1,12 +1,16 @@
 package ai.peeker.partner.spring.autoconfigure;
 
+import ai.peeker.partner.model.Secret;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A property with a value that is not accepted. */
 @SuppressWarnings("serial") // never serialized
 final class InvalidPeekerPropertyException extends IllegalArgumentException {
   private static final String PREFIX = "peeker.partner.";
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
 
   private final String property;
   private final String problem;
@@ -28,6 +32,16 @@ final class InvalidPeekerPropertyException extends IllegalArgumentException {
         throw new InvalidPeekerPropertyException(property, String.valueOf(e.getMessage()));
       }
     }
+  }
+
+  /** Passes a secret on, unless it has a placeholder without a value, which anyone could guess. */
+  static Secret resolved(String property, Secret secret) {
+    Matcher placeholder = PLACEHOLDER.matcher(secret.reveal());
+    if (placeholder.find()) {
+      throw new InvalidPeekerPropertyException(
+          property, "its placeholder " + placeholder.group() + " has no value");
+    }
+    return secret;
   }
 
   String property() {

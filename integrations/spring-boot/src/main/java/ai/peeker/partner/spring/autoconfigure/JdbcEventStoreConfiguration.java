@@ -14,6 +14,7 @@ import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.jdbc.init.PlatformPlaceholderDatabaseDriverResolver;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.boot.sql.init.DatabaseInitializationSettings;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -31,6 +32,7 @@ class JdbcEventStoreConfiguration {
       "classpath:ai/peeker/partner/webhook/store/schema-@@platform@@.sql";
 
   @Bean
+  @DependsOnDatabaseInitialization
   @ConditionalOnMissingBean(EventStore.class)
   @ConditionalOnSingleCandidate(PlatformTransactionManager.class)
   JdbcEventStore peekerEventStore(

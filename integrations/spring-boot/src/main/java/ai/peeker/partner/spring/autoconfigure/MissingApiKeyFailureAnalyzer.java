@@ -9,15 +9,23 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /** Says what to do if a bean needs a client and there is none, because there is no API key. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class MissingApiKeyFailureAnalyzer
     extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
+  private final Environment environment;
+
+  MissingApiKeyFailureAnalyzer(Environment environment) {
+    this.environment = environment;
+  }
 
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable root, NoSuchBeanDefinitionException cause) {
-    if (cause.getBeanType() != PeekerClient.class || cause.getNumberOfBeansFound() > 0) {
+    if (cause.getBeanType() != PeekerClient.class
+        || cause.getNumberOfBeansFound() > 0
+        || ConnectionCondition.isSet(environment, "peeker.partner.api-key")) {
       return null;
     }
     UnsatisfiedDependencyException needed = findCause(root, UnsatisfiedDependencyException.class);

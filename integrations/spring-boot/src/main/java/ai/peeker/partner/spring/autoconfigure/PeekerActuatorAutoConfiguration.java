@@ -29,7 +29,7 @@ public final class PeekerActuatorAutoConfiguration {
       ObjectProvider<PeekerClient> client, PeekerPartnerProperties properties) {
     PeekerPartnerProperties.Health health = properties.health();
     return new PeekerHealth(
-        client::getObject,
+        client::getIfAvailable,
         positive("health.interval", health.interval()),
         positive("health.timeout", health.timeout()),
         InstantSource.system());

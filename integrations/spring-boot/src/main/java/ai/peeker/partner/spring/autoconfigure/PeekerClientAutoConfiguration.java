@@ -1,6 +1,7 @@
 package ai.peeker.partner.spring.autoconfigure;
 
 import static ai.peeker.partner.spring.autoconfigure.InvalidPeekerPropertyException.pass;
+import static ai.peeker.partner.spring.autoconfigure.InvalidPeekerPropertyException.resolved;
 
 import ai.peeker.partner.PeekerClient;
 import ai.peeker.partner.call.CallListener;
@@ -23,28 +24,29 @@ import org.springframework.context.annotation.Conditional;
 @AutoConfiguration
 @EnableConfigurationProperties(PeekerPartnerProperties.class)
 public final class PeekerClientAutoConfiguration {
-  @Bean(ConnectionCondition.PROPERTIES)
+  @Bean(ConnectionCondition.DETAILS)
   @ConditionalOnMissingBean
   PeekerConnectionDetails connectionDetails(PeekerPartnerProperties properties) {
     return new PropertiesConnectionDetails(properties);
   }
 
+  /** Null without a key: an application that only receives webhooks has details without one. */
   @Bean
   @ConditionalOnMissingBean
   @Conditional(ConnectionCondition.ApiKey.class)
-  PeekerClient peekerClient(
+  @Nullable PeekerClient peekerClient(
       PeekerConnectionDetails details,
       PeekerPartnerProperties properties,
       ObjectProvider<CallListener> listeners,
       ObjectProvider<PeekerClientCustomizer> customizers) {
+    Secret key = details.apiKey();
+    if (key == null) {
+      return null;
+    }
     PeekerClient.Builder builder = PeekerClient.builder();
     apply(properties, builder);
     pass("base-url", details.baseUrl(), builder::baseUrl);
-    Secret key = details.apiKey();
-    if (key == null) {
-      throw new InvalidPeekerPropertyException("api-key", "it is not set");
-    }
-    pass("api-key", key.reveal(), builder::apiKey);
+    pass("api-key", resolved("api-key", key).reveal(), builder::apiKey);
     listeners.orderedStream().forEach(builder::listener);
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
     try {

@@ -7,6 +7,7 @@ import ai.peeker.partner.micrometer.PeekerMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -56,8 +57,9 @@ public final class PeekerMicrometerAutoConfiguration {
 
     @Bean
     @ConditionalOnSingleCandidate(PeekerClient.class)
-    MeterBinder peekerRetryBudgetMeters(PeekerClient client) {
-      return PeekerMeters.retryBudget(client);
+    MeterBinder peekerRetryBudgetMeters(ObjectProvider<PeekerClient> client) {
+      return registry ->
+          client.ifAvailable(known -> PeekerMeters.retryBudget(known).bindTo(registry));
     }
   }
 }

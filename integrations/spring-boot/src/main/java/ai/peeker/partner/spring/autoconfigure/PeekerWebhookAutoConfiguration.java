@@ -1,6 +1,7 @@
 package ai.peeker.partner.spring.autoconfigure;
 
 import static ai.peeker.partner.spring.autoconfigure.InvalidPeekerPropertyException.pass;
+import static ai.peeker.partner.spring.autoconfigure.InvalidPeekerPropertyException.resolved;
 
 import ai.peeker.partner.model.Secret;
 import ai.peeker.partner.spring.PeekerConnectionDetails;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.util.StringUtils;
 
 /** Configures the handling of webhooks, if a secret is set. */
 @AutoConfiguration(
@@ -47,17 +49,18 @@ import org.springframework.context.annotation.Lazy;
 public final class PeekerWebhookAutoConfiguration {
   private static final Log LOG = LogFactory.getLog(PeekerWebhookAutoConfiguration.class);
 
-  @Bean
+  /** No candidate by type: an application that injects an {@code Executor} means another one. */
+  @Bean(defaultCandidate = false)
   @ConditionalOnMissingBean(name = "peekerWebhookExecutor")
   Executor peekerWebhookExecutor(PeekerPartnerProperties properties) {
     return new WebhookExecutor(properties.webhook().maxConcurrent());
   }
 
   /** Lazy, because the beans with its methods come first. */
-  @Bean
+  @Bean(ConnectionCondition.HANDLER)
   @Lazy
   @ConditionalOnMissingBean
-  WebhookHandler peekerWebhookHandler(
+  WebhookHandler webhookHandler(
       PeekerConnectionDetails details,
       PeekerPartnerProperties properties,
       EventStore store,
@@ -81,10 +84,11 @@ public final class PeekerWebhookAutoConfiguration {
   private static WebhookVerifier verifier(
       List<Secret> secrets, PeekerPartnerProperties.Webhook properties) {
     WebhookVerifier.Builder builder = WebhookVerifier.builder();
-    for (Secret secret : secrets) {
-      int index = secrets.indexOf(secret);
-      String property = index == 0 ? "secret" : "secrets[" + (index - 1) + "]";
-      pass("webhook." + property, secret, value -> builder.secret(property, value));
+    int single = StringUtils.hasText(properties.secret()) ? 1 : 0;
+    for (int i = 0; i < secrets.size(); i++) {
+      String label = i < single ? "secret" : "secrets[" + (i - single) + "]";
+      String property = "webhook." + label;
+      pass(property, resolved(property, secrets.get(i)), value -> builder.secret(label, value));
     }
     pass("webhook.tolerance", properties.tolerance(), builder::tolerance);
     pass(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -35,8 +36,9 @@ class ReactiveWebhookConfiguration {
   Endpoint peekerWebhookEndpoint(
       ObjectProvider<WebhookHandler> handler,
       PeekerConnectionDetails details,
-      PeekerPartnerProperties properties) {
-    return new Endpoint(handler, details, properties);
+      PeekerPartnerProperties properties,
+      ConfigurableListableBeanFactory beans) {
+    return new Endpoint(handler, details, properties, beans);
   }
 
   @Bean
@@ -51,8 +53,9 @@ class ReactiveWebhookConfiguration {
     Endpoint(
         ObjectProvider<WebhookHandler> handler,
         PeekerConnectionDetails details,
-        PeekerPartnerProperties properties) {
-      super(handler, details, properties);
+        PeekerPartnerProperties properties,
+        ConfigurableListableBeanFactory beans) {
+      super(handler, details, properties, beans);
       maxBodyBytes = properties.webhook().maxBodySize().toBytes();
     }
 

@@ -9,6 +9,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /** The endpoint that receives webhooks: the part that servlets and WebFlux share. */
 abstract class WebhookEndpoint implements SmartInitializingSingleton {
@@ -21,10 +22,13 @@ abstract class WebhookEndpoint implements SmartInitializingSingleton {
   WebhookEndpoint(
       ObjectProvider<WebhookHandler> handler,
       PeekerConnectionDetails details,
-      PeekerPartnerProperties properties) {
+      PeekerPartnerProperties properties,
+      ConfigurableListableBeanFactory beans) {
     this.handler = handler;
     this.path = properties.webhook().path();
-    this.open = !details.webhookSecrets().isEmpty();
+    this.open =
+        !details.webhookSecrets().isEmpty()
+            || ConnectionCondition.hasOther(beans, WebhookHandler.class);
     if (!path.startsWith("/") || path.contains("*") || path.contains("{")) {
       throw new InvalidPeekerPropertyException(
           "webhook.path", "\"" + path + "\" is not a path like /webhooks/peeker");

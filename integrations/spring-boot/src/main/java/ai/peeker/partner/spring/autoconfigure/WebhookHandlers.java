@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.aop.SpringProxy;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
@@ -42,12 +43,14 @@ final class WebhookHandlers {
         for (Method method :
             MethodIntrospector.selectMethods(
                 type, (ReflectionUtils.MethodFilter) WebhookHandlers::isAnnotated)) {
-          add(bean, method);
+          add(bean, method, type);
         }
       }
     }
     for (String bean : beans.getBeanNamesForType(WebhookEventHandler.class)) {
-      add(bean);
+      if (!ScopedProxyUtils.isScopedTarget(bean)) {
+        add(bean);
+      }
     }
   }
 
@@ -55,8 +58,8 @@ final class WebhookHandlers {
   void register(WebhookHandler.Builder builder) {
     if (byEvent.isEmpty()) {
       LOG.warn(
-          "There is neither a @PeekerWebhook method nor a WebhookEventHandler bean: all webhooks are"
-              + " acknowledged without effect.");
+          "There is neither a @PeekerWebhook method nor a WebhookEventHandler bean: all webhooks"
+              + " are acknowledged without effect.");
     }
     builder.fallback((event, context) -> LOG.debug("No handler for " + context.webhook()));
     byEvent.forEach((type, registration) -> register(builder, type, registration.handler));
@@ -81,7 +84,7 @@ final class WebhookHandlers {
     return beans.containsBeanDefinition(target) ? target : bean;
   }
 
-  private void add(String bean, Method method) {
+  private void add(String bean, Method method, Class<?> type) {
     String name = nameOf(method);
     Class<?>[] parameters = method.getParameterTypes();
     boolean wellFormed =
@@ -96,21 +99,28 @@ final class WebhookHandlers {
               + " has other parameters than an event and, optionally, a WebhookContext. Declare it"
               + " like onCompleted(OrderCompletedEvent event, WebhookContext context).");
     }
+    Class<?> exposed = beans.getType(bean);
+    boolean isProxy = exposed != null && SpringProxy.class.isAssignableFrom(exposed);
     if (method.getReturnType() != void.class
         || Modifier.isPrivate(method.getModifiers())
-        || Modifier.isStatic(method.getModifiers())) {
+        || Modifier.isStatic(method.getModifiers())
+        || (isProxy && Modifier.isFinal(method.getModifiers()))) {
       throw new IllegalStateException(
           "The @PeekerWebhook method "
               + name
-              + " must be void, and neither private nor static: its work must be done when it"
-              + " returns, and proxies must be able to call it.");
+              + " must be void, and neither private nor static nor, in a bean with a proxy, final:"
+              + " its work must be done when it returns, and proxies must be able to call it.");
     }
-    add(parameters[0], name, new MethodHandler(bean, method));
+    if (isProxy) { // which may lack the method
+      Method unused = AopUtils.selectInvocableMethod(method, exposed);
+    }
+    Class<?> event = ResolvableType.forMethodParameter(method, 0, type).toClass();
+    add(event, name, new MethodHandler(bean, method));
   }
 
   @SuppressWarnings("unchecked") // registered for the type of its events only
   private void add(String bean) {
-    ResolvableType type = typeOf(bean).as(WebhookEventHandler.class);
+    ResolvableType type = typeOf(targetOf(bean)).as(WebhookEventHandler.class);
     Class<?> event = type.getGeneric(0).resolve();
     if (event == null || !WebhookEvent.class.isAssignableFrom(event)) {
       throw new IllegalStateException(

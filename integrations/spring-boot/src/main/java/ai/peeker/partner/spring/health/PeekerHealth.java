@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * does not respond, responds with 500 or more, or rejects the API key.
  */
 public final class PeekerHealth implements CallListener {
-  private final Supplier<PeekerClient> client;
+  private final Supplier<? extends @Nullable PeekerClient> client;
   private final Duration interval;
   private final Duration timeout;
   private final InstantSource clock;
@@ -39,13 +39,16 @@ public final class PeekerHealth implements CallListener {
   /**
    * Creates a state that is unknown yet.
    *
-   * @param client supplies the client, which notifies the new object
+   * @param client supplies the client, which notifies the new object; null if there is none
    * @param interval the time after which the account is read
    * @param timeout the timeout of that call
    * @param clock the time
    */
   public PeekerHealth(
-      Supplier<PeekerClient> client, Duration interval, Duration timeout, InstantSource clock) {
+      Supplier<? extends @Nullable PeekerClient> client,
+      Duration interval,
+      Duration timeout,
+      InstantSource clock) {
     this.client = client;
     this.interval = interval;
     this.timeout = timeout;
@@ -84,14 +87,15 @@ public final class PeekerHealth implements CallListener {
    * Returns the state, which may be as old as the interval, or older while another thread reads the
    * account.
    *
-   * @return the state; null while the first one is found out
+   * @return the state; null while the first one is found out, and without a client
    */
   public @Nullable State state() {
     State known = last;
     boolean isFresh = known != null && known.at.plus(interval).isAfter(clock.instant());
-    if (!isFresh && probing.compareAndSet(false, true)) {
+    PeekerClient peeker = client.get();
+    if (peeker != null && !isFresh && probing.compareAndSet(false, true)) {
       try {
-        last = probe();
+        last = probe(peeker);
       } finally {
         probing.set(false);
       }
@@ -99,11 +103,9 @@ public final class PeekerHealth implements CallListener {
     return last;
   }
 
-  private State probe() {
+  private State probe(PeekerClient peeker) {
     PeekerClient once =
-        client
-            .get()
-            .withOptions(options -> options.timeout(timeout).retryPolicy(RetryPolicy.none()));
+        peeker.withOptions(options -> options.timeout(timeout).retryPolicy(RetryPolicy.none()));
     try {
       once.account().me();
       return new State(true, clock.instant(), "getMe", null);
