@@ -79,6 +79,19 @@ class SchemaTest {
             });
   }
 
+  /** Such as in a cluster that starts both at once: a pool connects later. */
+  @Test
+  void database_thatIsNotUpYet_doesNotStopTheStart() {
+    runner
+        .withPropertyValues(
+            "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/shop",
+            "spring.datasource.hikari.connection-timeout=250",
+            "spring.datasource.hikari.initialization-fail-timeout=-1")
+        .run(
+            context ->
+                assertThat(context.getBean(EventStore.class)).isInstanceOf(JdbcEventStore.class));
+  }
+
   @Test
   void tables_thatAMigrationCreates_areNotCreated() {
     runner

@@ -42,6 +42,8 @@ class StartupTest {
         "peeker.partner.webhook.max-body-size=0B | maxBodyBytes is out of range: 0",
         "peeker.partner.webhook.max-concurrent=0 | out of range: 0 (expected 1 or more)",
         "peeker.partner.webhook.path=webhooks | \"webhooks\" is not a path like /webhooks/peeker",
+        "peeker.partner.webhook.path=/hooks?x=1 | \"/hooks?x=1\" is not a path like"
+            + " /webhooks/peeker",
         "peeker.partner.health.interval=-1s | out of range: PT-1S",
         "peeker.partner.health.timeout=0s | out of range: PT0S",
       })

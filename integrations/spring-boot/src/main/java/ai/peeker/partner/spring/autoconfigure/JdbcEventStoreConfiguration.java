@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.jdbc.DatabaseDriver;
+import org.springframework.boot.jdbc.EmbeddedDatabaseConnection;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.jdbc.init.PlatformPlaceholderDatabaseDriverResolver;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
@@ -51,14 +52,20 @@ class JdbcEventStoreConfiguration {
     settings.setMode(
         DatabaseInitializationMode.valueOf(properties.webhook().jdbc().initializeSchema().name()));
     settings.setContinueOnError(true); // the tables may exist
-    if (settings.getMode() != DatabaseInitializationMode.NEVER) { // which needs no connection
-      boolean always = settings.getMode() == DatabaseInitializationMode.ALWAYS;
+    boolean always = settings.getMode() == DatabaseInitializationMode.ALWAYS;
+    if (always || isEmbedded(settings, dataSource)) { // others may be down when this starts
       settings.setSchemaLocations(
           new PlatformPlaceholderDatabaseDriverResolver()
               .withDriverPlatform(DatabaseDriver.MARIADB, "mysql")
               .resolveAll(dataSource, always ? SCHEMA : "optional:" + SCHEMA));
     }
     return new DataSourceScriptDatabaseInitializer(dataSource, settings);
+  }
+
+  private static boolean isEmbedded(
+      DatabaseInitializationSettings settings, DataSource dataSource) {
+    return settings.getMode() == DatabaseInitializationMode.EMBEDDED
+        && EmbeddedDatabaseConnection.isEmbedded(dataSource);
   }
 
   /** Outside a transaction nothing would return the connection to the pool. */

@@ -29,7 +29,7 @@ abstract class WebhookEndpoint implements SmartInitializingSingleton {
     this.open =
         !details.webhookSecrets().isEmpty()
             || ConnectionCondition.hasOther(beans, WebhookHandler.class);
-    if (!path.startsWith("/") || path.contains("*") || path.contains("{")) {
+    if (!path.matches("/[^*?{]*")) { // nor a pattern
       throw new InvalidPeekerPropertyException(
           "webhook.path", "\"" + path + "\" is not a path like /webhooks/peeker");
     }
