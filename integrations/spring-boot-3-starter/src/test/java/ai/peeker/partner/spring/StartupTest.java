@@ -150,7 +150,7 @@ class StartupTest {
         "peeker.partner.webhook.secrets=old,${NO_SUCH_VARIABLE} |"
             + " peeker.partner.webhook.secrets[1]",
       })
-  void secret_whosePlaceholderHasNoValue_isRefused(
+  void secret_whosePlaceholderHasNoValue_isRejected(
       String property, String name, CapturedOutput output) {
     assertThatThrownBy(() -> start(Empty.class, WebApplicationType.SERVLET, property)).isNotNull();
 

@@ -58,7 +58,7 @@ abstract class ConnectionCondition extends SpringBootCondition implements Config
 
   /**
    * Returns whether a property has a value. A placeholder without a value is one: who uses the
-   * property refuses it, with its name.
+   * property rejects it, with its name.
    */
   static boolean isSet(Environment environment, String property) {
     return Binder.get(environment)

@@ -14,8 +14,8 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Methods that could not handle each event are refused at startup. */
-class RefusedMethodsTest {
+/** Methods that cannot handle each event are rejected at startup. */
+class RejectedMethodsTest {
   private final WebApplicationContextRunner runner =
       new WebApplicationContextRunner()
           .withConfiguration(AutoConfigurations.of(Generation.ours()))
@@ -48,7 +48,7 @@ class RefusedMethodsTest {
 
   @ParameterizedTest
   @ValueSource(classes = {JdkProxy.class, FinalMethod.class})
-  void method_thatTheProxyOfItsBeanLacks_isRefusedAtStartup(Class<?> configuration) {
+  void method_thatTheProxyOfItsBeanLacks_isRejectedAtStartup(Class<?> configuration) {
     runner
         .withUserConfiguration(configuration)
         .run(
