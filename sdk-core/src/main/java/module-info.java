@@ -14,6 +14,7 @@ module ai.peeker.partner {
   exports ai.peeker.partner.order;
   exports ai.peeker.partner.plan;
   exports ai.peeker.partner.poll;
+  exports ai.peeker.partner.ratelimit;
   exports ai.peeker.partner.webhook;
   exports ai.peeker.partner.webhook.store;
 }

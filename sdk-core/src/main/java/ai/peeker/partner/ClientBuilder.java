@@ -162,16 +162,20 @@ abstract class ClientBuilder {
    * @param requestsPerMinute 1 or more; {@link PeekerClient#DEFAULT_RATE_LIMIT} by default
    */
   public PeekerClient.Builder rateLimit(int requestsPerMinute) {
+    PeekerClient.Builder unused = set(ClientSettings.LONGEST_EXCHANGE, ClientSettings.MAX_TIMEOUT);
     return set(ClientSettings.RATE_LIMITER, ClientSettings.sharedLimiter(requestsPerMinute));
   }
 
   /**
    * {@return this builder, with a limiter in place of the SDK's}
    *
-   * @param rateLimiter such as one that several machines share; not null
+   * @param rateLimiter such as one that several machines share; not null. The timeout of an attempt
+   *     must not exceed its {@link RateLimiter#longestExchange()}
    */
   public PeekerClient.Builder rateLimiter(RateLimiter rateLimiter) {
-    return set(ClientSettings.RATE_LIMITER, rateLimiter == null ? null : all -> key -> rateLimiter);
+    PeekerClient.Builder unused =
+        set(ClientSettings.RATE_LIMITER, rateLimiter == null ? null : all -> key -> rateLimiter);
+    return set(ClientSettings.LONGEST_EXCHANGE, rateLimiter.longestExchange());
   }
 
   /**

@@ -39,6 +39,10 @@ final class ClientSettings {
     JacksonLibrary.check(); // the first class of a client that is initialized
   }
 
+  private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
+  static final Duration MAX_TIMEOUT =
+      Duration.ofHours(23); // a repeated order must stay within the server's 24 hours
+
   static final Setting<BaseUrl> BASE_URL =
       new Setting<>("baseUrl", BaseUrl.of(PeekerClient.DEFAULT_BASE_URL));
   static final Setting<KeySource> API_KEY = new Setting<>("apiKey", KeySource.NONE);
@@ -53,6 +57,7 @@ final class ClientSettings {
   static final Setting<CallExtras> EXTRAS = new Setting<>("extras", CallExtras.NONE);
   static final Setting<Function<RateLimiterRegistry, Function<ApiKey, RateLimiter>>> RATE_LIMITER =
       new Setting<>("rateLimiter", sharedLimiter(PeekerClient.DEFAULT_RATE_LIMIT));
+  static final Setting<Duration> LONGEST_EXCHANGE = new Setting<>("longestExchange", MAX_TIMEOUT);
   static final Setting<List<CallListener>> LISTENERS = new Setting<>("listeners", List.of());
   static final Setting<Executor> CALLBACK_EXECUTOR =
       new Setting<>("executor", new CompletableFuture<Void>().defaultExecutor());
@@ -63,10 +68,6 @@ final class ClientSettings {
       new Setting<>("limiters", RateLimiterRegistry.ofThisProcess());
 
   static final ClientSettings DEFAULTS = new ClientSettings(Map.of());
-
-  private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
-  private static final Duration MAX_TIMEOUT =
-      Duration.ofHours(23); // a repeated order must stay within the server's 24 hours
 
   private final Map<Setting<?>, Object> values;
 
@@ -129,6 +130,7 @@ final class ClientSettings {
 
   /** Creates the transport of a client: the one place that hands the settings to the engine. */
   OrderTransport transport(ManagedOkHttpClient http, RetryBudget budget) {
+    requireAttemptsThatEndInTime();
     TransportConfig config =
         new TransportConfig(
             get(BASE_URL),
@@ -139,6 +141,20 @@ final class ClientSettings {
             get(LISTENERS),
             get(CALLBACK_EXECUTOR));
     return new HttpTransport(config, http, budget, get(TIME), get(EXTRAS));
+  }
+
+  /** A limiter that covers several machines would grant the permit of a longer attempt again. */
+  private void requireAttemptsThatEndInTime() {
+    Duration attempt = get(ATTEMPT_TIMEOUT);
+    Duration longest = get(LONGEST_EXCHANGE);
+    if (attempt.compareTo(longest) > 0 && get(TIMEOUT).compareTo(longest) > 0) {
+      throw new IllegalArgumentException(
+          "attemptTimeout exceeds the longest exchange of the rate limiter: "
+              + attempt
+              + " (expected at most "
+              + longest
+              + "). Shorten it, or raise that of the limiter.");
+    }
   }
 
   /** Returns the SDK's limiter, which all clients of a key share. */

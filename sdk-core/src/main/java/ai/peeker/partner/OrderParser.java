@@ -2,6 +2,7 @@ package ai.peeker.partner;
 
 import ai.peeker.partner.call.PendingOrder;
 import ai.peeker.partner.error.ApiException;
+import ai.peeker.partner.internal.http.CallExtras;
 import ai.peeker.partner.internal.json.JsonCodec;
 import ai.peeker.partner.internal.json.MalformedJsonException;
 import ai.peeker.partner.internal.order.SendRecord;
@@ -10,7 +11,10 @@ import ai.peeker.partner.model.InvalidModelException;
 import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.order.Order;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +53,25 @@ final class OrderParser {
         .getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Adds the properties that the client sends with every body, and checks the order again. */
+  static Order withExtras(Order order, CallExtras extras) {
+    Set<String> unknown = new LinkedHashSet<>(extras.body().keySet());
+    if (order.toRequest().toJson() instanceof Map<?, ?> properties) { // allowed when it was built
+      properties.keySet().forEach(name -> unknown.add(String.valueOf(name)));
+    }
+    OrderRequest request = OrderRequest.fromJson(extras.addTo(order.toRequest()));
+    return Order.of(request, unknown.toArray(new String[0]));
+  }
+
   /** Reads the request of a pending order, unless this process prepared it and still has it. */
   static OrderRequest request(@Nullable PendingOrder pending) {
     if (pending == null) {
       throw invalidPending("must not be null");
+    }
+    if (!pending.isBegun()) {
+      throw invalid(
+          "The pending order has no first attempt yet. Store begun(Instant.now()).serialize(), and"
+              + " pass that order: otherwise nobody could know later that it was sent.");
     }
     if (SendRecord.of(pending).request() instanceof OrderRequest prepared) {
       return prepared;

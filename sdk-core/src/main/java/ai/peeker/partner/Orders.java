@@ -15,9 +15,6 @@ import ai.peeker.partner.model.ErrorCode;
 import ai.peeker.partner.model.OrderRequest;
 import ai.peeker.partner.model.OrderSummary;
 import ai.peeker.partner.order.Order;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -136,10 +133,31 @@ public final class Orders extends OrderWaits {
     OrderRequest request = checked(bundleCounts.counted(order));
     byte[] body = new JsonCodec().write(request);
     TimeSource time = settings.get(ClientSettings.TIME);
-    String environment = settings.apiKey().supplier().get().kind().text();
-    PendingOrder pending = PendingOrder.of(body, time.now(), environment);
+    PendingOrder pending = PendingOrder.of(body, time.now(), environment());
     SendRecord.of(pending).prepared(request, time.nanos(), PendingOrder.RESUMABLE_FOR);
     return pending;
+  }
+
+  /**
+   * Checks an order and writes its body for a queue: it can be stored, in the transaction of other
+   * data, and sent later by any process. Its 24 hours start when {@link PendingOrder#begun} sets
+   * the time of its first attempt. Call it before the transaction: a client with {@code
+   * countBundleDomains(true)} reads the bundle.
+   *
+   * @param order the order; not null
+   * @return the pending order, to be stored; whoever sends it passes {@code begun(now)} to {@link
+   *     #place} or {@link #resume}
+   * @throws CallException if the order is null or its number of domains is wrong; nothing was sent
+   */
+  public PendingOrder prepareForQueue(Order order) {
+    OrderRequest request = checked(bundleCounts.counted(order));
+    PendingOrder pending = PendingOrder.queued(new JsonCodec().write(request), environment());
+    SendRecord.of(pending).keep(request);
+    return pending;
+  }
+
+  private String environment() {
+    return settings.apiKey().supplier().get().kind().text();
   }
 
   private OrderRequest checked(@Nullable Order order) {
@@ -157,21 +175,11 @@ public final class Orders extends OrderWaits {
     if (extras.body().isEmpty()) {
       return order.toRequest();
     }
-    Order changed = withExtras(order, extras);
+    Order changed = OrderParser.withExtras(order, extras);
     if (settings.get(ClientSettings.CHECK_DOMAIN_COUNT)) {
       changed.domainCount().requireMatch(); // an extra property may change the plan
     }
     return changed.toRequest();
-  }
-
-  /** Adds the properties that the client sends with every body, and checks the order again. */
-  private static Order withExtras(Order order, CallExtras extras) {
-    Set<String> unknown = new LinkedHashSet<>(extras.body().keySet());
-    if (order.toRequest().toJson() instanceof Map<?, ?> properties) { // allowed when it was built
-      properties.keySet().forEach(name -> unknown.add(String.valueOf(name)));
-    }
-    OrderRequest request = OrderRequest.fromJson(extras.addTo(order.toRequest()));
-    return Order.of(request, unknown.toArray(new String[0]));
   }
 
   /**
@@ -225,6 +233,55 @@ public final class Orders extends OrderWaits {
   public CompletableFuture<ApiResponse<OrderSummary>> resumeWithResponseAsync(
       PendingOrder pending) {
     return placeAsync(() -> resumeCall(pending), pending);
+  }
+
+  /**
+   * Sends a pending order as {@link #resume} does, and returns what that means for the order in
+   * place of an exception. It throws an exception for what waiting does not correct; keep the
+   * stored order as it is then. Only the process that began the order, or took it over, may hold
+   * it: see {@link PendingOrder#begun}.
+   *
+   * @param pending a {@linkplain PendingOrder#isBegun begun} order; not null
+   * @return placed, refused, later, open or expired
+   * @throws ai.peeker.partner.error.InvalidRequestException if it is null, not begun or not an
+   *     order, if it was begun more than a minute in the future and never sent, or if the client
+   *     has a key of the other environment; nothing was sent
+   * @throws ai.peeker.partner.error.ClientClosedException if the client is closed; nothing was sent
+   */
+  public Placement place(PendingOrder pending) {
+    ApiCall<OrderSummary> call = resumeCall(pending);
+    try {
+      return new Placement.Placed(transport.place(call, pending).body());
+    } catch (RuntimeException e) {
+      return OrderPlacement.of(pending, e, settings.get(ClientSettings.TIME).now());
+    }
+  }
+
+  /**
+   * Asynchronous variant of {@link #place}. Canceling the future ends the call and leaves the
+   * outcome of the order unknown.
+   *
+   * @param pending a {@linkplain PendingOrder#isBegun begun} order; not null
+   * @return completed with the placement, or with the exception that {@link #place} would throw
+   */
+  public CompletableFuture<Placement> placeAsync(PendingOrder pending) {
+    ApiCall<OrderSummary> call;
+    try {
+      call = resumeCall(pending);
+    } catch (CallException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return AsyncSteps.then(
+        transport.placeAsync(call, pending),
+        placed -> CompletableFuture.completedFuture(new Placement.Placed(placed.body())),
+        failure -> placement(pending, failure));
+  }
+
+  private CompletableFuture<Placement> placement(PendingOrder pending, Throwable failure) {
+    return failure instanceof RuntimeException e
+        ? CompletableFuture.completedFuture(
+            OrderPlacement.of(pending, e, settings.get(ClientSettings.TIME).now()))
+        : CompletableFuture.failedFuture(failure);
   }
 
   /** Returns the generated call with the bytes of the pending order as its body. */

@@ -27,10 +27,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumeWindowTest extends OrderResumeFixture {
   private static final Duration WINDOW = Duration.parse("PT23H59M");
 
+  /** As another process reads it, which may have been sent before. */
+  private PendingOrder stored() {
+    return PendingOrder.parse(
+        builder().build().orders().prepare(Samples.bundleOrder()).serialize());
+  }
+
+  @Test
+  void resume_afterTheWindowOfAnOrderThatWasNeverSent_saysSo() {
+    PeekerClient client = builder().build();
+    PendingOrder pending = client.orders().prepare(Samples.bundleOrder());
+    time.pass(WINDOW);
+
+    OrderWindowClosedException e =
+        catchThrowableOfType(
+            OrderWindowClosedException.class, () -> client.orders().resume(pending));
+
+    assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
+    assertThat(e)
+        .hasMessageEndingWith(
+            "2026-05-09T11:59:00Z. It was never sent: prepare or begin it again.");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"PT23H59M", "PT24H", "P400D"})
   void resume_afterTheWindow_isRejected(Duration later) {
-    PendingOrder pending = builder().build().orders().prepare(Samples.bundleOrder());
+    PendingOrder pending = stored();
     time.pass(later);
 
     OrderWindowClosedException e =

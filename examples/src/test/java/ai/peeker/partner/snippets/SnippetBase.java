@@ -11,6 +11,7 @@ import ai.peeker.partner.testing.LocalPeeker;
 import ai.peeker.partner.testing.WebhookSigner;
 import ai.peeker.partner.webhook.VerifiedWebhook;
 import ai.peeker.partner.webhook.WebhookVerifier;
+import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 
 /**
  * The variables that snippets of the documentation use; each is compiled in a subclass. Those of
@@ -39,6 +41,7 @@ public class SnippetBase {
           .build();
   protected final Secret password = Secret.of("password");
   protected final String secret = "webhook-secret";
+  protected final byte[] encryptionKey = new byte[32];
   protected final String json = "{}";
   protected final List<String> tenDomains = domains(10);
   protected final List<String> twelveDomains = domains(12);
@@ -57,6 +60,8 @@ public class SnippetBase {
   protected final ObservationRegistry observationRegistry = ObservationRegistry.create();
   protected final MeterRegistry meterRegistry = new SimpleMeterRegistry();
   protected final VerifiedWebhook webhook = verifier.verify(headers, body);
+  protected final DataSource dataSource = null; // no database; it is only compiled
+  protected final ProxyManager<String> proxyManager = null; // likewise
 
   private final List<Object> logged = new ArrayList<>();
 

@@ -35,7 +35,8 @@ class SnippetsTest {
   @Test
   void javadoc_snippets_compile() throws IOException {
     List<Snippet> snippets = new ArrayList<>();
-    for (String module : List.of("sdk-core", "sdk-testing", "integrations/micrometer")) {
+    for (String module :
+        List.of("sdk-core", "sdk-testing", "integrations/bucket4j", "integrations/micrometer")) {
       for (Path file : files(ROOT.resolve(module + "/src/main/java"), ".java")) {
         snippets.addAll(Snippet.ofComments(file));
       }

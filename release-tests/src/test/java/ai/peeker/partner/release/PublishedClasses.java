@@ -2,6 +2,8 @@ package ai.peeker.partner.release;
 
 import ai.peeker.partner.PeekerClient;
 import ai.peeker.partner.api.ApiTransport;
+import ai.peeker.partner.bucket4j.Bucket4jRateLimiter;
+import ai.peeker.partner.dbscheduler.OrderOutbox;
 import ai.peeker.partner.micrometer.ObservedCalls;
 import ai.peeker.partner.spring.PeekerWebhook;
 import ai.peeker.partner.spring.test.AutoConfigureLocalPeeker;
@@ -26,6 +28,8 @@ enum PublishedClasses {
   GENERATED("sdk-generated", ApiTransport.class),
   CORE("sdk-core", PeekerClient.class),
   TESTING("sdk-testing", LocalPeeker.class),
+  DB_SCHEDULER("integrations/db-scheduler", OrderOutbox.class),
+  BUCKET4J("integrations/bucket4j", Bucket4jRateLimiter.class),
   MICROMETER("integrations/micrometer", ObservedCalls.class),
   SPRING_BOOT("integrations/spring-boot", PeekerWebhook.class),
   SPRING_BOOT_TEST("integrations/spring-boot-test", AutoConfigureLocalPeeker.class),

@@ -34,6 +34,17 @@ public interface RateLimiter {
   default void pause(Duration delay) {}
 
   /**
+   * Returns the longest exchange for which a permit is held. A client whose attempts may take
+   * longer is not built. A request that was held up after its permit was granted, in the queue of a
+   * dispatcher for example, has less time, and is not sent if there is none left.
+   *
+   * @return one day by default, which no attempt exceeds
+   */
+  default Duration longestExchange() {
+    return Duration.ofDays(1);
+  }
+
+  /**
    * A permit to send one request. Exactly one of its methods is called, once, when the exchange is
    * over.
    */

@@ -54,6 +54,7 @@ public abstract sealed class ApiException extends CallException
   private final @Nullable String field;
   private final Map<String, @Nullable Object> details;
   private final @Nullable String rawBody;
+  private final boolean hasErrorBody;
 
   ApiException(Builder builder) {
     super(ErrorMessages.of(builder), builder.outcome(), builder.attempts, builder.retryAt, null);
@@ -63,6 +64,7 @@ public abstract sealed class ApiException extends CallException
     this.field = builder.field;
     this.details = builder.details;
     this.rawBody = builder.rawBody;
+    this.hasErrorBody = builder.status != null && builder.hasErrorBody;
   }
 
   /**
@@ -126,6 +128,11 @@ public abstract sealed class ApiException extends CallException
     return rawBody;
   }
 
+  /** {@return whether the API sent an error; if not, {@link #code()} is derived from the status} */
+  public final boolean hasErrorBody() {
+    return hasErrorBody;
+  }
+
   /**
    * Builds an {@link ApiException}. Not safe for use by several threads at once.
    *
@@ -144,6 +151,7 @@ public abstract sealed class ApiException extends CallException
     @Nullable String field;
     Map<String, @Nullable Object> details = Map.of();
     @Nullable String rawBody;
+    boolean hasErrorBody = true;
     @Nullable Instant retryAt;
     @Nullable String note;
     private @Nullable Outcome outcome;
@@ -200,6 +208,17 @@ public abstract sealed class ApiException extends CallException
      */
     public Builder rawBody(@Nullable String rawBody) {
       this.rawBody = rawBody;
+      return this;
+    }
+
+    /**
+     * Sets whether the response has the error that the API documents.
+     *
+     * @param hasErrorBody the default is true
+     * @return this builder
+     */
+    public Builder hasErrorBody(boolean hasErrorBody) {
+      this.hasErrorBody = hasErrorBody;
       return this;
     }
 

@@ -12,34 +12,70 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A webhook whose signature was verified. Only a {@link WebhookVerifier} creates one.
+ * A webhook whose signature was verified. A {@link WebhookVerifier} creates it; {@link #parse}
+ * reads one that was stored, for instance in an inbox that is worked off later.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class VerifiedWebhook {
   private final Instant signedAt;
-  private final HmacKey key;
+  private final String secretLabel;
+  private final @Nullable WebhookEnvironment environment;
   private final WebhookPayload payload;
   private final byte[] body;
 
-  private VerifiedWebhook(Instant signedAt, HmacKey key, WebhookPayload payload, byte[] body) {
+  private VerifiedWebhook(
+      Instant signedAt,
+      String secretLabel,
+      @Nullable WebhookEnvironment environment,
+      WebhookPayload payload,
+      byte[] body) {
     this.signedAt = signedAt;
-    this.key = key;
+    this.secretLabel = secretLabel;
+    this.environment = environment;
     this.payload = payload;
     this.body = body;
   }
 
   static VerifiedWebhook read(WebhookHeaders headers, HmacKey key, byte[] body) {
-    WebhookPayload payload = WebhookPayload.read(body, headers.signedAt());
-    if (!headers.eventId().equals(payload.id())) {
+    VerifiedWebhook webhook = of(headers.signedAt(), key.label(), key.environment(), body);
+    if (!headers.eventId().equals(webhook.id())) {
       throw new WebhookVerificationException(
           Reason.EVENT_ID_MISMATCH,
           "The event id in the header differs from the one in the body. Treat the webhook as"
               + " forged.");
     }
-    return new VerifiedWebhook(headers.signedAt(), key, payload, body);
+    return webhook;
+  }
+
+  static VerifiedWebhook of(
+      Instant signedAt, String label, @Nullable WebhookEnvironment environment, byte[] body) {
+    WebhookPayload payload = WebhookPayload.read(body, signedAt);
+    return new VerifiedWebhook(signedAt, label, environment, payload, body);
+  }
+
+  /**
+   * Parses the result of {@link #serialize()}. The signature is not verified again, and the age is
+   * not checked: read strings only from where your application alone can write.
+   *
+   * @param serialized the string; not null
+   * @return the webhook, for {@link WebhookHandler#process}
+   * @throws IllegalArgumentException if it is null, another string, or was changed
+   */
+  public static VerifiedWebhook parse(String serialized) {
+    return StoredWebhook.parse(serialized);
+  }
+
+  /**
+   * Returns a string to store, with the body as received and no secret.
+   *
+   * @return six lines of ASCII characters; other line separators are accepted by {@link #parse}
+   */
+  public String serialize() {
+    return StoredWebhook.serialize(signedAt, secretLabel, environment, body);
   }
 
   /**
@@ -76,7 +112,7 @@ public final class VerifiedWebhook {
    * @return its label
    */
   public String secretLabel() {
-    return key.label();
+    return secretLabel;
   }
 
   /**
@@ -86,7 +122,7 @@ public final class VerifiedWebhook {
    * @return empty if it is not known
    */
   public Optional<WebhookEnvironment> environment() {
-    return Optional.ofNullable(key.environment()).or(payload::environment);
+    return Optional.ofNullable(environment).or(payload::environment);
   }
 
   /**

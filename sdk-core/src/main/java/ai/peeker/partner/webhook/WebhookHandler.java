@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by several threads.
  */
 public final class WebhookHandler {
+  /** Keeps webhooks from their delivery until a worker handles them. */
+  @FunctionalInterface
+  public interface Inbox {
+    /**
+     * Stores a webhook, as {@link VerifiedWebhook#serialize()} returns it.
+     *
+     * @param webhook the webhook
+     * @return false if an event with this id is in the inbox already
+     * @throws Exception if it could not be stored, and is to be delivered again
+     */
+    boolean add(VerifiedWebhook webhook) throws Exception;
+  }
+
   private static final Duration REDELIVERY = Duration.ofHours(24);
 
   private final WebhookVerifier verifier;
@@ -91,26 +105,82 @@ public final class WebhookHandler {
    * @throws IllegalArgumentException if an argument is null
    */
   public WebhookResult handle(Map<String, ? extends List<String>> headers, byte[] body) {
-    WebhookResult result = process(headers, body);
-    ListenedHandling.notifyResult(listeners, result);
-    return result;
+    return verified(headers, body, this::processInTime);
   }
 
-  private WebhookResult process(Map<String, ? extends List<String>> headers, byte[] body) {
+  /**
+   * Verifies a delivery as {@link #handle} does, and adds it to an inbox instead of handling it. A
+   * worker passes it to {@link #process} later.
+   *
+   * @param headers all headers of the request, by name in any letter case; not null
+   * @param body the raw bytes of the body; not null
+   * @param inbox stores the webhook before the response is sent; not null
+   * @return the result: {@link Kind#STORED}, {@link Kind#DUPLICATE} if the inbox has the event
+   *     already, {@link Kind#UNVERIFIED}, or {@link Kind#FAILED} if the inbox fails
+   * @throws IllegalArgumentException if an argument is null
+   */
+  public WebhookResult receive(
+      Map<String, ? extends List<String>> headers, byte[] body, Inbox inbox) {
+    notNull("inbox", inbox);
+    return verified(headers, body, webhook -> add(webhook, inbox));
+  }
+
+  private WebhookResult verified(
+      Map<String, ? extends List<String>> headers,
+      byte[] body,
+      Function<VerifiedWebhook, WebhookResult> next) {
     VerifiedWebhook webhook = null;
+    WebhookResult result;
     try {
       webhook = verifier.verifySignature(headers, body);
       verifier.checkAge(webhook, REDELIVERY);
+      result = next.apply(webhook);
     } catch (WebhookVerificationException e) {
       if (webhook != null) { // Peeker signed it: the wrong clock or a late delivery loses an event
         processor.notifyFailure(webhook, e);
       }
-      return new WebhookResult(Kind.UNVERIFIED, webhook, e);
+      result = new WebhookResult(Kind.UNVERIFIED, webhook, e);
     }
-    return process(webhook);
+    ListenedHandling.notifyResult(listeners, result);
+    return result;
   }
 
-  private WebhookResult process(VerifiedWebhook webhook) {
+  private WebhookResult add(VerifiedWebhook webhook, Inbox inbox) {
+    try {
+      return WebhookResult.of(inbox.add(webhook) ? Kind.STORED : Kind.DUPLICATE, webhook);
+    } catch (Throwable e) { // an error too: a response asks Peeker to deliver again
+      processor.notifyFailure(webhook, e);
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      return WebhookResult.failed(webhook, e);
+    }
+  }
+
+  /**
+   * Handles a webhook that was verified before, such as one that {@link VerifiedWebhook#parse} read
+   * from an inbox. It is handled in this thread and without the response timeout, is claimed in the
+   * store as a delivery is, and its age does not matter.
+   *
+   * <p>Delete the stored webhook only if it was handled, or is a duplicate. A store that has
+   * forgotten the event handles it again: a {@link MemoryEventStore} after 48 hours and after a
+   * restart. Delete it before that, or use a store that remembers for longer.
+   *
+   * @param webhook not null
+   * @return the result: {@link Kind#HANDLED} or {@link Kind#DUPLICATE}; {@link Kind#FAILED} or
+   *     {@link Kind#IN_PROGRESS} if it has to be processed again later
+   * @throws IllegalArgumentException if it is null
+   */
+  public WebhookResult process(VerifiedWebhook webhook) {
+    ListenedHandling handling =
+        new ListenedHandling(listeners, processor, notNull("webhook", webhook));
+    handling.run();
+    WebhookResult result = handling.result().join();
+    ListenedHandling.notifyResult(listeners, result);
+    return result;
+  }
+
+  private WebhookResult processInTime(VerifiedWebhook webhook) {
     ListenedHandling task = new ListenedHandling(listeners, processor, webhook);
     try {
       executor.execute(task);

@@ -15,8 +15,10 @@ public final class WebhookResult {
   public enum Kind {
     /** The event was handled: 200. */
     HANDLED(200),
-    /** The event was already handled: 200. */
+    /** The event was already handled, or is in the inbox: 200. */
     DUPLICATE(200),
+    /** The event was stored in an inbox, and is handled later: 200. */
+    STORED(200),
     /** The webhook must not be trusted, or is too old: 400, or 413 if its body is too large. */
     UNVERIFIED(400),
     /** Another delivery of the event is being handled, or the store is full: 503. */
@@ -25,7 +27,7 @@ public final class WebhookResult {
     TIMED_OUT(503),
     /** The executor rejected the event: 503. */
     OVERLOADED(503),
-    /** The handler or the store failed: 500. */
+    /** The handler, the store or the inbox failed: 500. */
     FAILED(500);
 
     private final int status;
@@ -87,7 +89,7 @@ public final class WebhookResult {
 
   /**
    * Returns the cause of a failure: a {@link WebhookVerificationException}, or the exception of the
-   * handler or the store.
+   * handler, the store or the inbox.
    *
    * @return empty unless the kind is {@link Kind#UNVERIFIED} or {@link Kind#FAILED}
    */

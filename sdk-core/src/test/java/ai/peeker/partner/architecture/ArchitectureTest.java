@@ -40,7 +40,11 @@ class ArchitectureTest {
             .layer("http")
             .definedBy(ROOT + ".internal.http")
             .layer("ratelimit")
+            .definedBy(ROOT + ".ratelimit")
+            .layer("internal.ratelimit")
             .definedBy(ROOT + ".internal.ratelimit")
+            .layer("jdbc")
+            .definedBy(ROOT + ".internal.jdbc")
             .layer("time")
             .definedBy(ROOT + ".internal.time")
             .layer("library")
@@ -90,7 +94,7 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("poll", "internal.call", "time", "call", "error", "model")
         // a store for a database waits before it repeats a transaction
         .whereLayer("store")
-        .mayOnlyAccessLayers("time")
+        .mayOnlyAccessLayers("time", "jdbc")
         // a verified body is parsed with the same JSON reader as a response
         .whereLayer("webhook")
         .mayOnlyAccessLayers("store", "model", "error", "json")
@@ -102,8 +106,13 @@ class ArchitectureTest {
         .mayNotAccessAnyLayer()
         .whereLayer("http")
         .mayOnlyAccessLayers("api", "model", "time", "library")
+        // a limiter that several machines share has one of its own for an outage
         .whereLayer("ratelimit")
+        .mayOnlyAccessLayers("call", "time", "jdbc", "internal.ratelimit")
+        .whereLayer("internal.ratelimit")
         .mayOnlyAccessLayers("http", "time", "call")
+        .whereLayer("jdbc")
+        .mayNotAccessAnyLayer()
         .whereLayer("internal.call")
         .mayOnlyAccessLayers(
             "http", "json", "time", "call", "error", "api", "model", "internal.order")
@@ -174,6 +183,7 @@ class ArchitectureTest {
             ROOT + ".error",
             ROOT + ".internal.json",
             ROOT + ".internal.time",
+            ROOT + ".internal.jdbc",
             "java.io",
             "java.lang..",
             "java.util..",
@@ -188,12 +198,12 @@ class ArchitectureTest {
   }
 
   private static final String JDBC =
-      ".*\\.webhook\\.store\\."
-          + "(Jdbc|EventTables|DatabaseKind|SqlFailures|DataSourceTransactions|GuardedConnection).*";
+      "ai\\.peeker\\.partner\\.(ratelimit\\..*|internal\\.jdbc\\..*|webhook\\.store\\."
+          + "(Jdbc|EventTables|DatabaseKind|SqlFailures|DataSourceTransactions|GuardedConnection).*)";
 
-  /** An application without JdbcEventStore loads nothing of java.sql. */
+  /** An application without JdbcEventStore and JdbcRateLimiter loads nothing of java.sql. */
   @Test
-  void sql_isUsedOnlyInTheStoreForDatabases() {
+  void sql_isUsedOnlyByTheStoreAndTheLimiterForDatabases() {
     noClasses()
         .that()
         .haveNameNotMatching(JDBC)

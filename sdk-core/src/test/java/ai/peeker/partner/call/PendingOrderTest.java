@@ -30,6 +30,23 @@ class PendingOrderTest {
   private final PendingOrder pending = PendingOrder.of(BODY, SINCE, "test");
 
   @Test
+  void queuedOrder_hasTheStringThatItsFormatSays() {
+    PendingOrder queued = PendingOrder.queued("{\"a\":1}".getBytes(StandardCharsets.UTF_8), "test");
+
+    // printf 'peeker-pending-order-2\ntest\nnot begun\neyJhIjoxfQ==' | openssl dgst -sha256
+    assertThat(queued.serialize())
+        .isEqualTo(
+            """
+            peeker-pending-order-2
+            test
+            not begun
+            b81f5737a4be97c3e0496f12c79a95289c17b58a6b62f99cef76d5eaad0f8f1b
+            eyJhIjoxfQ==""");
+    assertThat(PendingOrder.parse(queued.serialize())).isEqualTo(queued);
+    assertThatThrownBy(queued::firstSentAt).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void of_aBody_hasItsBytesTimesAndChecksum() {
     assertThat(pending.body()).isEqualTo(BODY);
     assertThat(pending.firstSentAt()).isEqualTo(SINCE);
@@ -46,6 +63,44 @@ class PendingOrderTest {
     assertThatThrownBy(() -> PendingOrder.of(BODY, null, "test"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("firstSentAt must not be null");
+  }
+
+  @Test
+  void emptyBody_isRefused() {
+    assertThatThrownBy(() -> PendingOrder.queued(new byte[0], "test"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("body must not be empty");
+    assertThatThrownBy(() -> PendingOrder.of(new byte[0], SINCE, "test"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("body must not be empty");
+  }
+
+  @Test
+  void eachChangedCharacterOfAQueuedOrder_isDetected() {
+    String stored = PendingOrder.queued(BODY, "test").serialize();
+    for (int i = 0; i < stored.length(); i++) {
+      char old = stored.charAt(i);
+      String changed = stored.substring(0, i) + (old == '1' ? '2' : '1') + stored.substring(i + 1);
+
+      assertThatThrownBy(() -> PendingOrder.parse(changed))
+          .as("character %d", i)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void queuedOrder_thatIsSaidToBeOfTheFirstFormat_isRefused() {
+    // the checksum that the first format would have
+    // printf 'test\nnot begun\neyJhIjoxfQ==' | openssl dgst -sha256
+    String other =
+        PendingOrder.queued(BODY, "test")
+            .serialize()
+            .replace(
+                "b81f5737a4be97c3e0496f12c79a95289c17b58a6b62f99cef76d5eaad0f8f1b",
+                "32931b09ab45c99ddd88c05ac0d3e01ab5def6be5277bd30a5d1878c63f8ca10");
+
+    assertThatThrownBy(() -> PendingOrder.parse(other))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -122,7 +177,7 @@ class PendingOrderTest {
         "peeker-pending-order-1\n\n",
         "{\"a\":1}",
         TEXT + "\nmore",
-        "peeker-pending-order-2\ntest\n2026-05-08T12:00:00Z\na1\neyJhIjoxfQ=="
+        "peeker-pending-order-3\ntest\n2026-05-08T12:00:00Z\na1\neyJhIjoxfQ=="
       })
   void parse_whatIsNoSuchText_isRefused(String text) {
     assertThatThrownBy(() -> PendingOrder.parse(text))
@@ -217,7 +272,7 @@ class PendingOrderTest {
   void equals_holdsForTheSameBytesAndTime() {
     assertThat(pending).isEqualTo(PendingOrder.of(BODY, SINCE, "test"));
     assertThat(pending).isNotEqualTo(PendingOrder.of(BODY, SINCE.plusNanos(1), "test"));
-    assertThat(pending).isNotEqualTo(PendingOrder.of(new byte[0], SINCE, "test"));
+    assertThat(pending).isNotEqualTo(PendingOrder.of(new byte[1], SINCE, "test"));
     assertThat(pending).isNotEqualTo(PendingOrder.of(BODY, SINCE, "live"));
     assertThat(pending).isNotEqualTo(null).isNotEqualTo("x");
     assertThat(pending.hashCode())

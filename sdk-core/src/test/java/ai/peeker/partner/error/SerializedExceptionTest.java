@@ -113,7 +113,7 @@ class SerializedExceptionTest {
         new UnreadableResponseException("m", Outcome.APPLIED, "body", ATTEMPTS),
         new OrderNotCountedException(
             "bun_123", new ConnectionException("m", Outcome.UNKNOWN, ATTEMPTS, NOW, null)),
-        new OrderWindowClosedException(pending(), ATTEMPTS));
+        new OrderWindowClosedException(pending(), Outcome.UNKNOWN, ATTEMPTS));
   }
 
   private static PendingOrder pending() {

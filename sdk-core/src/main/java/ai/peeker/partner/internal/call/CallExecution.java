@@ -5,6 +5,7 @@ import ai.peeker.partner.api.RetrySafety;
 import ai.peeker.partner.call.CallEnd;
 import ai.peeker.partner.call.CallListener.WaitReason;
 import ai.peeker.partner.call.Outcome;
+import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RateLimiter.Permit;
 import ai.peeker.partner.error.CallException;
 import ai.peeker.partner.internal.call.RetryDecider.Decision;
@@ -95,7 +96,8 @@ final class CallExecution<T> {
 
   private Step<T> acquire(ApiKey current) {
     Duration maxWait = history.timeLeft();
-    PermitRequest request = new PermitRequest(context.config().limiter().apply(current), maxWait);
+    RateLimiter limiter = context.config().limiter().apply(current);
+    PermitRequest request = new PermitRequest(limiter, maxWait, context.time());
     permit = request;
     return new Step.Acquire<>(request.future(), maxWait, current);
   }
@@ -145,7 +147,8 @@ final class CallExecution<T> {
 
   /** A request may wait in a dispatcher's queue; after this time it must not leave it. */
   private Duration startWithin() {
-    return CallHistory.min(history.timeLeft(), resumeTimeLeft());
+    Duration ofCall = CallHistory.min(history.timeLeft(), resumeTimeLeft());
+    return CallHistory.min(ofCall, Objects.requireNonNull(permit).timeLeft());
   }
 
   private Duration attemptTimeout() {
@@ -285,7 +288,7 @@ final class CallExecution<T> {
   /** Notifies the listener once that the call is over, before its caller can know. */
   void end(@Nullable Throwable failure) {
     if (events.end()) {
-      order.callEnded(failure == null || history.outcomeOfThisCall() != Outcome.NOT_SENT);
+      order.callEnded(failure == null || OutcomeText.isOpen(history.outcomeOfThisCall()));
       Outcome outcome = failure instanceof CallException e ? e.outcome() : history.outcome();
       events.ended(
           failure == null

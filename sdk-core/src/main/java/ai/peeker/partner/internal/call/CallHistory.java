@@ -135,7 +135,7 @@ final class CallHistory {
 
   /** Returns whether a request of this or of another call may have been carried out. */
   boolean mayBeARepetition() {
-    return !attempts().isEmpty() || order.mayHaveBeenSentByAnotherCall();
+    return !attempts().isEmpty() || order.mayBePlacedByAnotherCall();
   }
 
   /**
@@ -144,7 +144,7 @@ final class CallHistory {
    */
   Outcome outcome() {
     Outcome own = outcomeOfThisCall();
-    return own != Outcome.APPLIED && order.mayHaveBeenSentByAnotherCall() ? Outcome.UNKNOWN : own;
+    return own != Outcome.APPLIED && order.mayBePlacedByAnotherCall() ? Outcome.UNKNOWN : own;
   }
 
   synchronized Outcome outcomeOfThisCall() {

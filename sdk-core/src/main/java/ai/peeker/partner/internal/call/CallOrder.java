@@ -52,12 +52,12 @@ final class CallOrder {
     sends.callStarted();
   }
 
-  void callEnded(boolean mayHaveSent) {
-    sends.callEnded(mayHaveSent);
+  void callEnded(boolean mayHavePlaced) {
+    sends.callEnded(mayHavePlaced);
   }
 
-  boolean mayHaveBeenSentByAnotherCall() {
-    return resumed != null && sends.mayHaveBeenSentByAnother();
+  boolean mayBePlacedByAnotherCall() {
+    return resumed != null && sends.mayBePlacedByAnother();
   }
 
   /**
@@ -76,7 +76,7 @@ final class CallOrder {
     sends.bound(time.nanos(), CallHistory.min(left, PendingOrder.RESUMABLE_FOR));
     return resumableFor(left).compareTo(Duration.ZERO) > 0
         ? null
-        : new OrderWindowClosedException(resumed, history.attempts());
+        : new OrderWindowClosedException(resumed, history.outcome(), history.attempts());
   }
 
   /** Returns why the order must not be sent with a key, whose server does not know it. */
@@ -88,7 +88,7 @@ final class CallOrder {
 
   CallException windowClosed(CallExceptions exceptions, CallHistory history) {
     return resumed != null && history.outcome() == Outcome.UNKNOWN
-        ? new OrderWindowClosedException(resumed, history.attempts())
+        ? new OrderWindowClosedException(resumed, Outcome.UNKNOWN, history.attempts())
         : exceptions.resumeWindowClosed();
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rejection as the server sent it, secrets included.
  *
+ * @param isDocumented whether it has the error that the API documents
  * @param mayHaveActed false only if the response proves that the server changed nothing
  */
 record ErrorResponse(
@@ -23,6 +24,7 @@ record ErrorResponse(
     String message,
     @Nullable String field,
     Map<String, @Nullable Object> details,
+    boolean isDocumented,
     boolean mayHaveActed) {
   // Sent by a proxy that stopped waiting for the server, which may go on: request timeout, and
   // "client closed request" of two vendors. Any other 4xx says that the request was not processed.
@@ -40,6 +42,7 @@ record ErrorResponse(
         documented ? message : undocumented(response),
         error.get("field") instanceof String field ? field : null,
         details(error.get("details")),
+        documented,
         !provesNotApplied(response.status()) || code.equals(ErrorCode.INTERNAL_ERROR));
   }
 
@@ -101,6 +104,7 @@ record ErrorResponse(
         .field(field)
         .details(details)
         .rawBody(response.shownBody())
+        .hasErrorBody(isDocumented)
         .redactor(redactor::redact);
   }
 }

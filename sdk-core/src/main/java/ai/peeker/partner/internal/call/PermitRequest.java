@@ -2,6 +2,7 @@ package ai.peeker.partner.internal.call;
 
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RateLimiter.Permit;
+import ai.peeker.partner.internal.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -13,15 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** A request for a permit, of a limiter that may be the caller's; then the permit. */
 final class PermitRequest {
   private final RateLimiter limiter;
+  private final TimeSource time;
+  private final Duration longestExchange;
   private final CompletableFuture<Permit> future;
+  private final CompletableFuture<Long> grantedAt;
   private final AtomicBoolean released = new AtomicBoolean();
 
-  PermitRequest(RateLimiter limiter, Duration maxWait) {
+  PermitRequest(RateLimiter limiter, Duration maxWait, TimeSource time) {
     this.limiter = limiter;
+    this.time = time;
+    this.longestExchange = limiter.longestExchange();
     this.future = limiter.acquire(maxWait);
     if (future == null) {
       throw new IllegalStateException("RateLimiter.acquire must not return null");
     }
+    this.grantedAt = future.thenApply(permit -> time.nanos());
   }
 
   CompletableFuture<Permit> future() {
@@ -47,6 +54,12 @@ final class PermitRequest {
     } catch (RuntimeException e) { // canceled
       return e;
     }
+  }
+
+  /** Returns for how long the limiter still holds the permit, which it has granted. */
+  Duration timeLeft() {
+    long now = time.nanos();
+    return longestExchange.minusNanos(now - grantedAt.getNow(now));
   }
 
   /**

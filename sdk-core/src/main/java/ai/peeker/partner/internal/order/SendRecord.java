@@ -6,9 +6,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the sends of one pending order object. By default an order may have been sent elsewhere.
- * Only one that was prepared here, and that no call can have sent, is known as never sent; that
- * knowledge is lost once and never returns.
+ * Records the sends of one pending order object. By default an order may have been placed
+ * elsewhere. Only one that was prepared here, and that no call can have placed, is known as never
+ * sent; that knowledge is lost once and never returns. A call that was not sent, or that the server
+ * rejected, cannot have placed it.
  *
  * <p>The monotonic clock bounds the time to resume the order: the wall clock may be corrected.
  */
@@ -17,13 +18,20 @@ public final class SendRecord {
   private static final AtomicReference<@Nullable Function<Object, SendRecord>> ACCESS =
       new AtomicReference<>();
 
-  private boolean mayHaveBeenSent = true;
+  private boolean mayBePlaced = true;
   private int runningCalls;
   private @Nullable Object request;
   private @Nullable Long end;
 
-  /** Creates the record of an order that may have been sent. */
+  /** Creates the record of an order that may have been placed. */
   public SendRecord() {}
+
+  /** Returns the record of an order that was never sent, and has no first attempt yet. */
+  public static SendRecord neverSentYet() {
+    SendRecord record = new SendRecord();
+    record.mayBePlaced = false;
+    return record;
+  }
 
   /** Registers the function that returns the record of a pending order. */
   public static void register(Function<Object, SendRecord> access) {
@@ -46,9 +54,14 @@ public final class SendRecord {
    * @param resumableFor the time for which it may be resumed
    */
   public synchronized void prepared(Object unsent, long nanos, Duration resumableFor) {
-    mayHaveBeenSent = false;
+    mayBePlaced = false;
     request = unsent;
     end = nanos + resumableFor.toNanos();
+  }
+
+  /** Keeps the request of an order that was just built, so that it is not parsed again. */
+  public synchronized void keep(Object unsent) {
+    request = unsent;
   }
 
   /** Returns the request that was prepared; null if the order was parsed. */
@@ -74,19 +87,26 @@ public final class SendRecord {
   }
 
   /** Records that a call ended. */
-  public synchronized void callEnded(boolean mayHaveSent) {
+  public synchronized void callEnded(boolean mayHavePlaced) {
     runningCalls--;
-    mayHaveBeenSent |= mayHaveSent;
+    mayBePlaced |= mayHavePlaced;
   }
 
-  /** Returns whether no call can have sent the order. */
+  /** Returns whether no call can have placed the order. */
   public synchronized boolean neverSent() {
-    return !mayHaveBeenSent && runningCalls == 0;
+    return !mayBePlaced && runningCalls == 0;
   }
 
-  /** Returns, to a running call, whether another one may have sent the order. */
-  public synchronized boolean mayHaveBeenSentByAnother() {
-    return mayHaveBeenSent || runningCalls > 1;
+  /** Lets the order begin anew; false if a call can have placed it. */
+  public synchronized boolean restart() {
+    boolean neverSent = neverSent();
+    end = neverSent ? null : end;
+    return neverSent;
+  }
+
+  /** Returns, to a running call, whether another one may have placed the order. */
+  public synchronized boolean mayBePlacedByAnother() {
+    return mayBePlaced || runningCalls > 1;
   }
 
   /** Returns for how long the order may be resumed; zero if that is not bounded. */

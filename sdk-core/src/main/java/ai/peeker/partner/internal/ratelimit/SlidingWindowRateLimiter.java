@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>As long as permits are free they are taken without the lock. It is held for a moment only;
  * futures are completed outside it, because callers' code may depend on them.
  */
-final class SlidingWindowRateLimiter implements RateLimiter {
+public final class SlidingWindowRateLimiter implements RateLimiter {
   // A response that names days ends its own call; all others try again after an hour.
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final Duration LONGEST_WAIT = Duration.ofDays(366); // a pause is shorter
@@ -60,7 +60,7 @@ final class SlidingWindowRateLimiter implements RateLimiter {
    *
    * @param inUse holds the limiters that must not be forgotten; thread-safe
    */
-  SlidingWindowRateLimiter(
+  public SlidingWindowRateLimiter(
       int capacity, Duration window, TimeSource time, Set<SlidingWindowRateLimiter> inUse) {
     this.inUse = inUse;
     this.capacity = capacity;

@@ -48,11 +48,12 @@ class CallOrderTest {
   }
 
   @Test
-  void preparedOrder_whoseConnectionsAreRefused_isNeverSentUntilOneIsNot() {
+  void preparedOrder_thatIsNotSentOrRejected_isNeverSentUntilOneIsLost() {
     PendingOrder pending = rig.prepared();
-    rig.sender.refused().refused().next(403, FORBIDDEN);
+    rig.sender.refused().next(403, FORBIDDEN).refused().lost();
 
-    for (Outcome expected : List.of(Outcome.NOT_SENT, Outcome.NOT_SENT, Outcome.REJECTED)) {
+    for (Outcome expected :
+        List.of(Outcome.NOT_SENT, Outcome.REJECTED, Outcome.NOT_SENT, Outcome.UNKNOWN)) {
       assertThat(pending.neverSent()).isTrue();
       assertThat(failure(CallException.class, rig.place(pending)).outcome()).isEqualTo(expected);
     }
@@ -70,8 +71,8 @@ class CallOrderTest {
     assertThat(second.outcome()).isEqualTo(Outcome.UNKNOWN); // the first may place the order
 
     firstExchange.respond(403, FORBIDDEN);
-    // the second was sent, too: it was rejected, but that only its own caller knows
-    assertThat(failure(CallException.class, first).outcome()).isEqualTo(Outcome.UNKNOWN);
+    // by then, the server has rejected both
+    assertThat(failure(CallException.class, first).outcome()).isEqualTo(Outcome.REJECTED);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.peeker.partner.call.RateLimiter;
 import ai.peeker.partner.call.RateLimiter.Permit;
+import ai.peeker.partner.internal.time.SystemTimeSource;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,7 @@ class PermitRequestTest {
           @Override
           public void pause(Duration delay) {}
         };
-    return new PermitRequest(limiter, Duration.ofSeconds(1));
+    return new PermitRequest(limiter, Duration.ofSeconds(1), new SystemTimeSource());
   }
 
   @Test

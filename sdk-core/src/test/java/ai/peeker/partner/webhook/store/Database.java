@@ -9,10 +9,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The databases that the store is tested on. */
-enum Database {
+public enum Database {
   H2(DatabaseKind.H2, "call abort_session(%s)", "select session_id()") {
     @Override
-    String newUrl() {
+    public String newUrl() {
       return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     }
 
@@ -29,7 +29,7 @@ enum Database {
   },
   POSTGRES(DatabaseKind.POSTGRESQL, "select pg_terminate_backend(%s)", "select pg_backend_pid()") {
     @Override
-    String newUrl() throws SQLException {
+    public String newUrl() throws SQLException {
       Forked.assumePossible();
       return Postgres.url() + "&currentSchema=" + newSchema(Postgres.url());
     }
@@ -47,7 +47,7 @@ enum Database {
   },
   MARIADB(DatabaseKind.MYSQL, "kill %s", "select connection_id()") {
     @Override
-    String newUrl() throws SQLException {
+    public String newUrl() throws SQLException {
       MySqlServer server = MySqlServer.MARIADB.started();
       return server.url(newSchema(server.url("")));
     }
@@ -66,7 +66,7 @@ enum Database {
   },
   MYSQL(DatabaseKind.MYSQL, "kill %s", "select connection_id()") {
     @Override
-    String newUrl() throws SQLException {
+    public String newUrl() throws SQLException {
       MySqlServer server = MySqlServer.MYSQL.started();
       return server.url(newSchema(server.url("")));
     }
@@ -99,7 +99,7 @@ enum Database {
   }
 
   /** A separate empty schema, the default of a connection. Skips the test without a server. */
-  abstract String newUrl() throws SQLException;
+  public abstract String newUrl() throws SQLException;
 
   /** Makes a schema the default of a connection. */
   abstract void use(Connection connection, String schema) throws SQLException;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A program of the tests in a separate process, so that it can be limited and killed. */
-final class Forked {
+public final class Forked {
   private final Process process;
   private final BufferedReader output;
   private final Path errors;
@@ -25,13 +25,14 @@ final class Forked {
   }
 
   /** Skips the test where no process can be started: the JDK writes commands in its charset. */
-  static void assumePossible() {
+  public static void assumePossible() {
     Charset charset = Charset.defaultCharset();
     assumeTrue("x".getBytes(charset).length == 1, "no process can be started in " + charset);
   }
 
   /** Passes arguments that start with {@code -X} to the JVM. */
-  static Forked start(Path folder, Class<?> program, String... arguments) throws IOException {
+  public static Forked start(Path folder, Class<?> program, String... arguments)
+      throws IOException {
     assumePossible();
     Path errors = Files.createTempFile(folder, "program", ".err");
     List<String> command = new ArrayList<>();
@@ -46,27 +47,27 @@ final class Forked {
   }
 
   /** Prints a line for the process that started this one. */
-  static void print(String text) {
+  public static void print(String text) {
     byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
     System.out.write(bytes, 0, bytes.length);
     System.out.flush();
   }
 
   /** Returns the next line of its output; null if it ends instead. */
-  String line() throws IOException {
+  public String line() throws IOException {
     return output.readLine();
   }
 
-  String errors() throws IOException {
+  public String errors() throws IOException {
     return Files.readString(errors);
   }
 
-  int waitFor() throws InterruptedException {
+  public int waitFor() throws InterruptedException {
     return process.waitFor();
   }
 
   /** Kills the process with SIGKILL, so that it cannot react. */
-  int kill() throws InterruptedException {
+  public int kill() throws InterruptedException {
     return process.destroyForcibly().waitFor();
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** A pool as applications have it: it drops connections that were killed, and has a limit. */
-final class Pool implements AutoCloseable {
+public final class Pool implements AutoCloseable {
   private static final int CONNECTIONS = 40;
   private static final int VALIDATION_SECONDS = 5;
 
@@ -21,15 +21,15 @@ final class Pool implements AutoCloseable {
   private final Semaphore permits = new Semaphore(CONNECTIONS);
   private final AtomicInteger inUse = new AtomicInteger();
 
-  Pool(String url) {
+  public Pool(String url) {
     this.url = url;
   }
 
-  DataSource dataSource() {
+  public DataSource dataSource() {
     return proxy(DataSource.class, (method, arguments) -> borrow());
   }
 
-  int inUse() {
+  public int inUse() {
     return inUse.get();
   }
 

@@ -1,0 +1,2 @@
+/** A shop, as the guides show it. */
+package com.example.shop;
