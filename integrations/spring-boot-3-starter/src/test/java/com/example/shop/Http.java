@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.TimeUnit;
 
 /** Sends requests to an application of the test. */
-final class Http {
+public final class Http {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -19,16 +19,16 @@ final class Http {
 
   private Http() {}
 
-  static String post(int port, String path) throws IOException, InterruptedException {
+  public static String post(int port, String path) throws IOException, InterruptedException {
     return send(request(port, path).POST(BodyPublishers.noBody())).body();
   }
 
-  static String get(int port, String path) throws IOException, InterruptedException {
+  public static String get(int port, String path) throws IOException, InterruptedException {
     return send(request(port, path)).body();
   }
 
   /** Asks again until the response contains the text, for 10 seconds at most. */
-  static String getUntilContains(int port, String path, String text)
+  public static String getUntilContains(int port, String path, String text)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     String body = get(port, path);
@@ -38,11 +38,11 @@ final class Http {
     return body;
   }
 
-  static HttpRequest.Builder request(int port, String path) {
+  public static HttpRequest.Builder request(int port, String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
   }
 
-  static HttpResponse<String> send(HttpRequest.Builder request)
+  public static HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return CLIENT.send(request.build(), BodyHandlers.ofString());
   }

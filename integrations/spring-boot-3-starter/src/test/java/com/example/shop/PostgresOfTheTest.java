@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 
 /** A PostgreSQL of the test, and what Actuator needs to show all. */
 @TestConfiguration(proxyBeanMethods = false)
-class PostgresOfTheTest {
+public class PostgresOfTheTest {
   @Bean
   EmbeddedPostgres postgres() {
     try {

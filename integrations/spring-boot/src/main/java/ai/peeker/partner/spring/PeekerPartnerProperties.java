@@ -2,6 +2,7 @@ package ai.peeker.partner.spring;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  *     order. Default: false.
  * @param retry Retries of failed calls.
  * @param webhook Webhooks that this application receives.
+ * @param orders Orders that are placed by db-scheduler.
  * @param health Health indicator.
  */
 @ConfigurationProperties("peeker.partner")
@@ -38,6 +40,7 @@ public record PeekerPartnerProperties(
     @Nullable Boolean countBundleDomains,
     @DefaultValue Retry retry,
     @DefaultValue Webhook webhook,
+    @DefaultValue Orders orders,
     @DefaultValue Health health) {
 
   /** Returns a string for logging that contains no secret. */
@@ -76,6 +79,8 @@ public record PeekerPartnerProperties(
    *     handling continues. Default: 10s.
    * @param maxBodySize Maximum size of the body of a webhook.
    * @param maxConcurrent Maximum number of webhooks that are handled at the same time.
+   * @param inbox Whether webhooks are stored when they are received, and handled afterwards. This
+   *     needs peeker-partner-sdk-db-scheduler and a database.
    * @param jdbc Handled events in the database.
    */
   public record Webhook(
@@ -86,6 +91,7 @@ public record PeekerPartnerProperties(
       @Nullable Duration responseTimeout,
       @DefaultValue("2MB") DataSize maxBodySize,
       @DefaultValue("64") int maxConcurrent,
+      @DefaultValue("false") boolean inbox,
       @DefaultValue Jdbc jdbc) {
 
     /** Returns a string for logging that contains no secret. */
@@ -98,7 +104,8 @@ public record PeekerPartnerProperties(
   /**
    * The properties {@code peeker.partner.webhook.jdbc.*}.
    *
-   * @param initializeSchema Whether the tables of handled events are created at startup.
+   * @param initializeSchema Whether the tables of handled events, and of db-scheduler, are created
+   *     at startup.
    */
   public record Jdbc(@DefaultValue("embedded") InitializeSchema initializeSchema) {}
 
@@ -110,6 +117,26 @@ public record PeekerPartnerProperties(
     EMBEDDED,
     /** Never; a migration creates them. */
     NEVER
+  }
+
+  /**
+   * The properties {@code peeker.partner.orders.*}.
+   *
+   * @param encryptionKey Key that encrypts scheduled orders in the database: 16, 24 or 32 bytes, in
+   *     Base64.
+   * @param encryptionKeyId Name of the key, which encrypted orders carry.
+   * @param oldEncryptionKeys Keys of orders that were encrypted before a rotation, by their names.
+   */
+  public record Orders(
+      @Nullable String encryptionKey,
+      @DefaultValue("1") String encryptionKeyId,
+      @DefaultValue Map<String, String> oldEncryptionKeys) {
+
+    /** Returns a string for logging that contains no secret. */
+    @Override
+    public String toString() {
+      return "Orders[encryptionKeyId=" + encryptionKeyId + "]";
+    }
   }
 
   /**

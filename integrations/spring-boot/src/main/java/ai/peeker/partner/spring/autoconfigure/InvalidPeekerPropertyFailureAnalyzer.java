@@ -33,7 +33,10 @@ final class InvalidPeekerPropertyFailureAnalyzer
   }
 
   private String origin(String property) {
-    ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
+    ConfigurationPropertyName name = ConfigurationPropertyName.ofIfValid(property);
+    if (name == null) {
+      return "";
+    }
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       ConfigurationProperty found = source.getConfigurationProperty(name);
       if (found != null && found.getOrigin() != null) {

@@ -9,12 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
-import org.springframework.boot.jdbc.DatabaseDriver;
-import org.springframework.boot.jdbc.EmbeddedDatabaseConnection;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
-import org.springframework.boot.jdbc.init.PlatformPlaceholderDatabaseDriverResolver;
-import org.springframework.boot.sql.init.DatabaseInitializationMode;
-import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,24 +43,7 @@ class JdbcEventStoreConfiguration {
   @ConditionalOnBean(JdbcEventStore.class)
   DataSourceScriptDatabaseInitializer peekerSchemaInitializer(
       DataSource dataSource, PeekerPartnerProperties properties) {
-    DatabaseInitializationSettings settings = new DatabaseInitializationSettings();
-    settings.setMode(
-        DatabaseInitializationMode.valueOf(properties.webhook().jdbc().initializeSchema().name()));
-    settings.setContinueOnError(true); // the tables may exist
-    boolean always = settings.getMode() == DatabaseInitializationMode.ALWAYS;
-    if (always || isEmbedded(settings, dataSource)) { // others may be down when this starts
-      settings.setSchemaLocations(
-          new PlatformPlaceholderDatabaseDriverResolver()
-              .withDriverPlatform(DatabaseDriver.MARIADB, "mysql")
-              .resolveAll(dataSource, always ? SCHEMA : "optional:" + SCHEMA));
-    }
-    return new DataSourceScriptDatabaseInitializer(dataSource, settings);
-  }
-
-  private static boolean isEmbedded(
-      DatabaseInitializationSettings settings, DataSource dataSource) {
-    return settings.getMode() == DatabaseInitializationMode.EMBEDDED
-        && EmbeddedDatabaseConnection.isEmbedded(dataSource);
+    return SchemaInitializer.of(SCHEMA, dataSource, properties);
   }
 
   /** Outside a transaction nothing would return the connection to the pool. */

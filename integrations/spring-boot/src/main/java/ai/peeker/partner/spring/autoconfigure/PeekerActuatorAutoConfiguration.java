@@ -49,12 +49,20 @@ public final class PeekerActuatorAutoConfiguration {
       PeekerPartnerProperties properties, ObjectProvider<PeekerConnectionDetails> details) {
     return data -> {
       String value = String.valueOf(data.getValue());
-      return Stream.concat(Stream.of(new PropertiesConnectionDetails(properties)), details.stream())
-              .flatMap(PeekerActuatorAutoConfiguration::secrets)
+      Stream<PeekerConnectionDetails> connections =
+          Stream.concat(Stream.of(new PropertiesConnectionDetails(properties)), details.stream());
+      return Stream.concat(
+                  connections.flatMap(PeekerActuatorAutoConfiguration::secrets),
+                  keys(properties.orders()))
               .anyMatch(secret -> StringUtils.hasText(secret) && value.contains(secret))
           ? data.withSanitizedValue()
           : data;
     };
+  }
+
+  private static Stream<String> keys(PeekerPartnerProperties.Orders orders) {
+    return Stream.concat(
+        Stream.ofNullable(orders.encryptionKey()), orders.oldEncryptionKeys().values().stream());
   }
 
   private static Stream<String> secrets(PeekerConnectionDetails details) {

@@ -35,10 +35,11 @@ class ReactiveWebhookConfiguration {
   @Bean
   Endpoint peekerWebhookEndpoint(
       ObjectProvider<WebhookHandler> handler,
+      ObjectProvider<WebhookReceiver> receiver,
       PeekerConnectionDetails details,
       PeekerPartnerProperties properties,
       ConfigurableListableBeanFactory beans) {
-    return new Endpoint(handler, details, properties, beans);
+    return new Endpoint(handler, receiver, details, properties, beans);
   }
 
   @Bean
@@ -48,15 +49,13 @@ class ReactiveWebhookConfiguration {
 
   /** Waits for the handler outside the event loop. */
   static final class Endpoint extends WebhookEndpoint implements WebHandler {
-    private final long maxBodyBytes;
-
     Endpoint(
         ObjectProvider<WebhookHandler> handler,
+        ObjectProvider<WebhookReceiver> receiver,
         PeekerConnectionDetails details,
         PeekerPartnerProperties properties,
         ConfigurableListableBeanFactory beans) {
-      super(handler, details, properties, beans);
-      maxBodyBytes = properties.webhook().maxBodySize().toBytes();
+      super(handler, receiver, details, properties, beans);
     }
 
     @Override
@@ -72,18 +71,20 @@ class ReactiveWebhookConfiguration {
       request.getHeaders().forEach(headers::put);
       return body(request)
           .publishOn(Schedulers.boundedElastic())
-          .map(body -> HttpStatusCode.valueOf(status(handler().handle(headers, body))))
+          .map(body -> HttpStatusCode.valueOf(receive(headers, body)))
           .flatMap(
               status -> {
                 response.setStatusCode(status);
-                return response.setComplete();
+                response.getHeaders().setContentLength(0);
+                // a server that shuts down may close the connection when this has completed
+                return response.writeAndFlushWith(
+                    Mono.just(Mono.just(response.bufferFactory().wrap(new byte[0]))));
               });
     }
 
-    /** Reads one byte more than is accepted, which the handler rejects. */
     private Mono<byte[]> body(ServerHttpRequest request) {
       return DataBufferUtils.join(
-              DataBufferUtils.takeUntilByteCount(request.getBody(), maxBodyBytes + 1))
+              DataBufferUtils.takeUntilByteCount(request.getBody(), maxBytesToRead()))
           .map(Endpoint::bytes)
           .defaultIfEmpty(new byte[0]);
     }

@@ -28,10 +28,11 @@ class ServletWebhookConfiguration {
   @Bean
   Endpoint peekerWebhookEndpoint(
       ObjectProvider<WebhookHandler> handler,
+      ObjectProvider<WebhookReceiver> receiver,
       PeekerConnectionDetails details,
       PeekerPartnerProperties properties,
       ConfigurableListableBeanFactory beans) {
-    return new Endpoint(handler, details, properties, beans);
+    return new Endpoint(handler, receiver, details, properties, beans);
   }
 
   @Bean
@@ -43,10 +44,11 @@ class ServletWebhookConfiguration {
   static final class Endpoint extends WebhookEndpoint implements HttpRequestHandler {
     Endpoint(
         ObjectProvider<WebhookHandler> handler,
+        ObjectProvider<WebhookReceiver> receiver,
         PeekerConnectionDetails details,
         PeekerPartnerProperties properties,
         ConfigurableListableBeanFactory beans) {
-      super(handler, details, properties, beans);
+      super(handler, receiver, details, properties, beans);
     }
 
     @Override
@@ -57,7 +59,8 @@ class ServletWebhookConfiguration {
         response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         return;
       }
-      response.setStatus(status(handler().handle(headers(request), request.getInputStream())));
+      byte[] body = request.getInputStream().readNBytes((int) maxBytesToRead());
+      response.setStatus(receive(headers(request), body));
       response.setContentLength(0);
       response.flushBuffer(); // a server that shuts down may close the connection when this returns
     }
