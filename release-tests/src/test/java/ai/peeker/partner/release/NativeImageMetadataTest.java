@@ -65,7 +65,9 @@ class NativeImageMetadataTest {
           .isSubsetOf(
               "ai/peeker/partner/model/ModelDeserializer.class",
               // calls @PeekerWebhook methods, which Spring registers: the annotation is @Reflective
-              "ai/peeker/partner/spring/autoconfigure/WebhookHandlers$MethodHandler.class");
+              "ai/peeker/partner/spring/autoconfigure/WebhookHandlers$MethodHandler.class",
+              // looks up that a proxy has them
+              "ai/peeker/partner/spring/autoconfigure/WebhookHandlers.class");
       // without
     }
   }
