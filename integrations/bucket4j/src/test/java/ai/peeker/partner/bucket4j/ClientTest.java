@@ -53,7 +53,7 @@ class ClientTest {
   void requests_whoseExchangesTakeTheLongestTime_meetNo429() throws Exception {
     run(limiter().build(), limiter().build());
 
-    // what is granted in 90 s has arrived within 60 s: the limit is used up
+    // permits of 90 s can arrive within 60 s: the limit is used up
     assertThat(statuses()).hasSize(600).containsOnly(200);
   }
 

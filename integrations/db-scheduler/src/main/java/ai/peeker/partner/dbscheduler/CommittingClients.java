@@ -11,7 +11,7 @@ import java.util.WeakHashMap;
 
 /**
  * Rejects clients of db-scheduler that neither commit nor take part in a transaction. Without
- * auto-commit, what they schedule would be lost in silence.
+ * auto-commit, their tasks would be lost in silence.
  */
 final class CommittingClients {
   /** Before the time of parked events, so that a probe which remains is not listed. */

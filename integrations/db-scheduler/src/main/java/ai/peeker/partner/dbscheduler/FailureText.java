@@ -1,6 +1,6 @@
 package ai.peeker.partner.dbscheduler;
 
-/** What a person reads about a failure: the class and the message, and those of its first cause. */
+/** Describes a failure to a person: its class and message, and those of its first cause. */
 final class FailureText {
   private static final int LONGEST = 500;
 

@@ -9,9 +9,6 @@ import com.github.kagkarlsson.scheduler.ExecutionTimeAndId;
 import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.ScheduledExecutionsFilter;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -62,7 +59,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by several threads.
  */
 public final class OrderOutbox {
-  private static final int LONGEST_ID = 100; // of db-scheduler's column
   private static final int PAGE = 100;
 
   private final PeekerClient client;
@@ -97,7 +93,9 @@ public final class OrderOutbox {
   public static Builder builder(
       PeekerClient client, PendingOrderCipher cipher, OrderListener listener) {
     return new Builder(
-        notNull("client", client), notNull("cipher", cipher), notNull("listener", listener));
+        Checks.notNull("client", client),
+        Checks.notNull("cipher", cipher),
+        Checks.notNull("listener", listener));
   }
 
   /**
@@ -127,7 +125,7 @@ public final class OrderOutbox {
    *     just scheduled an order with the id; roll the transaction back
    */
   public boolean schedule(String id, Order order, Connection connection) throws SQLException {
-    if (notNull("connection", connection).getAutoCommit()) {
+    if (Checks.notNull("connection", connection).getAutoCommit()) {
       throw new IllegalStateException(
           "The connection is in auto-commit mode, so the order would not be part of a transaction."
               + " Call setAutoCommit(false), or pass a SchedulerClient whose DataSource takes part in"
@@ -153,7 +151,7 @@ public final class OrderOutbox {
    *     just scheduled an order with the id; roll the transaction back
    */
   public boolean schedule(String id, Order order, SchedulerClient scheduler) {
-    committing.require(notNull("scheduler", scheduler), task);
+    committing.require(Checks.notNull("scheduler", scheduler), task);
     return add(id, order, scheduler);
   }
 
@@ -169,10 +167,7 @@ public final class OrderOutbox {
   }
 
   private TaskInstanceId instance(String id) {
-    if (notNull("id", id).isBlank() || id.length() > LONGEST_ID) {
-      throw new IllegalArgumentException("id must have 1 to 100 characters: \"" + id + "\"");
-    }
-    return task.instanceId(id);
+    return task.instanceId(Checks.name("id", id));
   }
 
   private static void requireSame(String id, ScheduledExecution<?> found) {
@@ -198,7 +193,9 @@ public final class OrderOutbox {
    */
   public Optional<ScheduledOrder> find(String id, SchedulerClient scheduler) {
     TaskInstanceId instance = instance(id);
-    return notNull("scheduler", scheduler).getScheduledExecution(instance).map(ScheduledOrder::of);
+    return Checks.notNull("scheduler", scheduler)
+        .getScheduledExecution(instance)
+        .map(ScheduledOrder::of);
   }
 
   /**
@@ -211,11 +208,8 @@ public final class OrderOutbox {
    * @throws IllegalArgumentException if the client is null, or the limit is less than 1
    */
   public List<ScheduledOrder> failing(int limit, SchedulerClient scheduler) {
-    if (limit < 1) {
-      throw new IllegalArgumentException(
-          "limit is out of range: " + limit + " (expected 1 or more)");
-    }
-    notNull("scheduler", scheduler);
+    Checks.limit(limit);
+    Checks.notNull("scheduler", scheduler);
     List<ScheduledOrder> failing = new ArrayList<>();
     ScheduledExecutionsFilter filter =
         ScheduledExecutionsFilter.all().withPicked(false).limit(PAGE);
@@ -244,8 +238,8 @@ public final class OrderOutbox {
    */
   public boolean retry(String id, SchedulerClient scheduler) {
     TaskInstanceId instance = instance(id);
-    notNull("scheduler", scheduler);
-    return ifIdle(() -> scheduler.reschedule(instance, Instant.now()));
+    Checks.notNull("scheduler", scheduler);
+    return IdleExecution.change(() -> scheduler.reschedule(instance, Instant.now()));
   }
 
   /**
@@ -259,26 +253,8 @@ public final class OrderOutbox {
    */
   public boolean discard(String id, SchedulerClient scheduler) {
     TaskInstanceId instance = instance(id);
-    notNull("scheduler", scheduler);
-    return ifIdle(() -> scheduler.cancel(instance));
-  }
-
-  private static boolean ifIdle(Runnable change) {
-    try {
-      change.run();
-      return true;
-    } catch (TaskInstanceNotFoundException
-        | TaskInstanceCurrentlyExecutingException
-        | ExecutionException e) { // the last one: it was changed meanwhile
-      return false;
-    }
-  }
-
-  private static <T> T notNull(String name, T value) {
-    if (value == null) {
-      throw new IllegalArgumentException(name + " must not be null");
-    }
-    return value;
+    Checks.notNull("scheduler", scheduler);
+    return IdleExecution.change(() -> scheduler.cancel(instance));
   }
 
   /** Returns a string for logging: the name of the task. */
@@ -289,7 +265,7 @@ public final class OrderOutbox {
 
   /** Builds an {@link OrderOutbox}. Not safe for use by several threads at once. */
   public static final class Builder {
-    private static final int LONGEST_NAME = 100; // of db-scheduler's column
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
     private final PeekerClient client;
     private final PendingOrderCipher cipher;
@@ -311,7 +287,7 @@ public final class OrderOutbox {
         JdbcCustomization known = detected.get();
         JdbcCustomization used =
             known == null ? new AutodetectJdbcCustomization(dataSource) : known;
-        detected.set(used); // it logs what it detects, so once
+        detected.set(used); // once, because it logs the database
         return SchedulerClient.Builder.create(dataSource).jdbcCustomization(used).build();
       };
     }
@@ -325,10 +301,7 @@ public final class OrderOutbox {
      * @throws IllegalArgumentException if it is null, blank or too long
      */
     public Builder name(String name) {
-      if (notNull("name", name).isBlank() || name.length() > LONGEST_NAME) {
-        throw new IllegalArgumentException("name must have 1 to 100 characters: \"" + name + "\"");
-      }
-      this.name = name;
+      this.name = Checks.name("name", name);
       return this;
     }
 
@@ -343,16 +316,7 @@ public final class OrderOutbox {
      * @throws IllegalArgumentException if one is null or out of range
      */
     public Builder delays(Duration first, Duration longest) {
-      if (notNull("first", first).toMillis() < 1
-          || first.compareTo(notNull("longest", longest)) > 0
-          || longest.compareTo(Duration.ofHours(1)) > 0) {
-        throw new IllegalArgumentException(
-            "delays are out of range: "
-                + first
-                + " and "
-                + longest
-                + " (expected at least 1 ms, and at most 1 hour)");
-      }
+      Checks.delays(first, longest, LONGEST_DELAY);
       this.firstDelay = first;
       this.longestDelay = longest;
       return this;
@@ -373,7 +337,7 @@ public final class OrderOutbox {
      * @throws IllegalArgumentException if it is null
      */
     public Builder schedulerClients(Function<DataSource, SchedulerClient> schedulerClients) {
-      this.schedulerClients = notNull("schedulerClients", schedulerClients);
+      this.schedulerClients = Checks.notNull("schedulerClients", schedulerClients);
       return this;
     }
 

@@ -8,9 +8,6 @@ import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.ScheduledExecutionsFilter;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.DataClassMismatchException;
-import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +71,7 @@ public final class WebhookInbox {
    * @throws IllegalArgumentException if it is null
    */
   public static Builder builder(WebhookHandler handler) {
-    return new Builder(notNull("handler", handler));
+    return new Builder(Checks.notNull("handler", handler));
   }
 
   /**
@@ -101,7 +98,7 @@ public final class WebhookInbox {
    */
   public WebhookResult receive(
       Map<String, ? extends List<String>> headers, byte[] body, SchedulerClient client) {
-    notNull("client", client);
+    Checks.notNull("client", client);
     return handler.receive(headers, body, webhook -> add(webhook, client));
   }
 
@@ -138,16 +135,13 @@ public final class WebhookInbox {
    * @throws IllegalArgumentException if the client is null, or the limit is less than 1
    */
   public List<ParkedWebhook> parked(int limit, SchedulerClient client) {
-    if (limit < 1) {
-      throw new IllegalArgumentException(
-          "limit is out of range: " + limit + " (expected 1 or more).");
-    }
+    Checks.limit(limit);
     ScheduledExecutionsFilter filter =
         ScheduledExecutionsFilter.all()
             .withPicked(false)
             .after(new ExecutionTimeAndId(ALL_PARKED, ""))
             .limit(limit);
-    return notNull("client", client)
+    return Checks.notNull("client", client)
         .getScheduledExecutionsForTask(task.getName(), String.class, filter)
         .stream()
         .map(WebhookInbox::parked)
@@ -175,8 +169,8 @@ public final class WebhookInbox {
    * @throws IllegalArgumentException if an argument is null
    */
   public boolean retry(String id, SchedulerClient client) {
-    String instance = InstanceIds.of(notNull("id", id));
-    return notNull("client", client)
+    String instance = InstanceIds.of(Checks.notNull("id", id));
+    return Checks.notNull("client", client)
         .getScheduledExecution(task.instanceId(instance))
         .filter(execution -> retry(execution, client))
         .isPresent();
@@ -187,9 +181,11 @@ public final class WebhookInbox {
     try {
       data = InboxEntry.parse((String) execution.getData()).again().serialize();
     } catch (RuntimeException e) { // damaged: it may have been repaired, or will be parked again
-      return ifIdle(() -> client.reschedule(execution.getTaskInstance(), Instant.now()));
+      return IdleExecution.change(
+          () -> client.reschedule(execution.getTaskInstance(), Instant.now()));
     }
-    return ifIdle(() -> client.reschedule(execution.getTaskInstance(), Instant.now(), data));
+    return IdleExecution.change(
+        () -> client.reschedule(execution.getTaskInstance(), Instant.now(), data));
   }
 
   /**
@@ -219,27 +215,9 @@ public final class WebhookInbox {
    * @throws IllegalArgumentException if an argument is null
    */
   public boolean discard(String id, SchedulerClient client) {
-    String instance = InstanceIds.of(notNull("id", id));
-    notNull("client", client);
-    return ifIdle(() -> client.cancel(task.instanceId(instance)));
-  }
-
-  private static boolean ifIdle(Runnable change) {
-    try {
-      change.run();
-      return true;
-    } catch (TaskInstanceNotFoundException
-        | TaskInstanceCurrentlyExecutingException
-        | ExecutionException e) { // the last one: it was changed meanwhile
-      return false;
-    }
-  }
-
-  static <T> T notNull(String name, T value) {
-    if (value == null) {
-      throw new IllegalArgumentException(name + " must not be null.");
-    }
-    return value;
+    String instance = InstanceIds.of(Checks.notNull("id", id));
+    Checks.notNull("client", client);
+    return IdleExecution.change(() -> client.cancel(task.instanceId(instance)));
   }
 
   /** Returns a string for logging: the name of the task. */
@@ -250,7 +228,6 @@ public final class WebhookInbox {
 
   /** Builds a {@link WebhookInbox}. Not safe for use by several threads at once. */
   public static final class Builder {
-    private static final int LONGEST_NAME = 100; // of db-scheduler's column
     private static final int MOST_ATTEMPTS = 1000;
     private static final Duration LONGEST_DELAY = Duration.ofDays(1);
 
@@ -274,10 +251,7 @@ public final class WebhookInbox {
      * @throws IllegalArgumentException if it is null, blank or too long
      */
     public Builder name(String name) {
-      if (notNull("name", name).isBlank() || name.length() > LONGEST_NAME) {
-        throw new IllegalArgumentException("name must have 1 to 100 characters: \"" + name + "\".");
-      }
-      this.name = name;
+      this.name = Checks.name("name", name);
       return this;
     }
 
@@ -308,18 +282,7 @@ public final class WebhookInbox {
      * @throws IllegalArgumentException if one is null or out of range
      */
     public Builder delays(Duration first, Duration longest) {
-      notNull("first", first);
-      notNull("longest", longest);
-      if (first.toMillis() < 1
-          || first.compareTo(longest) > 0
-          || longest.compareTo(LONGEST_DELAY) > 0) {
-        throw new IllegalArgumentException(
-            "delays are out of range: "
-                + first
-                + " and "
-                + longest
-                + " (expected at least 1 ms, and at most 1 day).");
-      }
+      Checks.delays(first, longest, LONGEST_DELAY);
       this.firstDelay = first;
       this.longestDelay = longest;
       return this;
@@ -334,7 +297,7 @@ public final class WebhookInbox {
      * @throws IllegalArgumentException if it is null
      */
     public Builder onParked(Consumer<ParkedWebhook> listener) {
-      this.parkedListener = notNull("listener", listener);
+      this.parkedListener = Checks.notNull("listener", listener);
       return this;
     }
 

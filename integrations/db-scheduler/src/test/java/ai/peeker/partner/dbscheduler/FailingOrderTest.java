@@ -20,11 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Orders that fail, workers that are slow, and what a person can do. */
+/** Orders that fail, workers that are slow, and the means of a person. */
 class FailingOrderTest extends OrderFixture {
   private static final Duration DAY = Duration.ofHours(25);
 
-  /** Notes what it is told, and can fail. */
+  /** Notes its calls, and can fail. */
   private static final class Noting implements OrderListener {
     final List<String> calls = new ArrayList<>();
     boolean fails;

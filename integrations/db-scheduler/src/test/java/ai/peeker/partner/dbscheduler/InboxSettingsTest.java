@@ -76,13 +76,13 @@ class InboxSettingsTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WebhookInbox.builder(null))
-        .withMessage("handler must not be null.");
+        .withMessage("handler must not be null");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> inbox.parked(1, null))
-        .withMessage("client must not be null.");
+        .withMessage("client must not be null");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> inbox.parked(0, null))
-        .withMessage("limit is out of range: 0 (expected 1 or more).");
+        .withMessage("limit is out of range: 0 (expected 1 or more)");
     assertThat(inbox).hasToString("WebhookInbox[peeker-webhook]");
   }
 

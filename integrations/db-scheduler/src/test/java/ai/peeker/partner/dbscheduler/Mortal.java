@@ -18,8 +18,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
 
 /**
- * A process that dies before a given step: before or after a statement, a commit or a request. What
- * it does from then on fails before it reaches the database or the server.
+ * A process that dies before a given step: before or after a statement, a commit or a request. Its
+ * work from then on fails before it reaches the database or the server.
  */
 final class Mortal {
   private static final Set<String> STATEMENTS =
@@ -54,7 +54,7 @@ final class Mortal {
     return steps.size() >= death;
   }
 
-  /** Returns what it did, and did not survive. */
+  /** Returns its steps, of which it did not survive the last. */
   List<String> steps() {
     return steps;
   }

@@ -58,7 +58,7 @@ class OrderKillTest {
   }
 
   static Stream<Arguments> places() {
-    return Stream.of(Server.ACCEPTS, Server.LOSES_THE_RESPONSE)
+    return Stream.of(Server.ACCEPTS, Server.LOSES_THE_RESPONSE, Server.REFUSES)
         .flatMap(server -> Stream.of(arguments("PostgreSQL", server), arguments("MariaDB", server)))
         .limit(ALL ? Long.MAX_VALUE : 1);
   }
@@ -125,7 +125,7 @@ class OrderKillTest {
     return folder.resolve("victim-" + number + ".log");
   }
 
-  /** Finishes the work of the dead process; returns what became of its row. */
+  /** Finishes the work of the dead process; returns the state of its row, if there is one. */
   private Optional<State> finish(String id) {
     OrderOutbox outbox = new Shop(pool, client).outbox();
     Scheduler scheduler =

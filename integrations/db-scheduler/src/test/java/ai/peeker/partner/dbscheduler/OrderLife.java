@@ -15,7 +15,7 @@ import java.util.Optional;
 record OrderLife(
     String id, List<String> steps, boolean died, boolean bought, Optional<State> left) {
 
-  /** What the server does with an order. */
+  /** How the server treats an order. */
   enum Server {
     ACCEPTS,
     REFUSES,

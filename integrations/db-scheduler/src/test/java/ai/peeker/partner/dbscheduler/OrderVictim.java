@@ -64,8 +64,11 @@ final class OrderVictim {
     end(process, 0);
   }
 
-  /** Without hooks, {@code finally} and anything that could tell the database or the server. */
-  private static void end(Mortal process, int code) {
+  /**
+   * Without hooks, {@code finally} and anything that could tell the database or the server. Several
+   * threads may notice the death; the first one prints the steps.
+   */
+  private static synchronized void end(Mortal process, int code) {
     process.steps().forEach(System.out::println);
     Runtime.getRuntime().halt(code);
   }

@@ -4,7 +4,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import javax.sql.DataSource;
 
-/** A pool whose connections are not in auto-commit mode: what nobody commits is rolled back. */
+/** A pool whose connections are not in auto-commit mode: uncommitted changes are rolled back. */
 final class WithoutAutoCommit {
   private WithoutAutoCommit() {}
 

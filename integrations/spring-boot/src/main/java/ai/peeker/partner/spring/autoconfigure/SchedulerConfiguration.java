@@ -24,7 +24,7 @@ class SchedulerConfiguration {
   /** Longer than most calls take, and shorter than Spring waits. */
   private static final Duration SHUTDOWN = Duration.ofSeconds(25);
 
-  /** What is scheduled in a transaction is found by the next query after the commit. */
+  /** The tasks of a transaction are found by the next query after its commit. */
   private static final Duration POLLING_INTERVAL = Duration.ofSeconds(2);
 
   /** An application without the tasks of another one must not delete their rows. */
