@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.peeker.partner.PeekerClient;
+import ai.peeker.partner.dbscheduler.OrderOutbox;
 import ai.peeker.partner.webhook.WebhookHandler;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,24 @@ class StartupTest {
         .doesNotContain("\tat ");
   }
 
+  @Test
+  void listener_missingForAnOutbox_isNamedWithTheBeanThatNeedsIt(CapturedOutput output) {
+    assertThatThrownBy(
+            () ->
+                start(
+                    NeedsOutbox.class,
+                    WebApplicationType.NONE,
+                    "spring.datasource.url=jdbc:h2:mem:outbox"))
+        .isNotNull();
+
+    assertThat(output.getAll())
+        .contains("APPLICATION FAILED TO START")
+        .contains("The bean 'needy' needs an OrderOutbox")
+        .contains("for which there is no OrderListener.")
+        .contains("Declare a bean that implements OrderListener")
+        .doesNotContain("\tat ");
+  }
+
   /** As in a test slice, which has no automatic configuration of the client. */
   @Test
   void client_missingInSpiteOfAKey_isNotSaidToLackTheKey(CapturedOutput output) {
@@ -201,6 +220,20 @@ class StartupTest {
     @Bean
     String needy(PeekerClient client) {
       return client.toString();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class NeedsOutbox {
+    @Bean
+    Integer another(String needy) {
+      return needy.length();
+    }
+
+    @Bean
+    String needy(OrderOutbox outbox) {
+      return outbox.toString();
     }
   }
 }

@@ -2,9 +2,7 @@ package ai.peeker.partner.spring.autoconfigure;
 
 import ai.peeker.partner.PeekerClient;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.InjectionPoint;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
-import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -28,14 +26,8 @@ final class MissingApiKeyFailureAnalyzer
         || ConnectionCondition.isSet(environment, "peeker.partner.api-key")) {
       return null;
     }
-    UnsatisfiedDependencyException needed = findCause(root, UnsatisfiedDependencyException.class);
-    InjectionPoint point = needed == null ? null : needed.getInjectionPoint();
-    String who = needed == null ? "The application" : "The bean '" + needed.getBeanName() + "'";
     return new FailureAnalysis(
-        who
-            + " needs a PeekerClient"
-            + (point == null ? "" : " (" + point + ")")
-            + ", but no API key is set.",
+        NeedyBean.needing("a PeekerClient", root) + ", but no API key is set.",
         "Set the property peeker.partner.api-key, for instance by the environment variable"
             + " PEEKER_PARTNER_APIKEY. A test needs no key with @AutoConfigureLocalPeeker.",
         cause);
