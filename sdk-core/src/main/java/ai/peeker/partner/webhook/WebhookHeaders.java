@@ -94,9 +94,16 @@ record WebhookHeaders(String eventId, String timestamp, List<byte[]> signatures)
 
   /** Compares in any letter case, but only ASCII: to Java, a Kelvin sign equals a k. */
   private static boolean isNamed(@Nullable String key, String name) {
-    return key != null
-        && name.equalsIgnoreCase(key)
-        && consistsOf(key, name.length(), letter -> letter < 128);
+    return key != null && name.equalsIgnoreCase(key) && isAscii(key);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -109,7 +109,8 @@ record WebhookPayload(
 
   /** Returns the problems of an event as received, and of the record that was moved in it. */
   private static List<JsonProblem> problems(WebhookEvent event, WebhookEvent all, String type) {
-    if (event.problems().stream().noneMatch(problem -> isRecord(type, problem))) {
+    if (event.problems().isEmpty()
+        || event.problems().stream().noneMatch(problem -> isRecord(type, problem))) {
       return event.problems();
     }
     return Stream.concat(event.problems().stream(), all.problems().stream())

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonCodec {
   private static final char REPLACEMENT = '\uFFFD';
+  private static final int ENCODING_BYTES = 4; // from which Jackson guesses the encoding
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(
@@ -92,13 +93,23 @@ public final class JsonCodec {
     String text = new String(json, StandardCharsets.UTF_8);
     boolean mayBeMalformed = text.indexOf(REPLACEMENT) >= 0;
     boolean isAscii = text.length() == json.length && !mayBeMalformed;
-    if (isAscii && text.indexOf('\0') < 0) {
+    if (isAscii && !beginsWithNul(text)) {
       return FACTORY.createParser(json); // faster than from a string
     }
     if (mayBeMalformed) {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
     }
     return FACTORY.createParser(text.startsWith("\uFEFF") ? text.substring(1) : text);
+  }
+
+  /** Returns whether there is a zero where Jackson looks for the encoding. */
+  private static boolean beginsWithNul(String text) {
+    for (int i = 0; i < ENCODING_BYTES && i < text.length(); i++) {
+      if (text.charAt(i) == '\0') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String where(JsonProcessingException e) {
