@@ -27,10 +27,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A process dies at each step of an order's life, and another one takes over: before and after each
- * statement, commit and request, from the purchase to the report.
+ * statement, commit and request, from the purchase to the report. The build takes each step on
+ * PostgreSQL with a server that accepts, and some of the other cases; -Pproof takes all.
  */
 @Timeout(300)
 class OrderCrashTest {
+  private static final boolean ALL = Boolean.getBoolean("outbox.each.step");
+
+  /** Of the other cases; odd, because deaths before and after a step alternate. */
+  private static final int STRIDE = 5;
+
   private static final int EXECUTIONS = 6; // more than an order needs
 
   /**
@@ -60,21 +66,23 @@ class OrderCrashTest {
   @MethodSource("places")
   void order_whoseProcessDiesAnywhere_isPlacedAndReportedOnce(String name, OrderLife.Server server)
       throws SQLException {
+    int stride =
+        ALL || (server == OrderLife.Server.ACCEPTS && name.equals("PostgreSQL")) ? 1 : STRIDE;
     InboxDatabase database = Shop.database(name);
     DataSource pool = Shop.pool(database.url());
     List<OrderLife> lives = new ArrayList<>();
     do {
       String id = "p-" + (lives.size() + 1);
       server.prepare(peeker, id);
-      lives.add(live(database, pool, id, lives.size() + 1));
+      lives.add(live(database, pool, id, 1 + lives.size() * stride));
     } while (lives.get(lives.size() - 1).died());
 
-    assertThat(lives).as("places to die").hasSizeGreaterThan(30);
+    assertThat(lives).as("places to die").hasSizeGreaterThan(30 / stride);
     for (OrderLife life : lives) {
       life.check(server, peeker, database);
     }
-    assertThat(lives.stream().filter(OrderLife::bought)).hasSizeGreaterThan(25);
-    assertThat(lives.stream().filter(life -> !life.bought())).hasSizeGreaterThan(5);
+    assertThat(lives.stream().filter(OrderLife::bought)).hasSizeGreaterThan(25 / stride);
+    assertThat(lives.stream().filter(life -> !life.bought())).hasSizeGreaterThan(5 / stride);
   }
 
   private OrderLife live(InboxDatabase database, DataSource pool, String id, int death)
