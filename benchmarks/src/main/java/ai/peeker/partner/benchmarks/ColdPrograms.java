@@ -26,7 +26,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Short programs: each does one thing in a JVM that has just started, and prints the id that came
- * of it. Without lambdas, streams and joined strings, which would cost all of them the same.
+ * of it. Without lambdas and streams, which would cost all of them the same.
  */
 final class ColdPrograms {
   private ColdPrograms() {}

@@ -27,10 +27,12 @@ final class Comparisons {
   private final List<Comparison> rows = new ArrayList<>();
   private final boolean all;
   private final Effort effort;
+  private final Effort effortOfManyCallers;
 
   private Comparisons(boolean all) {
     this.all = all;
-    this.effort = all ? new Effort(5, 5) : new Effort(4, 1);
+    this.effort = all ? new Effort(5, 5) : new Effort(3, 1);
+    this.effortOfManyCallers = all ? new Effort(12, 5) : new Effort(8, 1);
   }
 
   /**
@@ -116,7 +118,8 @@ final class Comparisons {
     rows.add(
         new Comparison(
             "a permit of the rate limiter, 64 callers",
-            new JmhTrial(RateLimiterBenchmark.class, "permitOf64Callers", 64, "", effort),
+            new JmhTrial(
+                RateLimiterBenchmark.class, "permitOf64Callers", 64, "", effortOfManyCallers),
             "one caller",
             new JmhTrial(RateLimiterBenchmark.class, "permit", 1, "", effort),
             List.of(atMost(Metric.CPU, 2))));
@@ -146,7 +149,8 @@ final class Comparisons {
     }
 
     private Trial trial(String method) {
-      return new JmhTrial(benchmark, method, threads, parameter, effort);
+      return new JmhTrial(
+          benchmark, method, threads, parameter, threads > 1 ? effortOfManyCallers : effort);
     }
   }
 

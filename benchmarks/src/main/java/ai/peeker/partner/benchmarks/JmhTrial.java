@@ -25,6 +25,10 @@ record JmhTrial(Class<?> benchmark, String method, int threads, String parameter
     implements Trial {
   private static final double MEDIAN = 50;
 
+  // Callers that keep all processors busy would keep the compiler from its work for half a minute,
+  // and the client with the most code for the longest.
+  private static final String COMPILE_AT_ONCE = "-XX:-BackgroundCompilation";
+
   /** The numbers of iterations of one second. */
   record Effort(int warmups, int measurements) {}
 
@@ -52,6 +56,9 @@ record JmhTrial(Class<?> benchmark, String method, int threads, String parameter
             .addProfiler(CpuTime.class)
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true);
+    if (threads > 1) {
+      options.jvmArgsAppend(COMPILE_AT_ONCE);
+    }
     if (!parameter.isEmpty()) {
       String[] parts = parameter.split("=", 2);
       options.param(parts[0], parts[1]);

@@ -16,7 +16,7 @@ import java.util.Map;
  * Measures the SDK against its competitors in one run and prints the tables of docs/performance.md.
  *
  * <p>Usage: {@code PerformanceReport [short|long [folder of a JDK 25 or newer]]}. The short form
- * takes some 5 minutes, the long one an hour.
+ * takes some 5 minutes, the long one three quarters of an hour.
  */
 public final class PerformanceReport {
   private static final int MEGA = 1024 * 1024;
@@ -37,7 +37,7 @@ public final class PerformanceReport {
    * Measures and prints; progress goes to the standard error.
    *
    * @param arguments "short" or "long", and the folder of a newer JDK
-   * @throws Exception if a competitor fails
+   * @throws Exception if there is no server, or the thread is interrupted
    */
   public static void main(String[] arguments) throws Exception {
     new PerformanceReport(arguments).run();
@@ -46,9 +46,9 @@ public final class PerformanceReport {
   private void run() throws IOException, InterruptedException {
     try (ColdStart start = new ColdStart()) {
       List<Comparison> cold = cold(start);
-      measure(cold, isLong ? 20 : 5);
+      measure(cold, isLong ? 10 : 4);
       List<Comparison> warm = Comparisons.warm(isLong);
-      measure(warm, isLong ? 5 : 2);
+      measure(warm, isLong ? 3 : 2);
       List<Comparison> all = new ArrayList<>(warm);
       all.addAll(cold);
       print(new ReportTable(rounds, all));
@@ -69,8 +69,7 @@ public final class PerformanceReport {
     return Comparisons.cold(start, jdk, archive, isLong);
   }
 
-  private void measure(List<Comparison> comparisons, int count)
-      throws IOException, InterruptedException {
+  private void measure(List<Comparison> comparisons, int count) throws InterruptedException {
     Map<String, Trial> trials = new LinkedHashMap<>();
     for (Comparison comparison : comparisons) {
       trials.putIfAbsent(comparison.sdk().name(), comparison.sdk());
@@ -82,7 +81,8 @@ public final class PerformanceReport {
   private void print(ReportTable table) {
     System.out.printf(
         Locale.ROOT,
-        "%s, JDK %s on %s, %d processors, %,d MB of memory; load %s before and %s after; %s form%n%n",
+        "%s, JDK %s on %s, %d processors, %,d MB of memory; load %s before and %s after; %s"
+            + " form%n%n",
         LocalDate.now(ZoneOffset.UTC),
         System.getProperty("java.version"),
         System.getProperty("os.arch"),
@@ -94,6 +94,7 @@ public final class PerformanceReport {
     System.out.println(table.ratios());
     System.out.println();
     System.out.println(table.figures());
+    rounds.failures().forEach(failure -> System.out.println("\n" + failure));
   }
 
   private static long memory() {

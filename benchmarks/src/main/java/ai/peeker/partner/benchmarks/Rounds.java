@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rounds {
   private final Map<String, List<Map<Metric, Double>>> figures = new LinkedHashMap<>();
+  private final List<String> failures = new ArrayList<>();
 
   /**
    * A ratio of all rounds.
@@ -27,30 +28,58 @@ final class Rounds {
    */
   record Ratio(double median, double least, double most) {}
 
-  /** Measures all trials, each round in the opposite order of the one before. */
+  /**
+   * Measures all trials, each round in the opposite order of the one before. A trial that fails has
+   * no figures of that round; the others go on.
+   */
   void run(Collection<Trial> trials, int rounds, Consumer<String> progress)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     List<Trial> order = new ArrayList<>(trials);
     for (int round = 1; round <= rounds; round++) {
       for (Trial trial : order) {
         progress.accept("round " + round + " of " + rounds + ": " + trial.name());
-        add(trial, trial.run());
+        add(trial, measure(trial, round, progress));
       }
       Collections.reverse(order);
     }
   }
 
-  void add(Trial trial, Map<Metric, Double> measured) {
+  private Map<Metric, Double> measure(Trial trial, int round, Consumer<String> progress)
+      throws InterruptedException {
+    try {
+      return trial.run();
+    } catch (IOException | RuntimeException e) {
+      failures.add(trial.name() + " failed in round " + round + ": " + innermost(e));
+      progress.accept(failures.get(failures.size() - 1));
+      return Map.of();
+    }
+  }
+
+  private static Throwable innermost(Throwable failure) {
+    return failure.getCause() == null ? failure : innermost(failure.getCause());
+  }
+
+  /** Returns a sentence for each trial that failed. */
+  List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  private void add(Trial trial, Map<Metric, Double> measured) {
     figures.computeIfAbsent(trial.name(), name -> new ArrayList<>()).add(measured);
   }
 
   /** Returns the SDK's figure as times the competitor's; null if it was not measured. */
   @Nullable Ratio ratio(Comparison comparison, Metric metric) {
-    List<Double> sdk = values(comparison.sdk(), metric);
-    List<Double> other = values(comparison.competitor(), metric);
+    List<Map<Metric, Double>> sdk = figures.getOrDefault(comparison.sdk().name(), List.of());
+    List<Map<Metric, Double>> other =
+        figures.getOrDefault(comparison.competitor().name(), List.of());
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < Math.min(sdk.size(), other.size()); i++) {
-      ratios.add(sdk.get(i) / other.get(i));
+      Double ours = sdk.get(i).get(metric);
+      Double theirs = other.get(i).get(metric);
+      if (ours != null && theirs != null) {
+        ratios.add(ours / theirs);
+      }
     }
     if (ratios.isEmpty() || ratios.stream().anyMatch(ratio -> ratio.isNaN())) {
       return null;

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Checks the ratios of a report, and its Markdown. */
 class ReportTableTest {
   private final List<String> turns = new ArrayList<>();
+  private static final double FAILS = -1;
+
   private final Rounds rounds = new Rounds();
 
   @Test
@@ -25,7 +27,8 @@ class ReportTableTest {
             """
             | Work | Competitor | time | processor time | allocation | goal |
             | --- | --- | --- | --- | --- | --- |
-            | create | other | 1.50 (0.50–3.00) | – | – | time ≤ 1.5 |""");
+            | create | other | 1.50 (0.50–3.00) | – | – | time ≤ 1.5 |\
+            """);
   }
 
   @Test
@@ -71,6 +74,18 @@ class ReportTableTest {
     assertThat(turns).containsExactly("sdk", "other", "other", "sdk");
   }
 
+  @Test
+  void trialThatFails_costsItsRoundAlone() throws Exception {
+    Trial sdk = times("sdk", 10, 20, 30);
+    Trial other = times("other", 20, FAILS, 20);
+    measure(sdk, other, 3);
+
+    assertThat(report(row(sdk, other)).ratios().lines())
+        .endsWith("| create | other | 0.50 (0.50–1.50) | – | – |  |");
+    assertThat(rounds.failures())
+        .containsExactly("other failed in round 2: java.lang.IllegalStateException: no response");
+  }
+
   private void measure(Trial sdk, Trial other, int count) throws Exception {
     rounds.run(List.of(sdk, other), count, progress -> {});
   }
@@ -96,6 +111,10 @@ class ReportTableTest {
       @Override
       public Map<Metric, Double> run() {
         turns.add(name);
+        if (times[round] == FAILS) {
+          round++;
+          throw new IllegalStateException("no response");
+        }
         return new EnumMap<>(Map.of(Metric.TIME, times[round++]));
       }
     };
