@@ -31,8 +31,8 @@ final class Comparisons {
 
   private Comparisons(boolean all) {
     this.all = all;
-    this.effort = all ? new Effort(5, 5) : new Effort(3, 1);
-    this.effortOfManyCallers = all ? new Effort(12, 5) : new Effort(8, 1);
+    this.effort = all ? new Effort(5, 5) : new Effort(4, 2);
+    this.effortOfManyCallers = all ? new Effort(12, 5) : new Effort(10, 2);
   }
 
   /**

@@ -48,7 +48,7 @@ public final class PerformanceReport {
       List<Comparison> cold = cold(start);
       measure(cold, isLong ? 10 : 4);
       List<Comparison> warm = Comparisons.warm(isLong);
-      measure(warm, isLong ? 3 : 2);
+      measure(warm, isLong ? 3 : 1);
       List<Comparison> all = new ArrayList<>(warm);
       all.addAll(cold);
       print(new ReportTable(rounds, all));
