@@ -81,8 +81,7 @@ public final class PerformanceReport {
   private void print(ReportTable table) {
     System.out.printf(
         Locale.ROOT,
-        "%s, JDK %s on %s, %d processors, %,d MB of memory; load %s before and %s after; %s"
-            + " form%n%n",
+        "%s, JDK %s on %s, %d processors, %,d MB of memory; load %s before and %s after; %s form%n%n",
         LocalDate.now(ZoneOffset.UTC),
         System.getProperty("java.version"),
         System.getProperty("os.arch"),

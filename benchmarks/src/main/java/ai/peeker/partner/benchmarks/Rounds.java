@@ -55,8 +55,13 @@ final class Rounds {
     }
   }
 
+  /** Returns the reason; JMH keeps the failure of a benchmark as a suppressed one. */
   private static Throwable innermost(Throwable failure) {
-    return failure.getCause() == null ? failure : innermost(failure.getCause());
+    if (failure.getCause() != null) {
+      return innermost(failure.getCause());
+    }
+    Throwable[] suppressed = failure.getSuppressed();
+    return suppressed.length == 0 ? failure : innermost(suppressed[0]);
   }
 
   /** Returns a sentence for each trial that failed. */

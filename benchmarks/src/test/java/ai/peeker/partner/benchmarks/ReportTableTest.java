@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** Checks the ratios of a report, and its Markdown. */
 class ReportTableTest {
-  private final List<String> turns = new ArrayList<>();
   private static final double FAILS = -1;
 
+  private final List<String> turns = new ArrayList<>();
   private final Rounds rounds = new Rounds();
 
   @Test
@@ -27,8 +27,7 @@ class ReportTableTest {
             """
             | Work | Competitor | time | processor time | allocation | goal |
             | --- | --- | --- | --- | --- | --- |
-            | create | other | 1.50 (0.50–3.00) | – | – | time ≤ 1.5 |\
-            """);
+            | create | other | 1.50 (0.50–3.00) | – | – | time ≤ 1.5 |""");
   }
 
   @Test
